@@ -1,0 +1,142 @@
+import type { Degrees } from './units'
+
+export const FRAME_KINDS = [
+  'bias', 'dark', 'flat', 'arc', 'light', 'unknown',
+  'master-bias', 'master-dark', 'master-flat', 'master-arc', 'reduced', 'stack',
+] as const
+
+export type FrameKind = (typeof FRAME_KINDS)[number]
+
+/** Kinds that come from a camera; the others are made here. */
+export type RawFrameKind = 'bias' | 'dark' | 'flat' | 'arc' | 'light' | 'unknown'
+
+/** What the scripting contract promises about a frame. */
+export interface FrameSummary {
+  readonly id: string
+  readonly name: string
+  readonly sha256: string
+  readonly kind: FrameKind
+  readonly telescope: string
+  readonly instrument: string
+  /** Local noon to noon at the site, `YYYY-MM-DD+DD`. Empty when the time is not known. */
+  readonly night: string
+  readonly filter: string | null
+  /** Seconds. */
+  readonly exposure: number | null
+  readonly object: string | null
+  readonly duplicate?: boolean
+  readonly width: number
+  readonly height: number
+  /** ISO 8601 UTC, exposure start. */
+  readonly dateObs: string | null
+  readonly warnings: readonly string[]
+}
+
+/** East positive, metres above sea level. */
+export interface Site {
+  readonly latitude: Degrees
+  readonly longitude: Degrees
+  readonly elevation: number
+  readonly name: string | null
+}
+
+/** Where a value came from: shown beside it, so that a student can see why a frame was taken for a dark. */
+export type FieldSource = 'header' | 'profile' | 'path' | 'person' | 'assumed'
+
+/** The facts of a frame that the reduction needs, from header, profile, path or person. All that is unknown is null. */
+export interface FrameFacts {
+  readonly kind: RawFrameKind
+  readonly telescope: string
+  readonly instrument: string
+  readonly night: string
+  readonly filter: string | null
+  /** Seconds. */
+  readonly exposure: number | null
+  readonly object: string | null
+  /** ISO 8601 UTC, exposure start. */
+  readonly dateObs: string | null
+  readonly binning: readonly [number, number]
+  /** Electrons per ADU. Never the camera's gain setting. */
+  readonly gain: number | null
+  /** The camera's gain setting, a number without a unit: only good for matching frames. */
+  readonly gainSetting: number | null
+  /** Electrons, one sigma. */
+  readonly readNoise: number | null
+  /** Degrees Celsius. */
+  readonly temperature: number | null
+  /** ADU at and above which a pixel cannot be trusted. */
+  readonly saturation: number | null
+  readonly site: Site | null
+  /** ICRS degrees of the pointing, as the header says. */
+  readonly rightAscension: Degrees | null
+  readonly declination: Degrees | null
+  readonly airmass: number | null
+  /** Arcseconds per pixel. */
+  readonly pixelScale: number | null
+}
+
+/** Where the pixels of a frame lie within stored bytes. */
+export interface PixelLocation {
+  /** Key of the bytes in the pixel store. */
+  readonly bytesId: string
+  /** 0-based HDU number. */
+  readonly hdu: number
+  /** Bytes from the start of the file to the header and to the data of this HDU. */
+  readonly headerOffset: number
+  readonly dataOffset: number
+  readonly dataLength: number
+  readonly bitpix: 8 | 16 | 32 | 64 | -32 | -64
+  readonly bzero: number
+  readonly bscale: number
+  readonly blank: number | null
+  /** True for a tile-compressed image (fpack); the data unit is then a binary table. */
+  readonly compressed: boolean
+}
+
+/** A raw frame as it is stored. Facts are what was read; corrections are what a person said, and win. */
+export interface ExposureRecord {
+  readonly id: string
+  readonly name: string
+  /** Folder and file as it was dropped, '/' separated. */
+  readonly path: string
+  readonly sha256: string
+  readonly batch: string
+  readonly width: number
+  readonly height: number
+  readonly pixels: PixelLocation
+  readonly facts: FrameFacts
+  readonly corrections: Partial<FrameFacts>
+  readonly sources: Partial<Record<keyof FrameFacts, FieldSource>>
+  /** Name of the instrument profile that was recognised, or 'generic'. */
+  readonly profile: string
+  readonly warnings: readonly string[]
+  /** Excluded by a person from every order. */
+  readonly excluded: boolean
+  /** Milliseconds since 1970, when it came in. */
+  readonly ingestedAt: number
+}
+
+export const effectiveFacts = (exposure: Pick<ExposureRecord, 'facts' | 'corrections'>): FrameFacts => ({
+  ...exposure.facts,
+  ...exposure.corrections,
+})
+
+export const summariseExposure = (exposure: ExposureRecord): FrameSummary => {
+  const facts = effectiveFacts(exposure)
+  return {
+    id: exposure.id,
+    name: exposure.name,
+    sha256: exposure.sha256,
+    kind: facts.kind,
+    telescope: facts.telescope,
+    instrument: facts.instrument,
+    night: facts.night,
+    filter: facts.filter,
+    exposure: facts.exposure,
+    object: facts.object,
+    width: exposure.width,
+    height: exposure.height,
+    dateObs: facts.dateObs,
+    warnings: exposure.warnings,
+  }
+}
