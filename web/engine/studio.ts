@@ -1,0 +1,129 @@
+import type { CardValue, HeaderCard } from '../core/header'
+import type { ExposureRecord, FrameFacts, FrameSummary } from '../core/frame'
+import type { LightCurveRecord } from '../core/light-curve'
+import type { Point } from '../core/image'
+import type { Progress } from '../core/task'
+import type {
+  IngestReport, LogRecord, OrderRecord, Row, StepRecord, TableName, WorkOrder, WorkOrderReport,
+} from '../core/work-order'
+import type { MasterRecord } from '../core/master'
+import type { ReducedRecord } from '../core/reduced'
+import type { SourceListRecord } from '../core/source-list'
+
+export interface CallOptions {
+  readonly onProgress?: (progress: Progress) => void
+  readonly signal?: AbortSignal
+}
+
+/** A file with the folder path it was dropped from, or an address to fetch. */
+export type IngestInput = { readonly path: string; readonly blob: Blob } | { readonly url: string }
+
+export interface FramePixels {
+  readonly width: number
+  readonly height: number
+  readonly data: Float32Array | Uint8Array
+  readonly unit: string
+}
+
+export interface StorageState {
+  readonly usedBytes: number
+  readonly quotaBytes: number
+  readonly persisted: boolean
+  readonly backend: 'opfs' | 'indexeddb'
+}
+
+/** What a person drags: a curve measured again from stamps that a worker keeps, in a few milliseconds. */
+export interface LiveCurveRequest {
+  /** A stored light curve to start from: its frames, registration and stars. */
+  readonly lightCurve: string
+  readonly target: Point
+  readonly comparisons: readonly Point[]
+  readonly radius: number
+  readonly annulus: readonly [number, number]
+  readonly detrend: readonly string[]
+}
+
+/** One star on one frame, measured as it will be in the curve, for the inspector. */
+export interface StarMeasurement {
+  readonly x: number
+  readonly y: number
+  readonly flux: number
+  readonly error: number
+  readonly sky: number
+  readonly skySigma: number
+  readonly peak: number
+  readonly fwhm: number
+  readonly flags: number
+  readonly unit: 'adu' | 'electron'
+  readonly saturation: number | null
+  /** Curve of growth: net flux at each radius in pixels. */
+  readonly growth: readonly { readonly radius: number; readonly flux: number }[]
+}
+
+export type StudioEvent =
+  | { readonly kind: 'frames-changed' }
+  | { readonly kind: 'results-changed'; readonly tables: readonly TableName[] }
+  | { readonly kind: 'order-changed'; readonly order: OrderRecord }
+  | { readonly kind: 'order-progress'; readonly order: string; readonly step: string; readonly progress: Progress }
+  | { readonly kind: 'ingest-progress'; readonly progress: Progress; readonly name: string }
+  | { readonly kind: 'log'; readonly line: LogRecord }
+  | { readonly kind: 'writer-changed'; readonly canWrite: boolean }
+
+/** Everything the page can ask for. The scripting interface and the panels both stand on it. */
+export interface Studio {
+  readonly ready: Promise<void>
+  subscribe(listener: (event: StudioEvent) => void): () => void
+  ingest(inputs: readonly IngestInput[], options?: CallOptions & { readonly batch?: string }): Promise<IngestReport>
+  submit(order: WorkOrder, options?: CallOptions): Promise<WorkOrderReport>
+  cancel(order: string): void
+  listExposures(): Promise<ExposureRecord[]>
+  listMasters(): Promise<MasterRecord[]>
+  listReduced(): Promise<ReducedRecord[]>
+  listSources(): Promise<SourceListRecord[]>
+  listLightCurves(): Promise<LightCurveRecord[]>
+  listOrders(): Promise<OrderRecord[]>
+  listSteps(order: string): Promise<StepRecord[]>
+  /** Orders that a killed tab left running; they go on when submitted as 'resume_file_batch'. */
+  listUnfinishedOrders(): Promise<OrderRecord[]>
+  query(table: TableName, filter?: Readonly<Record<string, unknown>>): Promise<Row[]>
+  header(frame: string): Promise<{ keyword: string; value: CardValue; comment: string }[]>
+  cards(frame: string): Promise<readonly HeaderCard[]>
+  pixels(frame: string, plane?: 'data' | 'uncertainty' | 'mask', options?: CallOptions): Promise<FramePixels>
+  /** An 8-bit grey picture at most `size` pixels wide or high, stretched by percentiles. */
+  thumbnail(frame: string, size: number): Promise<{ width: number; height: number; grey: Uint8Array }>
+  measureStar(frame: string, at: Point, radius: number, annulus: readonly [number, number]): Promise<StarMeasurement>
+  measureLiveCurve(request: LiveCurveRequest, options?: CallOptions): Promise<LightCurveRecord>
+  /** Stores a curve that was measured live, as an order would. */
+  keepLightCurve(curve: LightCurveRecord): Promise<void>
+  /** What a person says wins over the header. Gives the former corrections, so that it can be undone. */
+  correct(frames: readonly string[], changes: Partial<FrameFacts>): Promise<Map<string, Partial<FrameFacts>>>
+  restoreCorrections(corrections: ReadonlyMap<string, Partial<FrameFacts>>): Promise<void>
+  setExcluded(frames: readonly string[], excluded: boolean): Promise<void>
+  /** Hides the frames at once; bytes go when `purgeRemoved` is called, so that a removal can be undone. */
+  remove(frames: readonly string[]): Promise<void>
+  restoreRemoved(frames: readonly string[]): Promise<void>
+  purgeRemoved(): Promise<void>
+  exportFits(frame: string): Promise<Blob>
+  exportTable(table: string, format: 'csv'): Promise<Blob>
+  storage(): Promise<StorageState>
+  reset(): Promise<void>
+  backends(): Promise<{
+    cpu: true
+    wasm: { simd: boolean; threads: number }
+    webgpu: null | { adapter: string; software: boolean; used: boolean }
+  }>
+  /** Makes the seeded night of the demonstration in a worker and takes it in, frame by frame. */
+  simulateNight(options?: CallOptions): Promise<IngestReport & { truth: SimulationTruthSummary }>
+}
+
+/** What a simulated night was made from; shown beside the results. */
+export interface SimulationTruthSummary {
+  readonly seed: number
+  readonly targetName: string
+  readonly depth: number
+  readonly bjdMid: number
+  readonly durationHours: number
+  readonly truth: unknown
+}
+
+export type FrameListItem = FrameSummary & { readonly excluded: boolean }
