@@ -1,14 +1,50 @@
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { CHROMIUM_FLAGS, findChromium } from './scripts/find-chromium.mjs'
+
+/** `npm run test:long` runs the long tests and only these; everything else leaves them out. */
+const long = process.env['ASTERISM_LONG'] === '1'
+const chromium = await findChromium()
+const nodeTests = long ? ['tests/**/*.long.test.ts'] : ['tests/**/*.test.{ts,tsx}']
+const browserTests = long ? ['tests/**/*.long.browser.test.ts'] : ['tests/**/*.browser.test.{ts,tsx}']
+const leftOut = ['node_modules/**', 'tests/e2e/**', ...(long ? [] : ['tests/**/*.long.*'])]
+const define = { __APP_VERSION__: JSON.stringify('0.0.0-test') }
 
 export default defineConfig({
+  // The dependency optimiser of the browser project must not reload the page in mid-run.
+  cacheDir: '.cache/vite',
   test: {
+    // A file that hangs is a failure, not a wait.
+    testTimeout: long ? 600_000 : 30_000,
     projects: [
       {
+        define,
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.browser.test.ts', 'tests/e2e/**', 'node_modules/**'],
+          include: nodeTests,
+          exclude: [...leftOut, 'tests/architecture/**', 'tests/**/*.browser.test.*'],
+        },
+      },
+      { test: { name: 'architecture', environment: 'node', include: ['tests/architecture/*.test.ts'] } },
+      {
+        define,
+        plugins: [react()],
+        optimizeDeps: { include: ['react', 'react-dom/client', 'react/jsx-dev-runtime'] },
+        test: {
+          name: 'browser',
+          include: browserTests,
+          exclude: leftOut,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: CHROMIUM_FLAGS, ...(chromium === null ? {} : { executablePath: chromium }) },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
     ],
