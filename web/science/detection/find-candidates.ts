@@ -1,0 +1,90 @@
+import type { Image } from '../../core/image'
+import { type BackgroundMesh, interpolateMesh } from './background-mesh'
+import type { MatchedFilter } from './matched-filter'
+
+/** A local maximum of the filtered plane. */
+export interface Candidate {
+  readonly x: number
+  readonly y: number
+  readonly filtered: number
+  readonly snr: number
+}
+
+interface FilteredFrame {
+  readonly image: Image
+  readonly filtered: Float32Array
+  readonly filter: MatchedFilter
+  readonly mesh: BackgroundMesh
+}
+
+/**
+ * Noise factor of the kernel at this place when the pixels that have no value are left out. They were put at the sky's
+ * level, so they bring no noise; at the edge of the frame the same holds for what lies beyond.
+ */
+const localNoiseFactor = (frame: FilteredFrame, x: number, y: number): number => {
+  const { image, filter } = frame
+  const reach = filter.weights.length - 1
+  let squares = 0
+  for (let j = -reach; j <= reach; j++) {
+    for (let i = -reach; i <= reach; i++) {
+      const column = x + i
+      const row = y + j
+      if (column < 0 || row < 0 || column >= image.width || row >= image.height) continue
+      if (!Number.isFinite(image.data[row * image.width + column])) continue
+      squares += (filter.weights[Math.abs(i)]! * filter.weights[Math.abs(j)]!) ** 2
+    }
+  }
+  return Math.sqrt(squares)
+}
+
+/** Of equal neighbours the first in reading order is the maximum. */
+const isLocalMaximum = (plane: Float32Array, width: number, height: number, at: number): boolean => {
+  const x = at % width
+  const y = (at - x) / width
+  const value = plane[at]!
+  for (let j = Math.max(0, y - 1); j <= Math.min(height - 1, y + 1); j++) {
+    for (let i = Math.max(0, x - 1); i <= Math.min(width - 1, x + 1); i++) {
+      const other = j * width + i
+      if (other === at) continue
+      const neighbour = plane[other]!
+      if (neighbour > value || (neighbour === value && other < at)) return false
+    }
+  }
+  return true
+}
+
+/** All local maxima above `threshold` sigmas of the filtered sky noise where they lie, in reading order. */
+export const findCandidates = (frame: FilteredFrame, threshold: number): Candidate[] => {
+  const { image, filtered, filter, mesh } = frame
+  const { width, height } = image
+  let least = Infinity
+  for (const noise of mesh.noise) if (noise < least) least = noise
+  // With full kernel everywhere; pixels that are missing lower the noise by at most the factor that is checked below.
+  const floor = threshold * least * filter.noiseFactor * 0.7
+  const candidates: Candidate[] = []
+  for (let at = 0; at < filtered.length; at++) {
+    const value = filtered[at]!
+    if (!(value > floor) || !isLocalMaximum(filtered, width, height, at)) continue
+    const x = at % width
+    const y = (at - x) / width
+    const noise = interpolateMesh(mesh, mesh.noise, x, y) * localNoiseFactor(frame, x, y)
+    const snr = noise > 0 ? value / noise : Infinity
+    if (snr >= threshold) candidates.push({ x, y, filtered: value, snr })
+  }
+  return candidates
+}
+
+/**
+ * Drops the ripples in the wings of bright stars: within `reach` pixels of a maximum that is a hundred times higher,
+ * a small one says more about the noise and the halo of the bright star than about the sky.
+ */
+export const dropRipples = (candidates: readonly Candidate[], reach: number): Candidate[] => {
+  const byHeight = [...candidates].sort((a, b) => b.filtered - a.filtered)
+  const faintest = byHeight.at(-1)?.filtered ?? 0
+  const bright = byHeight.filter((candidate) => candidate.filtered > 100 * faintest)
+  return byHeight.filter((candidate) => !bright.some((other) =>
+    other.filtered > 100 * candidate.filtered
+    && Math.abs(other.x - candidate.x) <= reach
+    && Math.abs(other.y - candidate.y) <= reach,
+  ))
+}
