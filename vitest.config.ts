@@ -36,12 +36,16 @@ export default defineConfig({
           name: 'browser',
           include: browserTests,
           exclude: leftOut,
+          provide: { requireAll: process.env['REQUIRE_ALL'] === '1' },
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { args: CHROMIUM_FLAGS, ...(chromium === null ? {} : { executablePath: chromium }) },
+              launchOptions: {
+                args: CHROMIUM_FLAGS,
+                ...(chromium === null ? {} : { executablePath: chromium }),
+              },
             }),
             instances: [{ browser: 'chromium' }],
           },

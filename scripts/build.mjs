@@ -9,9 +9,18 @@ const STAMP = join(ROOT, '.cache', 'build-stamp')
 
 /** Everything that the built app is made of. */
 const SOURCES = [
-  'index.html', 'package.json', 'package-lock.json', 'vite.config.ts', 'tsconfig.base.json',
-  'scripts/build.mjs', 'scripts/content-security-policy.mjs',
-  'public', 'shaders', 'wasm', 'web', 'workers',
+  'index.html',
+  'package.json',
+  'package-lock.json',
+  'vite.config.ts',
+  'tsconfig.base.json',
+  'scripts/build.mjs',
+  'scripts/content-security-policy.mjs',
+  'public',
+  'shaders',
+  'wasm',
+  'web',
+  'workers',
 ]
 
 /**
@@ -21,20 +30,27 @@ const SOURCES = [
 const listFiles = (path) => {
   if (!existsSync(join(ROOT, path))) return []
   if (statSync(join(ROOT, path)).isFile()) return [path]
-  return readdirSync(join(ROOT, path)).sort().flatMap((name) => listFiles(`${path}/${name}`))
+  return readdirSync(join(ROOT, path))
+    .sort()
+    .flatMap((name) => listFiles(`${path}/${name}`))
 }
 
 /** A hash of names and contents: a file that went away or came back with an old date counts too. */
 const fingerprint = () => {
   const hash = createHash('sha256')
   for (const path of SOURCES.flatMap(listFiles)) {
-    hash.update(`${path}\0`).update(readFileSync(join(ROOT, path))).update('\0')
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(ROOT, path)))
+      .update('\0')
   }
   return hash.digest('hex')
 }
 
 export const isBuilt = () =>
-  existsSync(join(ROOT, 'dist', 'index.html')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint()
+  existsSync(join(ROOT, 'dist', 'index.html')) &&
+  existsSync(STAMP) &&
+  readFileSync(STAMP, 'utf8') === fingerprint()
 
 /** Builds the app into dist. Throws when it does not build, and then leaves no stamp behind. */
 export const build = () => {

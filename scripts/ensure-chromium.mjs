@@ -27,7 +27,8 @@ const installWithPlaywright = () => {
 }
 
 const installWithApt = () => {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    return false
   return attempt('apt-get', ['update']) && attempt('apt-get', ['install', '-y', 'chromium'])
 }
 

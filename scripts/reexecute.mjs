@@ -17,7 +17,8 @@ export const prepareTools = () => {
       stdio: 'inherit',
       env: { ...toolEnvironment(), [READY]: '1' },
     })
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal))
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+      process.on(signal, () => child.kill(signal))
     child.on('exit', (code, signal) => {
       process.exitCode = code ?? (signal === null ? 1 : 130)
     })

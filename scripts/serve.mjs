@@ -33,14 +33,18 @@ const MIME_TYPES = {
 /** File names that carry a content hash never change: only these may be kept by a browser. */
 const HASHED_NAME = /[/\\]assets[/\\].+-[\w-]{8}\.\w+$/
 
-/** @param {string} path */
-const baseHeaders = (path) => ({
+/** Isolation lets threads share memory; the policy stands in the page as well. */
+const GUARDS = {
   'Content-Security-Policy': headerPolicy(),
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
+}
+
+/** @param {string} path */
+const fileHeaders = (path) => ({
   'Accept-Ranges': 'bytes',
   'Cache-Control': HASHED_NAME.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
   'Content-Type': MIME_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream',
@@ -90,21 +94,24 @@ export const parseRange = (header, size) => {
 }
 
 /**
- * @param {string} root
+ * @typedef {{ root: string, guards: Record<string, string> }} Site
+ * @param {Site} site
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  */
-const answer = async (root, request, response) => {
+const answer = async ({ root, guards }, request, response) => {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Type': 'text/plain' }).end('Only GET and HEAD.\n')
     return
   }
   const file = await findFile(root, request.url ?? '/')
   if (file === null) {
-    response.writeHead(404, { ...baseHeaders('x.txt') }).end('There is no such file.\n')
+    response
+      .writeHead(404, { ...guards, 'Content-Type': 'text/plain; charset=utf-8' })
+      .end('There is no such file.\n')
     return
   }
-  const headers = baseHeaders(file.path)
+  const headers = { ...guards, ...fileHeaders(file.path) }
   const range = parseRange(request.headers.range, file.size)
   if (range === 'unsatisfiable') {
     response.writeHead(416, { ...headers, 'Content-Range': `bytes */${file.size}` }).end()
@@ -112,7 +119,11 @@ const answer = async (root, request, response) => {
   }
   const { first, last } = range === 'whole' ? { first: 0, last: file.size - 1 } : range
   const partial = range === 'whole' ? {} : { 'Content-Range': `bytes ${first}-${last}/${file.size}` }
-  response.writeHead(range === 'whole' ? 200 : 206, { ...headers, ...partial, 'Content-Length': last - first + 1 })
+  response.writeHead(range === 'whole' ? 200 : 206, {
+    ...headers,
+    ...partial,
+    'Content-Length': last - first + 1,
+  })
   if (request.method === 'HEAD' || file.size === 0) {
     response.end()
     return
@@ -131,7 +142,8 @@ const answer = async (root, request, response) => {
 const listen = (server, port) =>
   new Promise((done, fail) => {
     /** @param {NodeJS.ErrnoException} error */
-    const refuse = (error) => (error.code === 'EADDRINUSE' || error.code === 'EACCES' ? done(false) : fail(error))
+    const refuse = (error) =>
+      error.code === 'EADDRINUSE' || error.code === 'EACCES' ? done(false) : fail(error)
     server.once('error', refuse)
     server.listen(port, '127.0.0.1', () => {
       server.off('error', refuse)
@@ -140,14 +152,15 @@ const listen = (server, port) =>
   })
 
 /**
- * Serves a folder on 127.0.0.1, on the first free port from `port` on (0: any).
- * @param {{ root: string, port?: number }} options
+ * Serves a folder on 127.0.0.1, on the first free port from `port` on (0: any). With `plain` it sends no headers that
+ * protect or isolate, as a host does that knows nothing of the app.
+ * @param {{ root: string, port?: number, plain?: boolean }} options
  * @returns {Promise<{ address: string, close: () => Promise<void> }>}
  */
-export const startServer = async ({ root, port = 4173 }) => {
-  const folder = await realpath(resolve(root))
+export const startServer = async ({ root, port = 4173, plain = false }) => {
+  const site = { root: await realpath(resolve(root)), guards: plain ? {} : GUARDS }
   const server = createServer((request, response) => {
-    answer(folder, request, response).catch(() => {
+    answer(site, request, response).catch(() => {
       if (response.headersSent) response.destroy()
       else response.writeHead(500).end()
     })

@@ -19,7 +19,8 @@ const readOptions = () => {
     },
   })
   const port = Number(values.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${values.port} is not a port.\n${USAGE}`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`${values.port} is not a port.\n${USAGE}`)
   return { open: !values['no-open'], port, help: values.help }
 }
 

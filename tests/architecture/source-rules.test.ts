@@ -33,10 +33,20 @@ describe('the rules find what breaks them', () => {
     ['any within a type', 'web/core/a.ts', 'export type X = Record<string, any>', 'line 1: any'],
     ['an enum', 'web/core/a.ts', 'export enum X { a }', 'line 1: enum'],
     ['a default export', 'web/core/a.ts', 'export default 1', 'line 1: default export'],
-    ['a default function', 'web/ui/a.tsx', '\nexport default function F() { return <b /> }', 'line 2: default export'],
+    [
+      'a default function',
+      'web/ui/a.tsx',
+      '\nexport default function F() { return <b /> }',
+      'line 2: default export',
+    ],
     ['a renamed default', 'web/core/a.ts', 'const a = 1\nexport { a as default }', 'line 2: default export'],
     ['a worker', 'web/ui/a.ts', 'new Worker("a.js")', 'line 1: new Worker outside web/engine'],
-    ['a shared worker', 'web/state/a.ts', 'new globalThis.SharedWorker("a")', 'line 1: new Worker outside web/engine'],
+    [
+      'a shared worker',
+      'web/state/a.ts',
+      'new globalThis.SharedWorker("a")',
+      'line 1: new Worker outside web/engine',
+    ],
   ])('%s', (_what, path, text, fault) => {
     expect(checkSource(path, text)).toEqual([`${path}: ${fault}`])
   })

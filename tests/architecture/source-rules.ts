@@ -15,7 +15,10 @@ const checkName = (path: string): string[] => {
   const parts = path.split('/')
   const faults = parts.filter((part) => !KEBAB_CASE.test(part)).map((part) => `${part} is not kebab-case`)
   const stems = parts.map((part) => part.replace(/\..*$/, ''))
-  return [...faults, ...stems.filter((stem) => NAMELESS_DRAWERS.test(stem)).map((stem) => `${stem} says nothing`)]
+  return [
+    ...faults,
+    ...stems.filter((stem) => NAMELESS_DRAWERS.test(stem)).map((stem) => `${stem} says nothing`),
+  ]
 }
 
 const checkLength = (path: string, text: string): string[] => {
@@ -54,4 +57,6 @@ const checkSyntax = (path: string, text: string): string[] => {
 
 /** What is wrong with one source file, in words; nothing where it keeps the rules of the house. */
 export const checkSource = (path: string, text: string): string[] =>
-  [...checkName(path), ...checkLength(path, text), ...checkSyntax(path, text)].map((fault) => `${path}: ${fault}`)
+  [...checkName(path), ...checkLength(path, text), ...checkSyntax(path, text)].map(
+    (fault) => `${path}: ${fault}`,
+  )
