@@ -1,0 +1,53 @@
+import type { PixelLocation } from '../../core/frame'
+import type { Image } from '../../core/image'
+import { AsterismError } from '../../core/errors'
+import { readNumber } from '../../core/header'
+import { decodePixels, type PixelScaling } from './decode-pixels'
+import { decodeTiles, type LineRange } from './decode-tiles'
+import { hasPixels, listHdus, type Hdu } from './list-hdus'
+
+export const readScaling = (hdu: Hdu): PixelScaling => ({
+  bitpix: hdu.bitpix,
+  bzero: readNumber(hdu.header, 'BZERO') ?? 0,
+  bscale: readNumber(hdu.header, 'BSCALE') ?? 1,
+  // For a compressed image of integers ZBLANK is what was BLANK.
+  blank: hdu.bitpix < 0 ? null : (readNumber(hdu.header, 'ZBLANK') ?? readNumber(hdu.header, 'BLANK')),
+})
+
+/** Pixels of an image HDU, compressed or not: all lines along NAXIS1 through all axes, or a range of them. */
+export const decodeHdu = (bytes: Uint8Array, hdu: Hdu, range?: LineRange): Float32Array => {
+  if (!hasPixels(hdu)) throw new AsterismError('no-image', `HDU ${hdu.index} holds no image.`, { hdu: hdu.index })
+  if (hdu.kind === 'compressed-image') return decodeTiles(bytes, hdu, range)
+  const size = Math.abs(hdu.bitpix) / 8
+  const lineLength = (hdu.axes[0] ?? 0) * size
+  const start = hdu.dataOffset + (range ? range.start * lineLength : 0)
+  const end = range ? hdu.dataOffset + range.end * lineLength : hdu.dataOffset + hdu.dataLength
+  return decodePixels(bytes.subarray(start, end), readScaling(hdu))
+}
+
+/** What says where the pixels of a stored frame are and how large its plane is. */
+export interface FramePlane {
+  readonly pixels: PixelLocation
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Pixels of a stored frame out of the bytes of its whole file: rows `start` to before `end`, or all of them, of plane `plane` of a cube.
+ * For an uncompressed frame a strip can also be had from `pixels.dataOffset` on with `decodePixels`, without the rest of the file.
+ */
+export const decodeFrame = (bytes: Uint8Array, frame: FramePlane, rows?: LineRange, plane = 0): Image => {
+  const { pixels, width, height } = frame
+  const start = rows?.start ?? 0
+  const end = rows?.end ?? height
+  const lines = { start: plane * height + start, end: plane * height + end }
+  if (!pixels.compressed) {
+    const lineLength = (width * Math.abs(pixels.bitpix)) / 8
+    const from = pixels.dataOffset + lines.start * lineLength
+    const data = decodePixels(bytes.subarray(from, from + (end - start) * lineLength), pixels, new Float32Array(width * (end - start)))
+    return { width, height: end - start, data }
+  }
+  const hdu = listHdus(bytes)[pixels.hdu]
+  if (!hdu) throw new AsterismError('not-found', `The file has no HDU ${pixels.hdu}.`, { hdu: pixels.hdu })
+  return { width, height: end - start, data: decodeTiles(bytes, hdu, lines) }
+}

@@ -1,0 +1,150 @@
+import { AsterismError } from '../../core/errors'
+import { readNumber, readText, type Header } from '../../core/header'
+import type { Hdu } from './list-hdus'
+
+const CODECS = ['RICE_1', 'RICE_ONE', 'GZIP_1', 'GZIP_2', 'NOCOMPRESS'] as const
+export type TileCodec = (typeof CODECS)[number]
+
+/** The binary table of a tile-compressed image: where the tiles lie and how they were made. */
+export interface TileTable {
+  readonly codec: TileCodec
+  readonly tile: readonly number[]
+  /** Number of tiles along each axis. */
+  readonly tiles: readonly number[]
+  readonly bytesPerPixel: 1 | 2 | 4
+  readonly blockSize: number
+  readonly dither: 'none' | 'subtractive-1' | 'subtractive-2'
+  readonly ditherSeed: number
+  /** The compressed bytes of a tile; null when this column has none for it. */
+  readonly readBytes: (column: string, tile: number) => Uint8Array | null
+  /** A number of a tile: from the column of this name, else from the keyword, else null. */
+  readonly readTileNumber: (name: string, tile: number) => number | null
+}
+
+const ELEMENT_BYTES: Readonly<Record<string, number>> = { L: 1, B: 1, A: 1, I: 2, J: 4, K: 8, E: 4, D: 8, C: 8, M: 16, P: 8, Q: 16 }
+
+interface Column {
+  readonly code: string
+  /** For P and Q: code of the elements in the heap. */
+  readonly element: string
+  readonly offset: number
+}
+
+const listColumns = (header: Header): Map<string, Column> => {
+  const columns = new Map<string, Column>()
+  let offset = 0
+  const count = readNumber(header, 'TFIELDS') ?? 0
+  for (let index = 1; index <= Math.min(count, 999); index++) {
+    const match = /^(\d*)([LXBIJKAEDCMPQ])(.?)/.exec(readText(header, `TFORM${index}`) ?? '')
+    if (!match) throw new AsterismError('bad-header', `TFORM${index} is not a form of a binary table.`)
+    const repeat = match[1] === '' ? 1 : Number(match[1])
+    const code = match[2] ?? ''
+    const name = (readText(header, `TTYPE${index}`) ?? '').toUpperCase()
+    if (repeat > 0) columns.set(name, { code, element: match[3] ?? '', offset })
+    offset += code === 'X' ? Math.ceil(repeat / 8) : repeat * (ELEMENT_BYTES[code] ?? 0)
+  }
+  return columns
+}
+
+/** Algorithm parameters: ZNAMEn gives the name, ZVALn the value. */
+const readParameter = (header: Header, name: string): number | null => {
+  for (let index = 1; index <= 99; index++) {
+    const found = readText(header, `ZNAME${index}`)
+    if (found === null) return null
+    if (found.toUpperCase() === name) return readNumber(header, `ZVAL${index}`)
+  }
+  return null
+}
+
+const readCodec = (header: Header): TileCodec => {
+  const name = readText(header, 'ZCMPTYPE') ?? 'none named'
+  const codec = CODECS.find((known) => known === name)
+  if (codec) return codec
+  throw new AsterismError(
+    'unsupported-compression',
+    `The image is compressed with ${name}, which cannot be read here. Unpack it with funpack, or pack it with RICE or GZIP, and try again.`,
+    { codec: name },
+  )
+}
+
+const readDither = (header: Header): TileTable['dither'] => {
+  const method = readText(header, 'ZQUANTIZ')?.toUpperCase()
+  if (method === 'SUBTRACTIVE_DITHER_1') return 'subtractive-1'
+  return method === 'SUBTRACTIVE_DITHER_2' ? 'subtractive-2' : 'none'
+}
+
+const damaged = (detail: string): AsterismError =>
+  new AsterismError('bad-header', `The compressed image is damaged: ${detail}. Fetch or copy the file again.`)
+
+const makeByteReader = (bytes: Uint8Array, hdu: Hdu, columns: ReadonlyMap<string, Column>): TileTable['readBytes'] => {
+  const rowLength = readNumber(hdu.header, 'NAXIS1') ?? 0
+  const rows = readNumber(hdu.header, 'NAXIS2') ?? 0
+  const heap = hdu.dataOffset + (readNumber(hdu.header, 'THEAP') ?? rowLength * rows)
+  const end = hdu.dataOffset + hdu.dataLength
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return (name, tile) => {
+    const column = columns.get(name)
+    if (!column || (column.code !== 'P' && column.code !== 'Q')) return null
+    const at = hdu.dataOffset + tile * rowLength + column.offset
+    const wide = column.code === 'Q'
+    const length = wide ? Number(view.getBigInt64(at)) : view.getInt32(at)
+    const offset = wide ? Number(view.getBigInt64(at + 8)) : view.getInt32(at + 4)
+    if (length === 0) return null
+    const size = length * (ELEMENT_BYTES[column.element] ?? 1)
+    if (length < 0 || offset < 0 || heap + offset + size > end) throw damaged(`tile ${tile + 1} points outside the table`)
+    return bytes.subarray(heap + offset, heap + offset + size)
+  }
+}
+
+const makeNumberReader = (bytes: Uint8Array, hdu: Hdu, columns: ReadonlyMap<string, Column>): TileTable['readTileNumber'] => {
+  const rowLength = readNumber(hdu.header, 'NAXIS1') ?? 0
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return (name, tile) => {
+    const column = columns.get(name)
+    if (!column) return readNumber(hdu.header, name)
+    const at = hdu.dataOffset + tile * rowLength + column.offset
+    switch (column.code) {
+      case 'D': return view.getFloat64(at)
+      case 'E': return view.getFloat32(at)
+      case 'J': return view.getInt32(at)
+      case 'I': return view.getInt16(at)
+      case 'B': return view.getUint8(at)
+      case 'K': return Number(view.getBigInt64(at))
+      default: return null
+    }
+  }
+}
+
+/** Reads the layout of a tile-compressed image (FITS standard 10.1) and checks it against the table that is there. */
+export const readTileTable = (bytes: Uint8Array, hdu: Hdu): TileTable => {
+  const { header, axes } = hdu
+  const codec = readCodec(header)
+  const columns = listColumns(header)
+  const tile = axes.map((axis, index) => readNumber(header, `ZTILE${index + 1}`) ?? (index === 0 ? axis : 1))
+  if (tile.some((side) => !Number.isInteger(side) || side < 1)) throw damaged('the size of its tiles is not a whole number')
+  const tiles = axes.map((axis, index) => Math.ceil(axis / (tile[index] ?? 1)))
+  const needed = tiles.reduce((product, count) => product * count, 1)
+  const rows = readNumber(header, 'NAXIS2') ?? 0
+  if (rows < needed) throw damaged(`it has ${rows} tiles and needs ${needed}`)
+  const rowLength = readNumber(header, 'NAXIS1') ?? 0
+  for (const column of columns.values()) {
+    if (column.offset + (ELEMENT_BYTES[column.code] ?? 1) > rowLength) throw damaged('its columns are wider than its rows')
+  }
+  const bytesPerPixel = readParameter(header, 'BYTEPIX') ?? 4
+  if (bytesPerPixel !== 1 && bytesPerPixel !== 2 && bytesPerPixel !== 4) {
+    throw new AsterismError('unsupported-compression', `Rice tiles of ${bytesPerPixel} bytes a pixel cannot be read here. Unpack the file with funpack.`, { codec })
+  }
+  const blockSize = readParameter(header, 'BLOCKSIZE') ?? 32
+  if (!Number.isInteger(blockSize) || blockSize < 1) throw damaged(`its block size is ${blockSize}`)
+  return {
+    codec,
+    tile,
+    tiles,
+    bytesPerPixel,
+    blockSize,
+    dither: readDither(header),
+    ditherSeed: readNumber(header, 'ZDITHER0') ?? 1,
+    readBytes: makeByteReader(bytes, hdu, columns),
+    readTileNumber: makeNumberReader(bytes, hdu, columns),
+  }
+}
