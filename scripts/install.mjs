@@ -58,10 +58,13 @@ const runNpm = (args) => {
 
 const QUIET = ['--no-audit', '--no-fund', '--loglevel=error']
 
-/** From the network, then from npm's cache, then without the packaged Node (whose installer is the only script run). */
+/**
+ * First with whatever npm's cache holds, which needs no network when the cache is full; then all from the network; then
+ * without the packaged Node, whose installer is the only script that is run.
+ */
 const ATTEMPTS = [
-  ['ci', ...QUIET],
   ['ci', '--prefer-offline', ...QUIET],
+  ['ci', ...QUIET],
   ['ci', '--prefer-offline', '--ignore-scripts', ...QUIET],
 ]
 
