@@ -34,7 +34,11 @@ export class MomentWindow {
   xy = 0
   yy = 0
 
-  constructor(private readonly plane: Plane) {}
+  private readonly plane: Plane
+
+  constructor(plane: Plane) {
+    this.plane = plane
+  }
 
   /** Places a round Gaussian about (x, y), cut at three sigma. */
   private place(x: number, y: number, sigma: number): void {
