@@ -33,7 +33,8 @@ const MEDIAN_ERROR = Math.sqrt(Math.PI / 2)
  * Uncertainty, with s the sample standard deviation (n - 1) of what is left: s / sqrt(n) for the mean, sqrt(pi/2) more for
  * the median (n > 2), N times more for the sum. Where a fixed part was cut off both ends ('min-max', 'percentile') the
  * scatter of the rest is too small; there it is the standard error of a trimmed mean, s_w sqrt(n) / h, with s_w of all n
- * values winsorised at the h that are left (Tukey & McLaughlin 1963). Weighted: sqrt(sum w (x - m)^2 / ((n - 1) sum w)).
+ * values winsorised at the h that are left (Tukey & McLaughlin 1963). After clipping at 3 sigma s is a few per cent small.
+ * Weighted: sqrt(sum w (x - m)^2 / ((n - 1) sum w)).
  */
 export const combineFrames = (
   strips: readonly Float32Array[],

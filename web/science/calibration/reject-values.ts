@@ -107,7 +107,7 @@ const keepBetween = (values: Float64Array, range: Survivors, lower: number, uppe
 }
 
 /**
- * The rule of astropy.stats.sigma_clip, with one difference: where half of the values are equal (a quiet camera's integers)
+ * The rule of astropy.stats.sigma_clip (what is rejected stays rejected), with one difference: where half of the values are equal (a quiet camera's integers)
  * the median absolute deviation is zero and says nothing, so the standard deviation stands in.
  */
 const clipSigma = (values: Float64Array, range: Survivors, rule: RejectionRule): void => {

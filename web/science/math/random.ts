@@ -65,7 +65,7 @@ const hashSeed = (text: string): [number, number, number, number] => {
     return mixWord(hash ^ text.length)
   })
   // The one state that xoshiro never leaves is all zeros.
-  if (words.every((word) => word === 0)) words[0] = 1
+  if (!words.some((word) => word !== 0)) words[0] = 1
   return [words[0]!, words[1]!, words[2]!, words[3]!]
 }
 

@@ -28,7 +28,8 @@ export interface SigmaClipResult {
 /**
  * Iterated sigma clipping by the rule of astropy.stats.sigma_clipped_stats: the centre is the median or mean and the
  * deviation the population standard deviation, or 1.4826 times the median absolute deviation about the median, of what is
- * left; values strictly outside [centre - low dev, centre + high dev] go; repeat until none goes. Not finite: left out.
+ * left; values strictly outside [centre - low dev, centre + high dev] go, for good; repeat until none goes. Not finite: left
+ * out. (astropy's compiled path lets values return that lie within the last bounds; that only shows with a mean centre.)
  * Defaults as astropy's: 3 sigma, median, std, 5 rounds.
  */
 export const sigmaClip = (values: ArrayLike<number>, options: SigmaClipOptions = {}): SigmaClipResult => {
