@@ -35,6 +35,8 @@ const LAYOUT_KEYWORD =
 /** True for a card that says how the bytes of a file lie, which a writer sets itself. */
 export const isLayoutCard = (card: Pick<HeaderCard, 'keyword'>): boolean => LAYOUT_KEYWORD.test(card.keyword)
 
+const COMMENTARY_KEYWORD = /^(?:HISTORY|COMMENT|)$/
+
 const padBlock = (length: number): number => Math.ceil(length / BLOCK_LENGTH) * BLOCK_LENGTH
 
 const encodeHeader = (records: readonly string[]): Uint8Array => {
@@ -86,7 +88,8 @@ const encodePlane = (image: PlaneToWrite, bitpix: WrittenBitpix): ReturnType<typ
 
 const writePrimary = (file: FitsToWrite): Uint8Array[] => {
   const { bytes, ...scaling } = encodePlane(file.image, file.bitpix)
-  const replaced = new Set((file.added ?? []).map((card) => card.keyword))
+  // Commentary adds up: a new HISTORY line does not undo the old ones.
+  const replaced = new Set((file.added ?? []).map((card) => card.keyword).filter((keyword) => !COMMENTARY_KEYWORD.test(keyword)))
   const kept = file.header.filter((card) => !isLayoutCard(card) && !replaced.has(card.keyword))
   const simple = formatCard({ keyword: 'SIMPLE', value: true, comment: 'conforms to the FITS standard' })
   const extend = formatCard({ keyword: 'EXTEND', value: true, comment: 'there may be extensions' })

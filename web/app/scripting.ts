@@ -1,0 +1,61 @@
+import { AsterismError } from '../core/errors'
+import type { CardValue } from '../core/header'
+import type { Progress } from '../core/task'
+import type { IngestReport, Row, TableName, WorkOrder, WorkOrderReport } from '../core/work-order'
+import type { IngestInput, Studio } from '../engine/studio'
+
+export interface AsterismOptions {
+  readonly onProgress?: (progress: Progress) => void
+  readonly signal?: AbortSignal
+}
+
+/** `window.asterism`: what other programs call. The names are a contract (docs/scripting.md); panels stand on the same Studio. */
+export interface Asterism {
+  readonly version: string
+  readonly ready: Promise<void>
+  ingest(inputs: readonly (File | Blob | string)[], options?: AsterismOptions & { readonly batch?: string }): Promise<IngestReport>
+  submit(order: WorkOrder, options?: AsterismOptions): Promise<WorkOrderReport>
+  query(table: TableName, filter?: Record<string, unknown>): Promise<Row[]>
+  header(frame: string): Promise<{ keyword: string; value: CardValue; comment: string }[]>
+  pixels(
+    frame: string,
+    plane?: 'data' | 'uncertainty' | 'mask',
+  ): Promise<{ width: number; height: number; data: Float32Array | Uint8Array; unit: string }>
+  exportFits(frame: string): Promise<Blob>
+  exportTable(table: string, format: string): Promise<Blob>
+  /** Makes the seeded demonstration night and takes it in; the truth comes with the report. */
+  simulateNight(options?: AsterismOptions): ReturnType<Studio['simulateNight']>
+  reset(): Promise<void>
+  backends(): ReturnType<Studio['backends']>
+}
+
+declare global {
+  interface Window {
+    asterism?: Asterism
+  }
+}
+
+const toInput = (input: File | Blob | string, index: number): IngestInput => {
+  if (typeof input === 'string') return { url: input }
+  const file = input instanceof File ? input : null
+  const path = file === null ? `blob-${index + 1}` : file.webkitRelativePath || file.name
+  return { path, blob: input }
+}
+
+export const createScripting = (studio: Studio, version: string): Asterism => ({
+  version,
+  ready: studio.ready,
+  ingest: (inputs, options) => studio.ingest(inputs.map(toInput), options),
+  submit: (order, options) => studio.submit(order, options),
+  query: (table, filter) => studio.query(table, filter),
+  header: (frame) => studio.header(frame),
+  pixels: (frame, plane) => studio.pixels(frame, plane),
+  exportFits: (frame) => studio.exportFits(frame),
+  exportTable: (table, format) => {
+    if (format === 'csv') return studio.exportTable(table, 'csv')
+    return Promise.reject(new AsterismError('bad-order', `Tables cannot be written as "${format}" in this version; ask for "csv".`, { format }))
+  },
+  simulateNight: (options) => studio.simulateNight(options),
+  reset: () => studio.reset(),
+  backends: () => studio.backends(),
+})

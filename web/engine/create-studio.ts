@@ -1,0 +1,162 @@
+import { newId } from '../core/ids'
+import type { IngestReport, OrderRecord } from '../core/work-order'
+import type { IngestContract, IngestSource, InspectionContract, SimulationContract } from '../rpc/contracts'
+import type { Remote } from 'comlink'
+import { claimWriter } from '../storage/writer-lock'
+import { openChangeFeed } from '../storage/change-feed'
+import { openWorkspace, type Workspace } from '../storage/workspace'
+import { editFrames } from './edit-frames'
+import { keepWorker } from './keep-worker'
+import { queryWorkspace } from './query-workspace'
+import { runOrder } from './run-order'
+import { spawnIngestWorker, spawnInspectionWorker, spawnReductionWorker, spawnSimulationWorker } from './spawn-workers'
+import type { CallOptions, IngestInput, SimulationTruthSummary, Studio, StudioEvent } from './studio'
+import { createWorkerPool } from './worker-pool'
+import { requireWriter } from './require-writer'
+import { describeBackends } from './describe-backends'
+
+type Listener = (event: StudioEvent) => void
+
+const toSource = (input: IngestInput): IngestSource =>
+  'url' in input ? { kind: 'address', url: input.url } : { kind: 'file', path: input.path, blob: input.blob }
+
+/** Opens the workspace, starts workers as they are needed, and answers everything that the page asks for. */
+export const createStudio = (): Studio => {
+  const listeners = new Set<Listener>()
+  const emit = (event: StudioEvent): void => {
+    for (const listener of listeners) listener(event)
+  }
+  const opened: Promise<Workspace> = openWorkspace()
+  const feed = openChangeFeed((change) => {
+    emit({ kind: 'results-changed', tables: change.tables })
+    if (change.tables.includes('exposures')) emit({ kind: 'frames-changed' })
+  })
+  const writer = claimWriter((canWrite) => emit({ kind: 'writer-changed', canWrite }))
+  const pool = createWorkerPool(spawnReductionWorker)
+  const ingestWorker = keepWorker<IngestContract>(spawnIngestWorker)
+  const inspector = keepWorker<InspectionContract>(spawnInspectionWorker)
+  const simulator = keepWorker<SimulationContract>(spawnSimulationWorker)
+  const running = new Map<string, AbortController>()
+
+  const changed = (tables: Parameters<typeof feed.tell>[0]['tables']): void => {
+    feed.tell({ tables })
+    emit({ kind: 'results-changed', tables })
+  }
+  const framesChanged = (): void => {
+    changed(['exposures', 'epochs'])
+    emit({ kind: 'frames-changed' })
+  }
+
+  const withIngest = async <Report extends IngestReport>(
+    work: (options: { signal?: AbortSignal; onProgress: CallOptions['onProgress'] }) => Promise<Report>,
+    options: CallOptions,
+  ): Promise<Report> => {
+    await requireWriter(writer)
+    try {
+      return await work({
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+        onProgress: (progress) => {
+          emit({ kind: 'ingest-progress', progress, name: progress.label })
+          options.onProgress?.(progress)
+        },
+      })
+    } finally {
+      framesChanged()
+    }
+  }
+
+  const submit: Studio['submit'] = async (order, options = {}) => {
+    await requireWriter(writer)
+    const controller = new AbortController()
+    const forward = () => controller.abort(options.signal?.reason)
+    options.signal?.addEventListener('abort', forward, { once: true })
+    if (options.signal?.aborted) forward()
+    let id: string | null = null
+    const fetched = order.url === undefined ? null : await studio.ingest([{ url: order.url }], options)
+    const { url: _fetched, ...rest } = order
+    try {
+      return await runOrder(
+        {
+          workspace: await opened,
+          runner: pool,
+          hooks: {
+            onOrder: (record: OrderRecord) => {
+              id = record.id
+              running.set(record.id, controller)
+              emit({ kind: 'order-changed', order: record })
+              feed.tell({ tables: ['work_orders'] })
+            },
+            onStepEnd: () => undefined,
+            onProgress: (orderId, step, progress) => emit({ kind: 'order-progress', order: orderId, step, progress }),
+            onLog: (line) => emit({ kind: 'log', line }),
+          },
+        },
+        fetched === null ? order : { ...rest, batch: order.batch ?? fetched.batch },
+        { signal: controller.signal, ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }) },
+      )
+    } finally {
+      options.signal?.removeEventListener('abort', forward)
+      if (id !== null) running.delete(id)
+      changed(['masters', 'reduced', 'sources', 'photometry', 'lightcurves', 'work_orders', 'steps', 'log'])
+    }
+  }
+
+  const studio: Studio = {
+    ready: opened.then(() => undefined),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    ingest: (inputs, options = {}) =>
+      withIngest(
+        (call) =>
+          ingestWorker.callTask(
+            (remote, port) => remote.ingest(inputs.map(toSource), options.batch ?? newId('batch'), port),
+            call as CallOptions,
+          ),
+        options,
+      ),
+    simulateNight: (options = {}) =>
+      withIngest(
+        (call) =>
+          simulator.callTask(
+            (remote, port) =>
+              remote.simulate(newId('batch'), port) as Promise<IngestReport & { truth: SimulationTruthSummary }>,
+            call as CallOptions,
+          ),
+        options,
+      ),
+    submit,
+    cancel: (order) => running.get(order)?.abort(),
+    ...queryWorkspace(opened, running),
+    ...editFrames(opened, framesChanged, () => requireWriter(writer)),
+    pixels: (frame, plane = 'data', options = {}) =>
+      inspector.callTask((remote, port) => remote.pixels(frame, plane, port), options),
+    thumbnail: (frame, size) => inspector.call((remote) => remote.thumbnail(frame, size)),
+    measureStar: (frame, at, radius, annulus) =>
+      inspector.call((remote) => remote.measureStar({ frame, at, radius, annulus })),
+    measureLiveCurve: (request, options = {}) =>
+      inspector.callTask((remote, port) => remote.measureLiveCurve(request, port), options),
+    keepLightCurve: async (curve) => {
+      await requireWriter(writer)
+      await (await opened).lightcurves.put(curve)
+      changed(['lightcurves'])
+    },
+    exportFits: async (frame) => new Blob([await exportBytes(inspector, frame)], { type: 'application/fits' }),
+    reset: async () => {
+      await requireWriter(writer)
+      for (const controller of running.values()) controller.abort()
+      for (const worker of [pool, ingestWorker, inspector, simulator]) worker.kill()
+      await (await opened).reset()
+      framesChanged()
+      changed(['masters', 'reduced', 'sources', 'photometry', 'lightcurves', 'work_orders', 'steps', 'log', 'targets', 'projects'])
+    },
+    backends: () => Promise.resolve(describeBackends(pool.size)),
+  }
+  return studio
+}
+
+const exportBytes = (
+  inspector: { call: <Result>(use: (remote: Remote<InspectionContract>) => Promise<Result>) => Promise<Result> },
+  frame: string,
+): Promise<Uint8Array<ArrayBuffer>> => inspector.call((remote) => remote.exportFits(frame))

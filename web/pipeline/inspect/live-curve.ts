@@ -1,0 +1,151 @@
+import { AsterismError } from '../../core/errors'
+import { effectiveFacts } from '../../core/frame'
+import { flagBit } from '../../core/flags'
+import { newId } from '../../core/ids'
+import type { Point } from '../../core/image'
+import type { LightCurveRecord } from '../../core/light-curve'
+import type { PhotometryFrameRecord, PhotometryTableRecord, StarRole } from '../../core/photometry'
+import type { ReducedRecord } from '../../core/reduced'
+import { throwIfAborted, type Task } from '../../core/task'
+import { applyTransform, IDENTITY_TRANSFORM } from '../../core/transform'
+import type { Workspace } from '../../storage/workspace'
+import { buildLightCurve } from '../build-light-curve'
+import { cutStamp, type Stamp } from '../../science/photometry/stamps'
+import type { FrameSource } from '../frame-source'
+import { measureInto, rawPeak, timeFrame, type Timing } from '../measure-stars'
+
+export interface LiveCurveInput {
+  /** Id of the stored curve whose frames and registration are used. */
+  readonly lightCurve: string
+  /** Positions on the reference frame. */
+  readonly target: Point
+  readonly comparisons: readonly Point[]
+  readonly radius: number
+  readonly annulus: readonly [number, number]
+  readonly detrend: readonly string[]
+}
+
+/** What is kept of one star in one frame: the pixels about it, so that any radius can be measured without the frame. */
+interface KeptStar {
+  readonly stamp: Stamp
+  /** Highest raw pixel of the core: saturation is judged before calibration. */
+  readonly rawPeak: number
+}
+
+interface FrameStamps {
+  readonly reduced: ReducedRecord
+  readonly timing: Timing
+  readonly saturation: number | null
+  readonly stamps: Map<string, KeptStar>
+}
+
+interface Session {
+  readonly curve: LightCurveRecord
+  readonly table: PhotometryTableRecord
+  readonly frames: FrameStamps[]
+  readonly width: number
+  readonly height: number
+  /** Half the side of the stamps, pixels. */
+  readonly half: number
+}
+
+/** A star that is dragged less than this keeps its stamps; they are cut with as much room to spare. Pixels. */
+const SLACK = 12
+const CORE = 3
+
+const keyOf = ({ x, y }: Point): string => `${Math.round(x / SLACK)},${Math.round(y / SLACK)}`
+
+/** Measures a curve again and again while somebody drags: frames are read once, then only stamps of a few stars are kept. */
+export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
+  let session: Session | null = null
+
+  const open = async (input: LiveCurveInput): Promise<Session> => {
+    const curve = await workspace.lightcurves.get(input.lightCurve)
+    const table = curve === undefined ? undefined : await workspace.photometryTables.get(curve.table)
+    if (curve === undefined || table === undefined) {
+      throw new AsterismError('not-found', 'The light curve to start from is not in the workspace any more.', { curve: input.lightCurve })
+    }
+    const reduced = await workspace.reduced.getMany([...table.frames])
+    const exposures = new Map((await workspace.exposures.getMany(reduced.map((frame) => frame.exposure))).map((exposure) => [exposure.id, exposure]))
+    const inTime = reduced.flatMap((frame) => {
+      const exposure = exposures.get(frame.exposure)
+      if (exposure === undefined) return []
+      const saturation = effectiveFacts(exposure).saturation
+      return [{ reduced: frame, timing: timeFrame(exposure, table.position), saturation, stamps: new Map<string, KeptStar>() }]
+    })
+    inTime.sort((a, b) => (a.timing.jd_utc_mid ?? 0) - (b.timing.jd_utc_mid ?? 0))
+    const first = reduced[0]
+    const half = Math.ceil(Math.max(input.annulus[1], 3 * input.radius)) + 2 * SLACK
+    return { curve, table, frames: inTime, width: first?.width ?? 0, height: first?.height ?? 0, half }
+  }
+
+  const cutStamps = async (current: Session, stars: readonly Point[], task: Task): Promise<void> => {
+    for (const [index, frame] of current.frames.entries()) {
+      const wanted = stars.filter((star) => !frame.stamps.has(keyOf(star)))
+      if (wanted.length === 0) continue
+      throwIfAborted(task)
+      const { image, raw } = await frames.calibrated(frame.reduced)
+      const transform = frame.reduced.registration?.transform ?? IDENTITY_TRANSFORM
+      for (const star of wanted) {
+        const at = applyTransform(transform, star)
+        frame.stamps.set(keyOf(star), { stamp: cutStamp(image, at, current.half), rawPeak: rawPeak(raw, at, CORE) })
+      }
+      task.report({ label: 'stamps', done: index + 1, total: current.frames.length })
+    }
+  }
+
+  const measureFrame = (current: Session, frame: FrameStamps, stars: readonly Point[], table: PhotometryTableRecord): PhotometryFrameRecord => {
+    const transform = frame.reduced.registration?.transform ?? IDENTITY_TRANSFORM
+    const kept = stars.flatMap((star) => frame.stamps.get(keyOf(star)) ?? [])
+    const placed = kept.map(({ stamp }, index) => ({ pixels: stamp, at: applyTransform(transform, stars[index] ?? { x: NaN, y: NaN }) }))
+    const columns = measureInto(placed, table, true)
+    kept.forEach((entry, star) => {
+      columns.peak[star] = entry.rawPeak
+      if (frame.saturation !== null && entry.rawPeak >= frame.saturation) {
+        columns.flags[star] = (columns.flags[star] ?? 0) | flagBit('saturated')
+      }
+    })
+    const { reduced, timing } = frame
+    return { id: `live-${reduced.id}`, table: current.table.id, frame: reduced.id, exposure: reduced.exposure, ...timing, ...columns, inputs: [reduced.id] }
+  }
+
+  const measure = async (input: LiveCurveInput, task: Task): Promise<LightCurveRecord> => {
+    const reach = Math.ceil(input.annulus[1]) + SLACK
+    if (session === null || session.curve.id !== input.lightCurve || session.half < reach) session = await open(input)
+    const current = session
+    const stars = [input.target, ...input.comparisons]
+    await cutStamps(current, stars, task)
+    const table: PhotometryTableRecord = {
+      ...current.table,
+      radii: [input.radius],
+      annulus: input.annulus,
+      stars: stars.map((star, index) => {
+        const role: StarRole = index === 0 ? 'target' : 'comparison'
+        return { x: star.x, y: star.y, role, name: index === 0 ? 'T' : `C${index}` }
+      }),
+    }
+    const records = current.frames.map((frame) => measureFrame(current, frame, stars, table))
+    const built = buildLightCurve({
+      table,
+      frames: records,
+      width: current.width,
+      height: current.height,
+      target: 0,
+      comparisons: input.comparisons.map((_, index) => index + 1),
+      radius: input.radius,
+      detrend: input.detrend,
+      name: current.curve.name,
+    })
+    return {
+      ...built,
+      id: newId('curve'),
+      order: current.curve.order,
+      radiusScan: current.curve.radiusScan,
+      radiusChosen: false,
+      inputs: [current.curve.id, ...current.table.frames],
+      createdAt: Date.now(),
+    }
+  }
+
+  return { measure }
+}

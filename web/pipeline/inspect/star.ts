@@ -1,0 +1,62 @@
+import { AsterismError } from '../../core/errors'
+import { effectiveFacts } from '../../core/frame'
+import { flagBit } from '../../core/flags'
+import type { Point } from '../../core/image'
+import type { Workspace } from '../../storage/workspace'
+import type { FrameSource } from '../frame-source'
+import { measureInto, rawPeak } from '../measure-stars'
+
+export interface StarInspection {
+  readonly x: number
+  readonly y: number
+  readonly flux: number
+  readonly error: number
+  readonly sky: number
+  readonly skySigma: number
+  readonly peak: number
+  readonly fwhm: number
+  readonly flags: number
+  readonly unit: 'adu' | 'electron'
+  readonly saturation: number | null
+  readonly growth: readonly { readonly radius: number; readonly flux: number }[]
+}
+
+interface StarRequest {
+  readonly frame: string
+  readonly at: Point
+  readonly radius: number
+  readonly annulus: readonly [number, number]
+}
+
+const GROWTH_STEPS = 24
+
+/** One star on one frame, raw or calibrated, as it will be measured in the curve, with its curve of growth. */
+export const inspectStar = async (workspace: Workspace, frames: FrameSource, request: StarRequest): Promise<StarInspection> => {
+  const reduced = await workspace.reduced.get(request.frame)
+  const exposure = await workspace.exposures.get(reduced?.exposure ?? request.frame)
+  if (exposure === undefined) throw new AsterismError('not-found', 'This frame is not in the workspace any more.', { frame: request.frame })
+  const raw = await frames.raw(exposure)
+  const image = reduced === undefined ? raw : (await frames.calibrated(reduced)).image
+  const facts = effectiveFacts(exposure)
+  const reach = request.annulus[0]
+  const growthRadii = Array.from({ length: GROWTH_STEPS }, (_, step) => ((step + 1) * reach) / GROWTH_STEPS)
+  const radii = [request.radius, ...growthRadii]
+  const table = { radii, annulus: request.annulus, gain: facts.gain, readNoise: facts.readNoise, position: null }
+  const columns = measureInto([{ pixels: image, at: request.at }], table, true)
+  const at = { x: columns.x[0] ?? NaN, y: columns.y[0] ?? NaN }
+  const peak = rawPeak(raw, at, Math.max(3, request.radius))
+  const saturated = facts.saturation !== null && peak >= facts.saturation
+  return {
+    ...at,
+    flux: columns.flux[0] ?? NaN,
+    error: columns.error[0] ?? NaN,
+    sky: columns.sky[0] ?? NaN,
+    skySigma: columns.skySigma[0] ?? NaN,
+    peak,
+    fwhm: columns.fwhm[0] ?? NaN,
+    flags: (columns.flags[0] ?? 0) | (saturated ? flagBit('saturated') : 0),
+    unit: facts.gain === null ? 'adu' : 'electron',
+    saturation: facts.saturation,
+    growth: growthRadii.map((radius, step) => ({ radius, flux: columns.flux[step + 1] ?? NaN })),
+  }
+}

@@ -1,0 +1,134 @@
+import { effectiveFacts, type ExposureRecord, type FrameFacts } from '../core/frame'
+import type { MasterGroup, MasterKind } from '../core/master'
+import type { MasterChoice } from '../core/reduced'
+import { exposuresAgree, TEMPERATURE_TOLERANCE } from './group-calibration'
+
+/** A master that exists or will be made, as far as choosing needs to know it. */
+export interface MasterCandidate {
+  readonly id: string
+  readonly kind: MasterKind
+  readonly group: MasterGroup
+  readonly frameCount: number
+  /** A dark may be scaled by exposure only when its bias has been taken off. */
+  readonly biasSubtracted: boolean
+}
+
+export interface MatchOptions {
+  /** Take a dark of another exposure, multiplied; only right when its bias has been taken off. */
+  readonly darkScaling: boolean
+  readonly maxMasterAgeDays: number
+  readonly use: Readonly<Record<'bias' | 'dark' | 'flat', boolean>>
+  /** What a person chose: a master id, or 'none'. Wins over every rule. */
+  readonly chosen?: Partial<Record<'bias' | 'dark' | 'flat', string>>
+}
+
+interface Light {
+  readonly facts: FrameFacts
+  readonly width: number
+  readonly height: number
+}
+
+const sameWord = (first: string, second: string): boolean => first.toLowerCase() === second.toLowerCase()
+
+/** Whole days between two nights named `YYYY-MM-DD+DD`; null when one is not known. */
+export const daysBetweenNights = (first: string, second: string): number | null => {
+  const a = Date.parse(first.slice(0, 10))
+  const b = Date.parse(second.slice(0, 10))
+  return Number.isNaN(a) || Number.isNaN(b) ? null : Math.abs(a - b) / 86_400_000
+}
+
+/** The first rule that a candidate breaks, in the order in which a person would check; null when it fits. */
+const misfit = (light: Light, candidate: MasterCandidate, options: MatchOptions): string | null => {
+  const { group, kind } = candidate
+  const { facts } = light
+  if (!sameWord(group.telescope, facts.telescope) || !sameWord(group.instrument, facts.instrument)) return 'instrument'
+  if (group.width !== light.width || group.height !== light.height) return 'size'
+  if (group.binning[0] !== facts.binning[0] || group.binning[1] !== facts.binning[1]) return 'binning'
+  if (group.gainSetting !== null && facts.gainSetting !== null && group.gainSetting !== facts.gainSetting) return 'gain'
+  if (kind === 'master-flat' && !sameWord(group.filter ?? '', facts.filter ?? '')) return 'filter'
+  if (kind === 'master-dark') {
+    const mayScale = options.darkScaling && candidate.biasSubtracted
+    if (!exposuresAgree(group.exposure, facts.exposure) && !mayScale) return 'exposure'
+    const warmer = Math.abs((group.temperature ?? 0) - (facts.temperature ?? 0))
+    const bothKnown = group.temperature !== null && facts.temperature !== null
+    if (bothKnown && warmer > TEMPERATURE_TOLERANCE) return 'temperature'
+  }
+  const days = daysBetweenNights(group.night, facts.night)
+  if (days !== null && days > options.maxMasterAgeDays) return 'age'
+  return null
+}
+
+const SHORT: Record<MasterKind, 'bias' | 'dark' | 'flat'> = {
+  'master-bias': 'bias',
+  'master-dark': 'dark',
+  'master-flat': 'flat',
+}
+
+/** Best first: same exposure, then closest night, then most frames; the id breaks ties so that the choice never wavers. */
+const compareCandidates =
+  (light: Light) =>
+  (a: MasterCandidate, b: MasterCandidate): number => {
+    const scaled = (candidate: MasterCandidate) =>
+      candidate.kind === 'master-dark' && !exposuresAgree(candidate.group.exposure, light.facts.exposure) ? 1 : 0
+    const exposureGap = (candidate: MasterCandidate) =>
+      scaled(candidate) === 0 ? 0 : Math.abs((candidate.group.exposure ?? 0) - (light.facts.exposure ?? 0))
+    const age = (candidate: MasterCandidate) => daysBetweenNights(candidate.group.night, light.facts.night) ?? 0
+    return (
+      scaled(a) - scaled(b) ||
+      age(a) - age(b) ||
+      exposureGap(a) - exposureGap(b) ||
+      b.frameCount - a.frameCount ||
+      (a.id < b.id ? -1 : 1)
+    )
+  }
+
+/**
+ * The master of one kind for one light, and why. Rules in order: instrument, size, binning, gain setting; filter for a
+ * flat; exposure (unless scaling was asked for) and temperature for a dark; not older than the limit; then the closest night.
+ */
+export const chooseMaster = (
+  exposure: Pick<ExposureRecord, 'facts' | 'corrections' | 'width' | 'height'>,
+  kind: MasterKind,
+  candidates: readonly MasterCandidate[],
+  options: MatchOptions,
+): MasterChoice => {
+  const short = SHORT[kind]
+  const light: Light = { facts: effectiveFacts(exposure), width: exposure.width, height: exposure.height }
+  const ofKind = candidates.filter((candidate) => candidate.kind === kind)
+  const chosen = options.chosen?.[short]
+  if (chosen === 'none' || !options.use[short]) {
+    return { kind: short, master: null, reason: 'switched-off', values: {} }
+  }
+  if (chosen !== undefined) {
+    const known = ofKind.find((candidate) => candidate.id === chosen)
+    const values = { frames: known?.frameCount ?? null, breaks: known ? misfit(light, known, options) : null }
+    return { kind: short, master: chosen, reason: 'chosen-by-person', values }
+  }
+  if (ofKind.length === 0) return { kind: short, master: null, reason: 'none-taken', values: {} }
+
+  const misfits: Record<string, number> = {}
+  const fitting: MasterCandidate[] = []
+  for (const candidate of ofKind) {
+    const rule = misfit(light, candidate, options)
+    if (rule === null) fitting.push(candidate)
+    else misfits[rule] = (misfits[rule] ?? 0) + 1
+  }
+  const best = fitting.sort(compareCandidates(light))[0]
+  if (best === undefined) return { kind: short, master: null, reason: 'none-fits', values: misfits }
+
+  const days = daysBetweenNights(best.group.night, light.facts.night)
+  const scaled = kind === 'master-dark' && !exposuresAgree(best.group.exposure, light.facts.exposure)
+  return {
+    kind: short,
+    master: best.id,
+    reason: scaled ? 'scaled-by-exposure' : days === 0 || days === null ? 'exact' : 'closest-in-time',
+    values: {
+      daysApart: days,
+      frames: best.frameCount,
+      exposure: best.group.exposure,
+      lightExposure: light.facts.exposure,
+      filter: best.group.filter,
+      alternatives: fitting.length - 1,
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { AsterismError } from '../core/errors'
+import { REQUEST_NAMES, type WorkOrder } from '../core/work-order'
+
+const combineSchema = z.strictObject({
+  method: z.enum(['mean', 'median', 'sum']),
+  rejection: z.enum(['none', 'sigma-clip', 'winsorized', 'min-max', 'percentile']),
+  low: z.number().min(0).max(1000).optional(),
+  high: z.number().min(0).max(1000).optional(),
+  center: z.enum(['median', 'mean']).optional(),
+  deviation: z.enum(['std', 'mad']).optional(),
+  iterations: z.int().min(0).max(100).optional(),
+  scale: z.enum(['none', 'median', 'exposure']).optional(),
+  weights: z.enum(['none', 'inverse-variance']).optional(),
+})
+
+const pointSchema = z.object({ x: z.number(), y: z.number() })
+const skySchema = z.object({ ra: z.number().min(0).max(360), dec: z.number().min(-90).max(90) })
+const idSchema = z.string().min(1).max(200)
+const masterChoiceSchema = z.partialRecord(z.enum(['bias', 'dark', 'flat']), idSchema)
+/** A position of the target on the reference frame, with its sky position when known; the clock correction needs it. */
+const targetSchema = z.union([pointSchema.extend(skySchema.partial().shape), idSchema])
+
+/** Clipped at 4 sigma (MAD) about the median, then the mean: keeps 99.99 % of good pixels, drops cosmic rays. */
+export const DEFAULT_COMBINE = {
+  method: 'mean',
+  rejection: 'sigma-clip',
+  low: 4,
+  high: 4,
+  center: 'median',
+  deviation: 'mad',
+  iterations: 5,
+  scale: 'none',
+  weights: 'none',
+} as const
+
+const stepSwitch = z.union([combineSchema, z.literal('off')])
+
+const calibrationShape = {
+  bias: stepSwitch.default(DEFAULT_COMBINE),
+  dark: stepSwitch.default(DEFAULT_COMBINE),
+  flat: stepSwitch.default({ ...DEFAULT_COMBINE, scale: 'median' }),
+  darkScaling: z.boolean().default(false),
+  maxMasterAgeDays: z.number().min(0).max(36_500).default(90),
+  cosmicRays: z.literal('off').default('off'),
+  /** What a person chose for all lights of the order: a master id or 'none' for a kind. */
+  masters: masterChoiceSchema.default({}),
+}
+
+const detectionShape = {
+  threshold: z.number().min(1).max(1000).default(5),
+  fwhm: z.number().min(0.5).max(100).optional(),
+}
+
+const registrationShape = {
+  method: z.literal('stars').default('stars'),
+  reference: idSchema.optional(),
+}
+
+const photometryShape = {
+  positions: z.union([z.literal('detect'), z.array(pointSchema).min(1).max(2000)]).default('detect'),
+  radii: z.array(z.number().min(0.5).max(200)).min(1).max(40).optional(),
+  radiusUnit: z.enum(['pixel', 'arcsec', 'fwhm']).default('pixel'),
+  annulus: z.tuple([z.number().min(1).max(400), z.number().min(2).max(500)]).optional(),
+  centroid: z.boolean().default(true),
+  /** At most this many stars of the reference frame, brightest first, when positions are detected. */
+  maximumStars: z.int().min(1).max(2000).default(80),
+}
+
+const lightCurveShape = {
+  target: targetSchema.optional(),
+  comparisons: z.union([z.literal('auto'), z.array(pointSchema).min(1).max(200)]).default('auto'),
+  radius: z.union([z.literal('best'), z.number().min(0.5).max(200)]).default('best'),
+  detrend: z.array(z.enum(['airmass', 'fwhm', 'sky', 'x', 'y', 'time'])).max(6).default(['airmass']),
+  /** ICRS degrees of the target; wins over the header's pointing. */
+  position: skySchema.optional(),
+  name: z.string().max(200).optional(),
+}
+
+export const parametersSchema = z.strictObject({
+  ...calibrationShape,
+  ...detectionShape,
+  ...registrationShape,
+  ...photometryShape,
+  ...lightCurveShape,
+  recipe: z.literal('transit').optional(),
+  order: idSchema.optional(),
+})
+
+export type OrderParameters = z.infer<typeof parametersSchema>
+
+const orderSchema = z.strictObject({
+  id: idSchema.optional(),
+  request: z.enum(REQUEST_NAMES),
+  datetime: z.string().max(64).optional(),
+  user: z.string().max(200).optional(),
+  url: z.url().optional(),
+  batch: idSchema.optional(),
+  frames: z.array(idSchema).max(100_000).optional(),
+  priority: z.number().nullish(),
+  parameters: z.record(z.string(), z.unknown()).optional(),
+})
+
+const explainIssues = (error: z.ZodError): string =>
+  error.issues.map((issue) => `${issue.path.join('.') || 'order'}: ${issue.message}`).join('; ')
+
+const refuse = (error: z.ZodError): AsterismError =>
+  new AsterismError('bad-order', `The work order cannot be carried out. ${explainIssues(error)}`)
+
+/** An order from outside, checked and bounded; every default filled in. */
+export const parseOrder = (input: unknown): { order: WorkOrder; parameters: OrderParameters } => {
+  const order = orderSchema.safeParse(input)
+  if (!order.success) throw refuse(order.error)
+  const parameters = parametersSchema.safeParse(order.data.parameters ?? {})
+  if (!parameters.success) throw refuse(parameters.error)
+  return { order: order.data as WorkOrder, parameters: parameters.data }
+}

@@ -1,0 +1,40 @@
+import { hashRecipe, idFromHash } from '../core/ids'
+import { effectiveFacts, type ExposureRecord } from '../core/frame'
+import type { CalibrationRecipe, MasterChoice } from '../core/reduced'
+import { chooseMaster, type MasterCandidate } from './match-masters'
+import type { OrderParameters } from './order-parameters'
+import { matchOptions } from './plan-masters'
+
+const CALIBRATION_VERSION = 1
+
+/** One light with the masters that were matched to it; the id names the calibrated frame before it is looked at. */
+export interface Assignment {
+  readonly id: string
+  readonly exposure: string
+  readonly calibration: CalibrationRecipe
+  readonly choices: readonly MasterChoice[]
+}
+
+export const assignMasters = async (
+  light: ExposureRecord,
+  candidates: readonly MasterCandidate[],
+  parameters: OrderParameters,
+): Promise<Assignment> => {
+  const options = matchOptions(parameters)
+  const choices = (['master-bias', 'master-dark', 'master-flat'] as const).map((kind) =>
+    chooseMaster(light, kind, candidates, options),
+  )
+  const masterOf = (kind: MasterChoice['kind']) => choices.find((choice) => choice.kind === kind)?.master ?? null
+  const dark = candidates.find((candidate) => candidate.id === masterOf('dark'))
+  const scaled = choices.some((choice) => choice.kind === 'dark' && choice.reason === 'scaled-by-exposure')
+  const exposure = effectiveFacts(light).exposure
+  const calibration: CalibrationRecipe = {
+    bias: masterOf('bias'),
+    dark: masterOf('dark'),
+    flat: masterOf('flat'),
+    darkFactor:
+      scaled && exposure !== null && dark?.group.exposure ? exposure / dark.group.exposure : 1,
+  }
+  const hash = await hashRecipe({ step: 'calibrate-frame', version: CALIBRATION_VERSION, exposure: light.id, calibration })
+  return { id: idFromHash('calibrated', hash), exposure: light.id, calibration, choices }
+}

@@ -1,0 +1,130 @@
+import { hashRecipe, idFromHash } from '../core/ids'
+import { effectiveFacts, type ExposureRecord } from '../core/frame'
+import type { Combine } from '../core/combine'
+import type { MasterKind, MasterRecord } from '../core/master'
+import { groupCalibration, type CalibrationGroup } from './group-calibration'
+import { chooseMaster, type MasterCandidate, type MatchOptions } from './match-masters'
+import type { OrderParameters } from './order-parameters'
+
+/** Raised when the arithmetic of a master changes, so that an old one is never taken for a new one. */
+const MASTER_VERSION = 1
+
+export interface PlannedMaster {
+  readonly id: string
+  readonly kind: MasterKind
+  readonly group: CalibrationGroup['group']
+  readonly frames: readonly string[]
+  readonly combine: Combine
+  readonly bias: string | null
+  readonly dark: string | null
+  /** Factor on the dark's pixels for each frame, in the order of `frames`. */
+  readonly darkFactors: readonly number[]
+}
+
+export const matchOptions = (parameters: OrderParameters): MatchOptions => ({
+  darkScaling: parameters.darkScaling,
+  maxMasterAgeDays: parameters.maxMasterAgeDays,
+  use: { bias: parameters.bias !== 'off', dark: parameters.dark !== 'off', flat: parameters.flat !== 'off' },
+  chosen: parameters.masters as NonNullable<MatchOptions['chosen']>,
+})
+
+const combineOf = (kind: MasterKind, parameters: OrderParameters): Combine | null => {
+  const value = { 'master-bias': parameters.bias, 'master-dark': parameters.dark, 'master-flat': parameters.flat }[kind]
+  return value === 'off' ? null : (value as Combine)
+}
+
+const asCandidate = (master: PlannedMaster): MasterCandidate => ({
+  id: master.id,
+  kind: master.kind,
+  group: master.group,
+  frameCount: master.frames.length,
+  biasSubtracted: master.bias !== null,
+})
+
+/** A stored master stays a candidate when the frames that it was made from have left the workspace, or a person chose it. */
+const storedCandidates = (
+  stored: readonly MasterRecord[],
+  exposures: readonly ExposureRecord[],
+  parameters: OrderParameters,
+): MasterCandidate[] => {
+  const present = new Set(exposures.map((exposure) => exposure.id))
+  const chosen = new Set(Object.values(parameters.masters))
+  return stored
+    .filter((master) => chosen.has(master.id) || !master.frames.some((frame) => present.has(frame)))
+    .map((master) => ({
+      id: master.id,
+      kind: master.kind,
+      group: master.group,
+      frameCount: master.frames.length,
+      biasSubtracted: master.biasSubtracted,
+    }))
+}
+
+const darkFactor = (exposure: ExposureRecord, dark: MasterCandidate | undefined, scaled: boolean): number => {
+  const own = effectiveFacts(exposure).exposure
+  if (!scaled || own === null || dark?.group.exposure == null || dark.group.exposure <= 0) return 1
+  return own / dark.group.exposure
+}
+
+const planMaster = async (
+  group: CalibrationGroup,
+  earlier: readonly MasterCandidate[],
+  parameters: OrderParameters,
+): Promise<PlannedMaster | null> => {
+  const combine = combineOf(group.kind, parameters)
+  const first = group.frames[0]
+  if (combine === null || first === undefined) return null
+  // A person's choice is for the lights; the masters themselves follow the rules.
+  const options: MatchOptions = { ...matchOptions(parameters), chosen: {} }
+  const bias = group.kind === 'master-bias' ? null : chooseMaster(first, 'master-bias', earlier, options).master
+  const darkChoice = group.kind === 'master-flat' ? chooseMaster(first, 'master-dark', earlier, options) : null
+  const dark = earlier.find((candidate) => candidate.id === darkChoice?.master)
+  const scaled = darkChoice?.reason === 'scaled-by-exposure'
+  const recipe = {
+    kind: group.kind,
+    group: group.group,
+    frames: group.frames.map((frame) => frame.id),
+    combine,
+    bias,
+    dark: dark?.id ?? null,
+    darkFactors: group.frames.map((frame) => darkFactor(frame, dark, scaled)),
+  }
+  const hash = await hashRecipe({ step: 'build-master', version: MASTER_VERSION, ...recipe })
+  return { id: idFromHash('master', hash), ...recipe }
+}
+
+/**
+ * Every master that the calibration frames can give, each named by its recipe before a pixel is read, and all candidates
+ * to choose from. Bias first, since darks lose their bias, then darks, since flats lose their dark current.
+ */
+export const planMasters = async (
+  exposures: readonly ExposureRecord[],
+  stored: readonly MasterRecord[],
+  parameters: OrderParameters,
+): Promise<{ planned: PlannedMaster[]; candidates: MasterCandidate[] }> => {
+  const groups = groupCalibration(exposures)
+  const planned: PlannedMaster[] = []
+  const candidates = storedCandidates(stored, exposures, parameters)
+  for (const kind of ['master-bias', 'master-dark', 'master-flat'] as const) {
+    const made = await Promise.all(
+      groups.filter((group) => group.kind === kind).map((group) => planMaster(group, candidates, parameters)),
+    )
+    for (const master of made) {
+      if (master === null) continue
+      planned.push(master)
+      candidates.push(asCandidate(master))
+    }
+  }
+  return { planned, candidates }
+}
+
+/** The masters that are asked for, and those that these in turn are made with. */
+export const closeOverMasters = (planned: readonly PlannedMaster[], wanted: ReadonlySet<string>): PlannedMaster[] => {
+  const needed = new Set(wanted)
+  for (const master of [...planned].reverse()) {
+    if (!needed.has(master.id)) continue
+    if (master.bias !== null) needed.add(master.bias)
+    if (master.dark !== null) needed.add(master.dark)
+  }
+  return planned.filter((master) => needed.has(master.id))
+}

@@ -1,0 +1,180 @@
+import { AsterismError } from '../core/errors'
+import { effectiveFacts, type ExposureRecord } from '../core/frame'
+import type { MasterRecord } from '../core/master'
+import type { RequestName, StepRecord } from '../core/work-order'
+import type { OrderParameters } from './order-parameters'
+import { assignMasters, type Assignment } from './plan-calibration'
+import { closeOverMasters, planMasters, type PlannedMaster } from './plan-masters'
+import { reachOf, type RoadStop } from './recipes'
+
+export interface PlanInput {
+  readonly order: string
+  readonly request: RequestName
+  readonly parameters: OrderParameters
+  /** Everything in the workspace that is not excluded or removed. */
+  readonly exposures: readonly ExposureRecord[]
+  /** Ids that the order names; null when it names none. */
+  readonly frames: ReadonlySet<string> | null
+  readonly masters: readonly MasterRecord[]
+}
+
+type Draft = Pick<StepRecord, 'name' | 'frames' | 'parameters' | 'after'>
+
+/** Collects steps in order and gives each an id that says its place in its order. */
+const createDraft = (order: string) => {
+  const steps: StepRecord[] = []
+  const add = (draft: Draft): string => {
+    const index = steps.length
+    const id = `${order}/${String(index).padStart(5, '0')}`
+    steps.push({
+      id, order, index, ...draft,
+      state: 'queued', startedAt: null, endedAt: null, attempts: 0, failure: null, result: {}, outputs: [],
+    })
+    return id
+  }
+  return { steps, add }
+}
+
+const timeOf = (exposure: ExposureRecord): string => effectiveFacts(exposure).dateObs ?? ''
+
+const seriesKey = (exposure: ExposureRecord): string => {
+  const facts = effectiveFacts(exposure)
+  return JSON.stringify([facts.telescope, facts.instrument, facts.night, facts.filter, facts.object, exposure.width, exposure.height])
+}
+
+/**
+ * The lights of an order in time order. A series is measured against one reference, so an order that names no frames
+ * takes the largest set of lights of one night, instrument, filter and object.
+ */
+export const chooseLights = (input: Pick<PlanInput, 'exposures' | 'frames' | 'request'>): ExposureRecord[] => {
+  const named = input.frames
+  const lights = input.exposures.filter(
+    (exposure) => effectiveFacts(exposure).kind === 'light' && (named === null || named.has(exposure.id)),
+  )
+  const byTime = (a: ExposureRecord, b: ExposureRecord) =>
+    timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : a.name < b.name ? -1 : 1
+  if (named !== null || input.request === 'calibrate_file_batch') return lights.sort(byTime)
+  const series = new Map<string, ExposureRecord[]>()
+  for (const light of lights) series.set(seriesKey(light), [...(series.get(seriesKey(light)) ?? []), light])
+  const largest = [...series.values()].sort((a, b) => b.length - a.length)[0] ?? []
+  return largest.sort(byTime)
+}
+
+const addMasters = (add: (draft: Draft) => string, masters: readonly PlannedMaster[]): Map<string, string> => {
+  const stepOf = new Map<string, string>()
+  for (const master of masters) {
+    const after = [master.bias, master.dark].flatMap((id) => (id === null ? [] : (stepOf.get(id) ?? [])))
+    stepOf.set(
+      master.id,
+      add({ name: 'build-master', frames: master.frames, parameters: { ...master }, after }),
+    )
+  }
+  return stepOf
+}
+
+const detectionParameters = (parameters: OrderParameters) => ({
+  threshold: parameters.threshold,
+  fwhm: parameters.fwhm ?? null,
+})
+
+const addRegistration = (
+  add: (draft: Draft) => string,
+  assignments: readonly Assignment[],
+  calibrate: string,
+  parameters: OrderParameters,
+  reach: RoadStop,
+): { reference: string | null; matches: Map<string, string> } => {
+  const detections = new Map<string, string>()
+  for (const { id, exposure } of assignments) {
+    const step = add({
+      name: 'detect-stars',
+      frames: [exposure],
+      parameters: { calibrated: id, ...detectionParameters(parameters) },
+      after: [calibrate],
+    })
+    detections.set(id, step)
+  }
+  const matches = new Map<string, string>()
+  if (reach === 'detected') return { reference: null, matches }
+  const reference = add({
+    name: 'choose-reference',
+    frames: assignments.map((assignment) => assignment.exposure),
+    parameters: { reference: parameters.reference ?? null },
+    after: [...detections.values()],
+  })
+  for (const { id, exposure } of assignments) {
+    const detection = detections.get(id)
+    if (detection === undefined) continue
+    matches.set(
+      id,
+      add({ name: 'match-frame', frames: [exposure], parameters: { calibrated: id }, after: [reference, detection] }),
+    )
+  }
+  return { reference, matches }
+}
+
+const addMeasurement = (
+  add: (draft: Draft) => string,
+  assignments: readonly Assignment[],
+  steps: { reference: string; matches: Map<string, string> },
+  parameters: OrderParameters,
+): { table: string; measures: string[] } => {
+  const { positions, radii, radiusUnit, annulus, centroid, maximumStars, target, comparisons, position, radius } = parameters
+  const table = add({
+    name: 'choose-stars',
+    frames: [],
+    parameters: {
+      positions, radii: radii ?? null, radiusUnit, annulus: annulus ?? null, centroid, maximumStars,
+      target: target ?? null, comparisons, position: position ?? null, radius,
+    },
+    after: [steps.reference, ...steps.matches.values()],
+  })
+  const measures = assignments.flatMap(({ id, exposure }) => {
+    const match = steps.matches.get(id)
+    if (match === undefined) return []
+    return [add({ name: 'measure-frame', frames: [exposure], parameters: { calibrated: id, centroid }, after: [table, match] })]
+  })
+  return { table, measures }
+}
+
+/** The steps of an order as a graph: pure, so that the same order on the same workspace always gives the same plan. */
+export const planOrder = async (input: PlanInput): Promise<StepRecord[]> => {
+  const { parameters } = input
+  const reach = reachOf(input.request)
+  const { steps, add } = createDraft(input.order)
+  const lights = chooseLights(input)
+  const { planned, candidates } = await planMasters(input.exposures, input.masters, parameters)
+  const assignments = await Promise.all(lights.map((light) => assignMasters(light, candidates, parameters)))
+  const wanted = new Set(
+    assignments.flatMap(({ calibration }) => [calibration.bias, calibration.dark, calibration.flat].filter((id) => id !== null)),
+  )
+  // Named calibration frames are wanted for themselves: a person who drops only darks wants a master dark.
+  for (const master of planned) {
+    const named = input.frames === null ? lights.length === 0 : master.frames.some((id) => input.frames?.has(id))
+    if (named) wanted.add(master.id)
+  }
+  const masterSteps = addMasters(add, closeOverMasters(planned, wanted))
+  if (lights.length === 0) {
+    if (reach === 'calibrated' && steps.length > 0) return steps
+    throw new AsterismError('no-lights', 'There is no light frame to work on. Add light frames, or say which of the frames are lights.')
+  }
+  const calibrate = add({
+    name: 'calibrate-frames',
+    frames: lights.map((light) => light.id),
+    parameters: { assignments },
+    after: [...masterSteps.values()],
+  })
+  if (reach === 'calibrated') return steps
+  const { reference, matches } = addRegistration(add, assignments, calibrate, parameters, reach)
+  if (reference === null || reach === 'registered') return steps
+  const { table, measures } = addMeasurement(add, assignments, { reference, matches }, parameters)
+  if (reach === 'measured') return steps
+  const { comparisons, radius, detrend, name } = parameters
+  add({
+    name: 'draw-light-curve',
+    frames: [],
+    parameters: { comparisons, radius, detrend, name: name ?? null },
+    after: [table, ...measures],
+  })
+  return steps
+}

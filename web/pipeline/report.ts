@@ -1,0 +1,102 @@
+import { summariseExposure, type FrameSummary } from '../core/frame'
+import type { MasterRecord } from '../core/master'
+import type { ReducedRecord } from '../core/reduced'
+import type { ExposureRecord } from '../core/frame'
+import type { OrderRecord, StepRecord, TableName, WorkOrderReport } from '../core/work-order'
+import type { Workspace } from '../storage/workspace'
+
+const COUNTED: Partial<Record<string, TableName>> = {
+  'detect-stars': 'sources',
+  'choose-stars': 'photometry',
+  'draw-light-curve': 'lightcurves',
+}
+
+export const summariseMaster = (master: MasterRecord): FrameSummary => ({
+  id: master.id,
+  name: master.name,
+  sha256: '',
+  kind: master.kind,
+  telescope: master.group.telescope,
+  instrument: master.group.instrument,
+  night: master.group.night,
+  filter: master.group.filter,
+  exposure: master.group.exposure,
+  object: null,
+  width: master.width,
+  height: master.height,
+  dateObs: null,
+  warnings: master.warnings,
+})
+
+export const summariseReduced = (reduced: ReducedRecord, exposure: ExposureRecord): FrameSummary => ({
+  ...summariseExposure(exposure),
+  id: reduced.id,
+  name: reduced.name,
+  kind: 'reduced',
+  width: reduced.width,
+  height: reduced.height,
+  warnings: [...exposure.warnings, ...reduced.flags],
+})
+
+const reducedIds = (steps: readonly StepRecord[]): string[] => {
+  const registered = steps.filter((step) => step.name === 'match-frame').flatMap((step) => step.outputs)
+  const calibrated = steps.filter((step) => step.name === 'calibrate-frames').flatMap((step) => step.outputs)
+  return registered.length > 0 ? registered : calibrated
+}
+
+const countRows = (step: StepRecord): number => {
+  const rows = step.result['rows']
+  return typeof rows === 'number' ? rows : 0
+}
+
+/** Results by step name: the last step's own result at the top, per-frame results as lists beneath their step's name. */
+const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => {
+  const masters = steps.filter((step) => step.name === 'build-master').flatMap((step) => step.outputs)
+  const calibrated = steps.filter((step) => step.name === 'calibrate-frames').flatMap((step) => step.outputs)
+  const matches = steps.filter((step) => step.name === 'match-frame' && step.state === 'done')
+  const last = steps.at(-1)
+  return {
+    masters,
+    calibrated: calibrated.length,
+    ...(matches.length > 0 ? { registered: matches.map((step) => ({ frame: step.frames[0], ...step.result })) } : {}),
+    ...(last?.name === 'draw-light-curve' ? last.result : {}),
+  }
+}
+
+/** What an order came to: frames, tables, numbers, and every failure with its reason. */
+export const writeReport = async (
+  workspace: Workspace,
+  record: OrderRecord,
+  steps: readonly StepRecord[],
+): Promise<WorkOrderReport> => {
+  const masters = await workspace.masters.getMany(
+    steps.filter((step) => step.name === 'build-master').flatMap((step) => step.outputs),
+  )
+  const reduced = await workspace.reduced.getMany(reducedIds(steps))
+  const exposures = new Map(
+    (await workspace.exposures.getMany(reduced.map((frame) => frame.exposure))).map((exposure) => [exposure.id, exposure]),
+  )
+  const frames = reduced.flatMap((frame) => {
+    const exposure = exposures.get(frame.exposure)
+    return exposure === undefined ? [] : [summariseReduced(frame, exposure)]
+  })
+  const lost = steps.flatMap((step) => {
+    if (step.failure === null) return []
+    const frame = step.frames.length === 1 ? step.frames[0] : undefined
+    return [{ ...(frame === undefined ? {} : { frame }), step: step.name, code: step.failure.code, reason: step.failure.message }]
+  })
+  const partial = steps.flatMap((step) => (Array.isArray(step.result['failures']) ? step.result['failures'] : []))
+  return {
+    id: record.id,
+    status: record.status === 'queued' || record.status === 'running' ? 'done' : record.status,
+    steps,
+    frames: [...masters.map(summariseMaster), ...frames],
+    tables: steps.flatMap((step) => {
+      const table = COUNTED[step.name]
+      return table === undefined ? [] : step.outputs.map((id) => ({ id, table, rows: countRows(step) }))
+    }),
+    result: gatherResult(steps),
+    failures: [...lost, ...partial] as WorkOrderReport['failures'],
+    seconds: record.seconds,
+  }
+}

@@ -1,0 +1,90 @@
+import { AsterismError } from '../../core/errors'
+import type { ExposureRecord } from '../../core/frame'
+import type { ReducedRecord } from '../../core/reduced'
+import type { Assignment } from '../plan-calibration'
+import type { StepDefinition } from '../step'
+
+interface Input {
+  readonly assignments: readonly Assignment[]
+  readonly exposures: ReadonlyMap<string, ExposureRecord>
+  /** Masters that are in the store now: one that failed to build is missing. */
+  readonly masters: ReadonlySet<string>
+  readonly order: string
+  readonly now: number
+}
+
+interface Failure {
+  readonly frame: string
+  readonly step: 'calibrate-frames'
+  readonly code: string
+  readonly reason: string
+}
+
+interface Output {
+  readonly records: readonly ReducedRecord[]
+  readonly failures: readonly Failure[]
+}
+
+const masterIds = ({ calibration }: Assignment): string[] =>
+  [calibration.bias, calibration.dark, calibration.flat].filter((id) => id !== null)
+
+const reduce = (assignment: Assignment, input: Input): ReducedRecord => {
+  const exposure = input.exposures.get(assignment.exposure)
+  if (exposure === undefined) {
+    throw new AsterismError('not-found', 'The frame is no longer in the workspace.', { frame: assignment.exposure })
+  }
+  const lost = masterIds(assignment).find((id) => !input.masters.has(id))
+  if (lost !== undefined) {
+    throw new AsterismError('not-found', `${exposure.name}: its master could not be made; see the log for the reason.`, { master: lost })
+  }
+  return {
+    id: assignment.id,
+    stage: 'calibrated',
+    exposure: exposure.id,
+    name: exposure.name,
+    order: input.order,
+    calibration: assignment.calibration,
+    choices: assignment.choices,
+    registration: null,
+    width: exposure.width,
+    height: exposure.height,
+    unit: 'adu',
+    inputs: [exposure.id, ...masterIds(assignment)],
+    flags: masterIds(assignment).length === 0 ? ['no-calibration'] : [],
+    createdAt: input.now,
+  }
+}
+
+/** Writes down for each light which masters it is calibrated with. The pixels are made from this recipe when somebody looks. */
+export const calibrateFrames: StepDefinition<Input, Output> = {
+  name: 'calibrate-frames',
+  load: async ({ step, workspace }) => {
+    const assignments = step.parameters['assignments'] as readonly Assignment[]
+    const exposures = await workspace.exposures.getMany(assignments.map((assignment) => assignment.exposure))
+    const masters = await workspace.masters.getMany([...new Set(assignments.flatMap(masterIds))])
+    return {
+      assignments,
+      exposures: new Map(exposures.map((exposure) => [exposure.id, exposure])),
+      masters: new Set(masters.map((master) => master.id)),
+      order: step.order,
+      now: Date.now(),
+    }
+  },
+  compute: (input) => {
+    const records: ReducedRecord[] = []
+    const failures: Failure[] = []
+    for (const assignment of input.assignments) {
+      try {
+        records.push(reduce(assignment, input))
+      } catch (error) {
+        if (!(error instanceof AsterismError)) throw error
+        failures.push({ frame: assignment.exposure, step: 'calibrate-frames', code: error.code, reason: error.message })
+      }
+    }
+    return { records, failures }
+  },
+  save: async ({ records, failures }, _input, { workspace }) => {
+    await workspace.reduced.putMany(records)
+    return { result: { calibrated: records.length, failures }, outputs: records.map((record) => record.id) }
+  },
+}

@@ -1,0 +1,68 @@
+import { effectiveFacts, type ExposureRecord } from '../../core/frame'
+import { flagBit } from '../../core/flags'
+import { hashRecipe, idFromHash } from '../../core/ids'
+import { applyTransform, IDENTITY_TRANSFORM } from '../../core/transform'
+import type { PhotometryFrameRecord, PhotometryTableRecord } from '../../core/photometry'
+import type { ReducedRecord } from '../../core/reduced'
+import type { CalibratedFrame } from '../frame-source'
+import { measureInto, rawPeak, timeFrame } from '../measure-stars'
+import { skip, stepBefore, type StepDefinition } from '../step'
+
+interface Input {
+  readonly id: string
+  readonly table: PhotometryTableRecord
+  readonly reduced: ReducedRecord
+  readonly exposure: ExposureRecord
+  readonly frame: CalibratedFrame
+  readonly centroid: boolean
+}
+
+/** Saturation is looked for within this many pixels of the centre, whatever the aperture. */
+const CORE = 3
+
+/** Measures every star of the table in one frame, on calibrated pixels at the registered positions. */
+export const measureFrame: StepDefinition<Input, PhotometryFrameRecord> = {
+  name: 'measure-frame',
+  load: async (context) => {
+    const { step, workspace, frames } = context
+    const head = stepBefore(context, 'choose-stars')
+    const match = stepBefore(context, 'match-frame')
+    const registered = match?.outputs[0]
+    if (head?.state !== 'done') return skip('No stars were chosen.')
+    if (registered === undefined) return skip('This frame was not registered.')
+    const table = await workspace.photometryTables.get(String(head.result['table']))
+    const reduced = await workspace.reduced.get(registered)
+    if (table === undefined || reduced === undefined) return skip('What an earlier step wrote is no longer in the workspace.')
+    const id = idFromHash('measured', await hashRecipe({ table: table.id, registered }))
+    if ((await workspace.photometryFrames.get(id)) !== undefined) return { result: { stars: table.stars.length }, outputs: [id] }
+    const frame = await frames.calibrated(reduced)
+    return { id, table, reduced, exposure: frame.exposure, frame, centroid: step.parameters['centroid'] !== false }
+  },
+  compute: ({ id, table, reduced, exposure, frame, centroid }) => {
+    const transform = reduced.registration?.transform ?? IDENTITY_TRANSFORM
+    const placed = table.stars.map((star) => ({ pixels: frame.image, at: applyTransform(transform, star) }))
+    const columns = measureInto(placed, table, centroid)
+    const limit = effectiveFacts(exposure).saturation
+    if (limit !== null) {
+      for (let star = 0; star < placed.length; star++) {
+        const at = { x: columns.x[star] ?? NaN, y: columns.y[star] ?? NaN }
+        const peak = rawPeak(frame.raw, at, CORE)
+        columns.peak[star] = peak
+        if (peak >= limit) columns.flags[star] = (columns.flags[star] ?? 0) | flagBit('saturated')
+      }
+    }
+    return {
+      id,
+      table: table.id,
+      frame: reduced.id,
+      exposure: exposure.id,
+      ...timeFrame(exposure, table.position),
+      ...columns,
+      inputs: [reduced.id, table.id],
+    }
+  },
+  save: async (record, { table }, { workspace }) => {
+    await workspace.photometryFrames.put(record)
+    return { result: { stars: table.stars.length }, outputs: [record.id] }
+  },
+}
