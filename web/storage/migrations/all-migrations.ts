@@ -1,0 +1,7 @@
+import { firstStores } from './0001-first-stores'
+import type { Migration } from './migration'
+
+/** In order, without a gap: the version of the database is the number of the last. */
+export const MIGRATIONS: readonly Migration[] = [firstStores]
+
+export const SCHEMA_VERSION = MIGRATIONS.length

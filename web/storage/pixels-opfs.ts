@@ -1,0 +1,193 @@
+import { canMove, isMissing, moveTo, openForWriting, whenFree } from './opfs-handles'
+import { createReaderPool } from './opfs-readers'
+import { isWhole, makeTrailer, TRAILER_BYTES } from './opfs-trailer'
+import type { PixelStore } from './pixels'
+import { checkRange, missingBytes } from './pixels-missing'
+import { guardStorage } from './storage-failure'
+
+/** A blank cannot come out of encodeURIComponent: no id is ever taken for a file that is being written. */
+const PART = 'part '
+/** What a killed tab left half written is swept away after this; younger ones may belong to another tab at work. */
+const STALE_MS = 10 * 60_000
+
+const toName = (id: string): string => encodeURIComponent(id)
+
+const openFolder = async (name: string): Promise<FileSystemDirectoryHandle> => {
+  const root = await navigator.storage.getDirectory()
+  return root.getDirectoryHandle(name, { create: true })
+}
+
+const remove = async (folder: FileSystemDirectoryHandle, name: string): Promise<void> => {
+  try {
+    await whenFree(() => folder.removeEntry(name))
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+}
+
+/** The sync handle of a worker is the fast way; a window has only streams. Both end with the trailer. */
+const writeAll = async (handle: FileSystemFileHandle, bytes: Uint8Array): Promise<void> => {
+  const trailer = makeTrailer(bytes.byteLength)
+  const sync = await openForWriting(handle)
+  if (sync !== null) {
+    try {
+      if (sync.write(bytes, { at: 0 }) < bytes.byteLength) throw shortWrite()
+      sync.flush()
+      if (sync.write(trailer, { at: bytes.byteLength }) < TRAILER_BYTES) throw shortWrite()
+      sync.flush()
+    } finally {
+      sync.close()
+    }
+    return
+  }
+  const stream = await handle.createWritable()
+  try {
+    await stream.write(bytes as Uint8Array<ArrayBuffer>)
+    await stream.write(trailer)
+    await stream.close()
+  } catch (error) {
+    await stream.abort().catch(() => undefined)
+    throw error
+  }
+}
+
+/** A write that stops short does so because the space ran out. */
+const shortWrite = (): DOMException => new DOMException('The file was cut short.', 'QuotaExceededError')
+
+/** The file up to its trailer; null when there is none or it is not whole. */
+const wholeFile = async (folder: FileSystemDirectoryHandle, name: string): Promise<Blob | null> => {
+  try {
+    const file = await (await folder.getFileHandle(name)).getFile()
+    const length = file.size - TRAILER_BYTES
+    if (length < 0) return null
+    const trailer = new Uint8Array(await file.slice(length).arrayBuffer())
+    return isWhole(trailer, file.size) ? file.slice(0, length) : null
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+const sweepParts = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+  const stale: string[] = []
+  for await (const name of folder.keys()) {
+    if (name.startsWith(PART) && Date.now() - Number(name.split(' ')[1]) > STALE_MS) stale.push(name)
+  }
+  // One that is still being written is locked and stays.
+  for (const name of stale) await folder.removeEntry(name).catch(() => undefined)
+}
+
+/** Bytes as files of the origin-private file system; shared sync handles in workers where the browser has them. */
+export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<PixelStore> => {
+  const folder = await guardStorage({ label: 'The pixel store' }, () => openFolder(folderName))
+  await sweepParts(folder)
+  const readers = createReaderPool()
+  const guarded = <Result>(id: string, work: () => Promise<Result>): Promise<Result> =>
+    guardStorage({ label: `The pixels ${id}` }, work)
+
+  const write = async (id: string, bytes: Uint8Array): Promise<void> => {
+    const name = toName(id)
+    const part = `${PART}${Date.now()} ${crypto.randomUUID()}`
+    let handle = await folder.getFileHandle(part, { create: true })
+    try {
+      const movable = canMove(handle)
+      if (!movable) {
+        // Written in place: until the trailer is there, the file does not count.
+        await folder.removeEntry(part)
+        await remove(folder, name)
+        handle = await folder.getFileHandle(name, { create: true })
+      }
+      await writeAll(handle, bytes)
+      await readers.release(name)
+      if (movable) await whenFree(() => moveTo(handle, name))
+    } catch (error) {
+      await remove(folder, handle.name === name ? name : part).catch(() => undefined)
+      throw error
+    }
+  }
+
+  const readByHandle = (id: string, start: number, end: number | undefined) =>
+    readers.use(
+      toName(id),
+      () => folder.getFileHandle(toName(id)),
+      (handle) => {
+        const fileSize = handle.getSize()
+        const size = fileSize - TRAILER_BYTES
+        const trailer = new Uint8Array(TRAILER_BYTES)
+        if (size >= 0) handle.read(trailer, { at: size })
+        if (!isWhole(trailer, fileSize)) throw missingBytes(id)
+        const last = end ?? size
+        checkRange(id, size, start, last)
+        const bytes = new Uint8Array(last - start)
+        handle.read(bytes, { at: start })
+        return bytes
+      },
+    )
+
+  const read = async (id: string, start = 0, end?: number): Promise<Uint8Array<ArrayBuffer>> => {
+    const quick = await readByHandle(id, start, end).catch((error: unknown) => {
+      if (isMissing(error)) throw missingBytes(id, error)
+      // Held by a writer at this moment: the slower way below sees the file as it is.
+      if (error instanceof DOMException) return null
+      throw error
+    })
+    if (quick !== null) return quick
+    const file = await wholeFile(folder, toName(id))
+    if (file === null) throw missingBytes(id)
+    const last = end ?? file.size
+    checkRange(id, file.size, start, last)
+    return new Uint8Array(await file.slice(start, last).arrayBuffer())
+  }
+
+  const list = async (): Promise<{ id: string; bytes: number }[]> => {
+    const names: string[] = []
+    for await (const name of folder.keys()) if (!name.startsWith(PART)) names.push(name)
+    const files = await Promise.all(
+      names.map(async (name) => ({ id: decodeURIComponent(name), file: await wholeFile(folder, name) })),
+    )
+    return files
+      .flatMap(({ id, file }) => (file === null ? [] : [{ id, bytes: file.size }]))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  return {
+    kind: 'opfs',
+    write: (id, bytes) =>
+      guardStorage({ label: `The pixels ${id}`, bytes: bytes.byteLength }, () => write(id, bytes)),
+    read: (id, start, end) => guarded(id, () => read(id, start, end)),
+    has: (id) => guarded(id, async () => (await wholeFile(folder, toName(id))) !== null),
+    delete: (id) =>
+      guarded(id, async () => {
+        await readers.release(toName(id))
+        await remove(folder, toName(id))
+      }),
+    size: (id) =>
+      guarded(id, async () => {
+        const file = await wholeFile(folder, toName(id))
+        if (file === null) throw missingBytes(id)
+        return file.size
+      }),
+    list: () => guardStorage({ label: 'The pixel store' }, list),
+    close: readers.releaseAll,
+  }
+}
+
+/**
+ * Whether files can be used here and in every other thread of this origin. A window must be able to write as well, since
+ * all threads keep to one backend; so streams are asked for although workers do without them.
+ */
+export const canUseFiles = async (): Promise<boolean> => {
+  if (typeof navigator === 'undefined' || typeof FileSystemFileHandle === 'undefined') return false
+  if (!('createWritable' in FileSystemFileHandle.prototype)) return false
+  const name = `probe-${crypto.randomUUID()}`
+  try {
+    const root = await navigator.storage.getDirectory()
+    const handle = await root.getFileHandle(name, { create: true })
+    await writeAll(handle, new Uint8Array([1]))
+    const file = await handle.getFile()
+    await root.removeEntry(name)
+    return file.size === 1 + TRAILER_BYTES
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,16 @@
+/** Bytes of originals, masters and stacks, under ids. What was written whole is there; what was not is not. */
+export interface PixelStore {
+  readonly kind: 'opfs' | 'indexeddb'
+  /** Replaces what is there under this id, once all of it is written. */
+  write(id: string, bytes: Uint8Array): Promise<void>
+  /** Bytes from start to end (exclusive), counted from 0; all of them unless said. Rejects with 'not-found'. */
+  read(id: string, start?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>
+  has(id: string): Promise<boolean>
+  /** Nothing happens when it is not there. */
+  delete(id: string): Promise<void>
+  /** Number of bytes; rejects with 'not-found'. */
+  size(id: string): Promise<number>
+  /** In the order of the ids. */
+  list(): Promise<{ readonly id: string; readonly bytes: number }[]>
+  close(): void
+}

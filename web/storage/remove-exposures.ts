@@ -1,0 +1,90 @@
+import { askEach, inTransaction, type Connection } from './record-store'
+import type { PixelStore } from './pixels'
+import type { RecordOf } from './schema'
+import type { StoredExposure } from './stores/exposures'
+import type { SettingRecord } from './stores/settings'
+
+/** Ids of bytes whose records are gone but which may still lie there, should the tab be killed in between. */
+const UNUSED_BYTES_SETTING = 'unused-bytes'
+
+const changeExposures = (
+  connection: Connection,
+  ids: readonly string[],
+  change: (exposure: StoredExposure) => StoredExposure,
+): Promise<void> =>
+  inTransaction(connection, ['exposures'], 'The frames', async (store) => {
+    const exposures = store('exposures')
+    const found = await askEach(ids, (id) => exposures.get(id) as Promise<StoredExposure | undefined>)
+    await askEach(
+      found.filter((exposure) => exposure !== undefined),
+      (exposure) => exposures.put(change(exposure)),
+    )
+  })
+
+/** Hides exposures from every list; they can come back until they are purged. */
+export const removeExposures = (connection: Connection, ids: readonly string[]): Promise<void> => {
+  const now = Date.now()
+  return changeExposures(connection, ids, (exposure) => ({
+    ...exposure,
+    removedAt: exposure.removedAt ?? now,
+  }))
+}
+
+export const restoreExposures = (connection: Connection, ids: readonly string[]): Promise<void> =>
+  changeExposures(connection, ids, ({ removedAt: _removedAt, ...exposure }) => exposure)
+
+/** Removes what hangs on one exposure alone; a table or a curve has other frames too and stays. */
+const PURGED_WITH_EXPOSURE = ['reduced', 'sources'] as const
+
+/** Takes the records out and notes the bytes that nothing uses any more, all in one transaction. */
+const purgeRecords = (connection: Connection): Promise<{ purged: number; unused: string[] }> =>
+  inTransaction(
+    connection,
+    ['exposures', 'headers', 'masters', 'settings', ...PURGED_WITH_EXPOSURE],
+    'The removed frames',
+    async (store) => {
+      const exposures = (await store('exposures').getAll()) as StoredExposure[]
+      const masters = (await store('masters').getAll()) as RecordOf<'masters'>[]
+      const noted = (await store('settings').get(UNUSED_BYTES_SETTING)) as SettingRecord | undefined
+      const gone = exposures.filter((exposure) => exposure.removedAt !== undefined)
+      const used = new Set([
+        ...exposures
+          .filter((exposure) => exposure.removedAt === undefined)
+          .map((exposure) => exposure.pixels.bytesId),
+        ...masters.map((master) => master.bytesId),
+      ])
+      const candidates = [
+        ...((noted?.value ?? []) as string[]),
+        ...gone.map((exposure) => exposure.pixels.bytesId),
+      ]
+      const unused = [...new Set(candidates)].filter((id) => !used.has(id))
+      for (const { id } of gone) {
+        for (const name of PURGED_WITH_EXPOSURE) {
+          const keys = await store(name).index('exposure').getAllKeys(id)
+          await askEach(keys, (key) => store(name).delete(key))
+        }
+        await askEach(['exposures', 'headers'], (name) => store(name).delete(id))
+      }
+      await store('settings').put({ id: UNUSED_BYTES_SETTING, value: unused } satisfies SettingRecord)
+      return { purged: gone.length, unused }
+    },
+  )
+
+export interface PurgeReport {
+  readonly exposures: number
+  /** Files whose bytes were deleted. */
+  readonly files: number
+}
+
+/**
+ * Deletes removed exposures for good, and their bytes where no other record uses them (a file with several images gives
+ * several exposures). Records go first: what a kill in between leaves behind is taken by the next purge.
+ */
+export const purgeRemoved = async (connection: Connection, pixels: PixelStore): Promise<PurgeReport> => {
+  const { purged, unused } = await purgeRecords(connection)
+  for (const id of unused) await pixels.delete(id)
+  await inTransaction(connection, ['settings'], 'The removed frames', (store) =>
+    store('settings').delete(UNUSED_BYTES_SETTING),
+  )
+  return { exposures: purged, files: unused.length }
+}
