@@ -93,7 +93,7 @@ const describeGroup = (kind: MasterKind, frames: readonly ExposureRecord[]): Cal
       instrument: facts.instrument,
       night: facts.night,
       filter: kind === 'master-flat' ? facts.filter : null,
-      exposure: kind === 'master-dark' ? facts.exposure : null,
+      exposure: kind === 'master-dark' ? middle(frames.flatMap((frame) => effectiveFacts(frame).exposure ?? [])) : null,
       binning: facts.binning,
       width: first.width,
       height: first.height,

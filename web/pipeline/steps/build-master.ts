@@ -6,7 +6,7 @@ import { throwIfAborted, type Task } from '../../core/task'
 import { combineFrames } from '../../science/calibration/combine-frames'
 import { flatScale, normaliseFlat } from '../../science/calibration/scale-flat'
 import { median } from '../../science/math/median'
-import { medianAbsoluteDeviation, MAD_TO_SIGMA } from '../../science/math/statistics'
+import { robustDeviation } from '../../science/math/statistics'
 import { parseIsoUtc } from '../../science/time/iso-utc'
 import { SECONDS_PER_DAY } from '../../core/units'
 import type { PlannedMaster } from '../plan-masters'
@@ -155,7 +155,7 @@ export const buildMaster: StepDefinition<Input, Output> = {
       biasSubtracted: plan.bias !== null,
       statistics: {
         median: median(data),
-        deviation: MAD_TO_SIGMA * medianAbsoluteDeviation(data),
+        deviation: robustDeviation(data),
         rejectedFraction,
       },
       jdUtcMid: middleTime(exposures),
