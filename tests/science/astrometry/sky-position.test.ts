@@ -95,7 +95,7 @@ describe.skipIf(folder === null)('headers with a known answer from astropy 5.2.1
   >
   const cases = Object.entries(truth).flatMap(([file, entries]) =>
     (Array.isArray(entries) ? entries : [])
-      .filter((entry) => /^RA---TAN/.test(entry.ctype?.[0] ?? '') && file.startsWith('astropy'))
+      .filter((entry) => (entry.ctype?.[0] ?? '').startsWith('RA---TAN') && file.startsWith('astropy'))
       .map((entry) => ({ file, entry, name: `${file}#${entry.hdu}` })),
   )
 
