@@ -1,7 +1,14 @@
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { CHROMIUM_FLAGS, findChromium } from './scripts/find-chromium.mjs'
+
+const { dependencies } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  dependencies: Record<string, string>
+}
+/** Fonts are style sheets: nothing to prepare. */
+const packages = Object.keys(dependencies).filter((name) => !name.startsWith('@fontsource'))
 
 /** `npm run test:long` runs the long tests and only these; everything else leaves them out. */
 const long = process.env['ASTERISM_LONG'] === '1'
@@ -31,7 +38,8 @@ export default defineConfig({
       {
         define,
         plugins: [react()],
-        optimizeDeps: { include: ['react', 'react-dom/client', 'react/jsx-dev-runtime'] },
+        // All of them before the first test: one that is found in mid-run reloads the page under the tests.
+        optimizeDeps: { include: [...packages, 'react-dom/client', 'react/jsx-dev-runtime'] },
         test: {
           name: 'browser',
           include: browserTests,

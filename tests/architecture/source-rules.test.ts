@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { checkSource } from './source-rules'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const files = globSync(['web/**/*.{ts,tsx}', 'workers/**/*.ts', 'tests/**/*.{ts,tsx}'], { cwd: ROOT })
+const files = globSync(
+  ['web/**/*.{ts,tsx}', 'workers/**/*.ts', 'tests/**/*.{ts,tsx,mjs}', 'scripts/**/*.mjs'],
+  { cwd: ROOT },
+)
   .map((path) => path.replaceAll('\\', '/'))
   .toSorted()
 
@@ -14,6 +17,7 @@ describe('every source file keeps the rules of the house', () => {
   it('finds the sources', () => {
     expect(files.length).toBeGreaterThan(20)
     expect(files).toContain('web/core/image.ts')
+    expect(files).toContain('scripts/serve.mjs')
     expect(files).toContain('tests/architecture/source-rules.test.ts')
   })
 

@@ -9,6 +9,8 @@ const NAMELESS_DRAWERS = /^(utils?|helpers?|misc|common|stuff)$/
 /** Tools ask for a default export in their settings; a module of styles is typed with one. */
 const MAY_EXPORT_DEFAULT = /(^|\/)[\w.-]+\.config\.ts$|\.d\.ts$/
 
+const KINDS: Record<string, ts.ScriptKind> = { '.tsx': ts.ScriptKind.TSX, '.mjs': ts.ScriptKind.JS }
+
 const countLines = (text: string): number => text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
 
 const checkName = (path: string): string[] => {
@@ -38,7 +40,7 @@ const isWorkerStart = (node: ts.Node): boolean =>
   ts.isNewExpression(node) && /(^|\.)(Shared)?Worker$/.test(node.expression.getText())
 
 const checkSyntax = (path: string, text: string): string[] => {
-  const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS
+  const kind = KINDS[path.slice(path.lastIndexOf('.'))] ?? ts.ScriptKind.TS
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind)
   const faults: string[] = []
   const visit = (node: ts.Node): void => {
