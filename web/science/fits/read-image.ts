@@ -5,6 +5,7 @@ import { readNumber } from '../../core/header'
 import { decodePixels, type PixelScaling } from './decode-pixels'
 import { decodeTiles, type LineRange } from './decode-tiles'
 import { hasPixels, listHdus, type Hdu } from './list-hdus'
+import { readTileTable } from './tile-table'
 
 export const readScaling = (hdu: Hdu): PixelScaling => ({
   bitpix: hdu.bitpix,
@@ -13,6 +14,11 @@ export const readScaling = (hdu: Hdu): PixelScaling => ({
   // For a compressed image of integers ZBLANK is what was BLANK.
   blank: hdu.bitpix < 0 ? null : (readNumber(hdu.header, 'ZBLANK') ?? readNumber(hdu.header, 'BLANK')),
 })
+
+/** Throws where `decodeHdu` would for the whole of an image: an unknown codec, or a damaged table of tiles. */
+export const checkReadable = (bytes: Uint8Array, hdu: Hdu): void => {
+  if (hdu.kind === 'compressed-image') readTileTable(bytes, hdu)
+}
 
 /** Pixels of an image HDU, compressed or not: all lines along NAXIS1 through all axes, or a range of them. */
 export const decodeHdu = (bytes: Uint8Array, hdu: Hdu, range?: LineRange): Float32Array => {

@@ -1,0 +1,119 @@
+import { Gunzip, Inflate } from 'fflate'
+import { AsterismError } from '../core/errors'
+import { throwIfAborted, type Task } from '../core/task'
+
+export interface InflateLimit {
+  /** Bytes; more are refused, however small the packed file is. */
+  readonly maxBytes: number
+  /** For messages. */
+  readonly path: string
+}
+
+const refuseSize = (limit: InflateLimit): AsterismError =>
+  new AsterismError(
+    'too-large',
+    `${limit.path} unpacks to more than ${Math.round(limit.maxBytes / 1e6)} MB and was left out. Unpack it and cut it into parts first.`,
+    { limit: limit.maxBytes },
+  )
+
+const refuseDamage = (limit: InflateLimit, cause: unknown): AsterismError =>
+  new AsterismError('bad-archive', `${limit.path} is damaged or cut off and cannot be unpacked. Fetch or copy it again.`, {}, cause)
+
+/** Joins chunks into one array, counting against the limit as they come. */
+class ChunkCollector {
+  private readonly chunks: Uint8Array[] = []
+  private length = 0
+  private readonly limit: InflateLimit
+
+  constructor(limit: InflateLimit) {
+    this.limit = limit
+  }
+
+  add(chunk: Uint8Array): void {
+    this.length += chunk.length
+    if (this.length > this.limit.maxBytes) throw refuseSize(this.limit)
+    this.chunks.push(chunk)
+  }
+
+  join(): Uint8Array<ArrayBuffer> {
+    const output = new Uint8Array(this.length)
+    let offset = 0
+    for (const chunk of this.chunks) {
+      output.set(chunk, offset)
+      offset += chunk.length
+    }
+    return output
+  }
+}
+
+const collect = async (stream: ReadableStream<Uint8Array>, limit: InflateLimit, task: Task): Promise<Uint8Array<ArrayBuffer>> => {
+  const collector = new ChunkCollector(limit)
+  const reader = stream.getReader()
+  try {
+    for (;;) {
+      throwIfAborted(task)
+      const { done, value } = await reader.read()
+      if (done) return collector.join()
+      collector.add(value)
+    }
+  } finally {
+    // Without waiting: a stream that failed has nothing more to say.
+    reader.cancel().catch(() => undefined)
+  }
+}
+
+/** The browser's own inflater stops at the end of the first gzip member; this one goes on, as gzip itself does. */
+const gunzipMembers = async (blob: Blob, limit: InflateLimit, task: Task): Promise<Uint8Array<ArrayBuffer>> => {
+  const collector = new ChunkCollector(limit)
+  const gunzip = new Gunzip((chunk) => collector.add(chunk))
+  const reader = blob.stream().getReader()
+  for (;;) {
+    throwIfAborted(task)
+    const { done, value } = await reader.read()
+    gunzip.push(done ? new Uint8Array(0) : value, done)
+    if (done) return collector.join()
+  }
+}
+
+const keepOrWrap = (error: unknown, limit: InflateLimit): unknown =>
+  error instanceof AsterismError || (error instanceof Error && error.name === 'AbortError') ? error : refuseDamage(limit, error)
+
+/** The inflated length modulo 2^32 that the last member claims is compared, since the second road checks no sums. */
+const checkLength = async (blob: Blob, bytes: Uint8Array, limit: InflateLimit): Promise<void> => {
+  const tail = new DataView(await blob.slice(-4).arrayBuffer())
+  const claimed = tail.byteLength === 4 ? tail.getUint32(0, true) : -1
+  if (claimed > bytes.length) throw refuseDamage(limit, new Error(`${claimed} bytes were promised, ${bytes.length} came`))
+}
+
+/** All members of a gzip file, one after the other. */
+export const gunzip = async (blob: Blob, limit: InflateLimit, task: Task): Promise<Uint8Array<ArrayBuffer>> => {
+  try {
+    return await collect(blob.stream().pipeThrough(new DecompressionStream('gzip')), limit, task)
+  } catch (error) {
+    if (error instanceof AsterismError || (error instanceof Error && error.name === 'AbortError')) throw error
+  }
+  try {
+    const bytes = await gunzipMembers(blob, limit, task)
+    await checkLength(blob, bytes, limit)
+    return bytes
+  } catch (error) {
+    throw keepOrWrap(error, limit)
+  }
+}
+
+/** Deflate data without a wrapper, as zip holds it. */
+export const inflateRaw = async (blob: Blob, limit: InflateLimit, task: Task): Promise<Uint8Array<ArrayBuffer>> => {
+  const collector = new ChunkCollector(limit)
+  const inflate = new Inflate((chunk) => collector.add(chunk))
+  const reader = blob.stream().getReader()
+  try {
+    for (;;) {
+      throwIfAborted(task)
+      const { done, value } = await reader.read()
+      inflate.push(done ? new Uint8Array(0) : value, done)
+      if (done) return collector.join()
+    }
+  } catch (error) {
+    throw keepOrWrap(error, limit)
+  }
+}

@@ -1,0 +1,65 @@
+import type { RawFrameKind } from '../core/frame'
+import type { CardReader } from './read-values'
+
+type KnownKind = Exclude<RawFrameKind, 'unknown'>
+
+/** English and German, whole words in lower case. */
+const WORDS: Readonly<Record<KnownKind, string>> = {
+  bias: 'bias biases biasframe zero zeros zeroframe offset offsets nullbild nullbilder',
+  dark: 'dark darks darkframe darkframes flatdark flatdarks darkflat darkflats dunkel dunkelbild dunkelbilder dunkelstrom',
+  flat: 'flat flats flatfield flatfields flatframe skyflat skyflats domeflat domeflats twilightflat twilight dflat sflat weissbild weißbild weissbilder weissfeld weißfeld hellfeld hellbild hellbilder',
+  arc: 'arc arcs comp comparison lamp lamps thar wave wavecal calibration-lamp lampe eichlampe vergleichslampe',
+  light: 'light lights lightframe lite science sci object obj objects target expose star standard std tricolor licht lichtbild objekt objektbild',
+}
+
+const KIND_OF = new Map<string, KnownKind>(
+  (Object.entries(WORDS) as [KnownKind, string][]).flatMap(([kind, words]) => words.split(' ').map((word) => [word, kind] as const)),
+)
+
+/** Words that say something in a header and are too common in names of files and folders. */
+const HEADER_ONLY = new Set(['comp', 'comparison', 'wave', 'zero', 'zeros', 'offset', 'twilight', 'expose', 'lite', 'obj', 'objects', 'std', 'standard', 'tricolor', 'lampe'])
+/** A kind's word with a short tail, as in `biasn-b0s`, `darksu7s` and `flatp1`; not `darkness` nor `flatiron`. */
+const PREFIX = /^(bias|dark|flat)[a-z]{1,2}$/
+
+const splitWords = (text: string): string[] => text.toLowerCase().split(/[^a-zäöüß]+/).filter((word) => word !== '')
+
+const kindsOf = (words: readonly string[], known: (word: string) => KnownKind | undefined): Set<KnownKind> =>
+  new Set(words.map(known).filter((kind) => kind !== undefined))
+
+/** One kind, or null when nothing or several were said. A dark for flats is a dark. */
+const settle = (kinds: Set<KnownKind>): KnownKind | null => {
+  if (kinds.size === 2 && kinds.has('dark') && kinds.has('flat')) return 'dark'
+  // 'flat object', 'bias frame (light)': a kind of calibration says more than the general word.
+  if (kinds.size === 2 && kinds.has('light')) return [...kinds].find((kind) => kind !== 'light') ?? null
+  return kinds.size === 1 ? ([...kinds][0] ?? null) : null
+}
+
+/** The kind that a header value such as 'Light Frame', 'zero' or 'FLAT,SKY' names. */
+export const kindOfWords = (text: string): KnownKind | null => settle(kindsOf(splitWords(text), (word) => KIND_OF.get(word)))
+
+export const readKindWord: CardReader<RawFrameKind> = (card) => (typeof card.value === 'string' ? kindOfWords(card.value) : null)
+
+const kindInName = (word: string): KnownKind | undefined => {
+  if (HEADER_ONLY.has(word)) return undefined
+  const kind = KIND_OF.get(word)
+  if (kind) return kind
+  const prefix = PREFIX.exec(word)?.[1]
+  return prefix === undefined ? undefined : (prefix as KnownKind)
+}
+
+const kindOfName = (name: string): KnownKind | null => {
+  const kinds = kindsOf(splitWords(name.replace(/([a-z])([A-Z])/g, '$1 $2')), kindInName)
+  // In a name 'light' beside 'dark' may mean that a dark was taken off it: nothing is concluded.
+  if (kinds.has('light') && kinds.size > 1) return null
+  return settle(kinds)
+}
+
+/** The kind that a file's name gives, else the folder nearest to it that gives one. */
+export const kindOfPath = (path: string): { kind: KnownKind; from: 'name' | 'folder' } | null => {
+  const parts = path.split('/').filter((part) => part !== '')
+  for (const [index, part] of parts.reverse().entries()) {
+    const kind = kindOfName(part)
+    if (kind !== null) return { kind, from: index === 0 ? 'name' : 'folder' }
+  }
+  return null
+}

@@ -1,0 +1,115 @@
+import { findCard, readNumber, readText, type Header } from '../core/header'
+
+export interface StartTime {
+  /** ISO 8601 UTC with milliseconds, exposure start; null when the header does not say. */
+  readonly dateObs: string | null
+  readonly warnings: readonly string[]
+}
+
+/** Keywords that hold the date, with or without the time of day, in the order in which they are believed. */
+export const DATE_KEYWORDS: readonly string[] = ['DATE-OBS', 'DATE_OBS', 'DATE-BEG', 'DATEOBS', 'DATE-UTC', 'UTC-OBS', 'UT-OBS', 'UTDATE']
+const TIME_KEYWORDS = ['TIME-OBS', 'TIME_OBS', 'UT-OBS', 'UTC-OBS', 'UTC_OBS', 'UTSTART', 'UT', 'UTC', 'TIME-BEG', 'TIME-UT', 'UTC-TIME', 'STARTTIM', 'TM-START']
+
+const MILLISECONDS_PER_DAY = 86_400_000
+const DATE = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(.*))?$/
+/** Before 2000 the standard was DD/MM/YY. */
+const OLD_DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{2})(?:[T ]+(.*))?$/
+const CLOCK = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2}(?:\.\d*)?))?\s*(Z|UTC?|[+-]\d{2}:?\d{2})?$/i
+
+interface Day {
+  /** Milliseconds since 1970 of its midnight, UTC. */
+  readonly start: number
+  readonly clock: string
+}
+
+const parseDay = (text: string): Day | null => {
+  const match = DATE.exec(text)
+  const old = match ? null : OLD_DATE.exec(text)
+  if (!match && !old) return null
+  const [year, month, day, clock] = match
+    ? [Number(match[1]), Number(match[2]), Number(match[3]), match[4]]
+    : [1900 + Number(old?.[3]), Number(old?.[2]), Number(old?.[1]), old?.[4]]
+  const start = Date.UTC(year, month - 1, day)
+  const check = new Date(start)
+  const valid = check.getUTCMonth() === month - 1 && check.getUTCDate() === day && year >= 1850 && year <= 2200
+  return valid ? { start, clock: (clock ?? '').trim() } : null
+}
+
+/** Milliseconds since midnight UTC, the zone taken off; a second of 60 is a leap second and goes on. */
+const parseClock = (text: string): number | null => {
+  const match = CLOCK.exec(text.trim())
+  if (!match) return null
+  const [, hours, minutes, seconds = '0', zone = ''] = match
+  if (Number(hours) > 24 || Number(minutes) > 59 || Number(seconds) >= 61) return null
+  const offset = /^([+-])(\d{2}):?(\d{2})$/.exec(zone)
+  const zoneMinutes = offset ? (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3])) : 0
+  return Math.round((Number(hours) * 60 + Number(minutes) - zoneMinutes) * 60_000 + Number(seconds) * 1000)
+}
+
+const formatTime = (milliseconds: number): string => new Date(milliseconds).toISOString()
+
+/** One text with date and time of day, such as `2017-12-19T18:33:43.317-0700`, as ISO 8601 UTC; null when it has no time of day. */
+export const parseDateTime = (text: string): string | null => {
+  const day = parseDay(text.trim())
+  const clock = day && day.clock !== '' ? parseClock(day.clock) : null
+  return day && clock !== null ? formatTime(day.start + clock) : null
+}
+
+const findClock = (header: Header): number | null => {
+  for (const keyword of TIME_KEYWORDS) {
+    const clock = parseClock(readText(header, keyword) ?? '')
+    if (clock !== null) return clock
+  }
+  return null
+}
+
+/** A Julian date of the start: MJD first; JD where the comment does not say what it is may be start or middle. */
+const readJulianDate = (header: Header, exposure: number | null): StartTime | null => {
+  const half = ((exposure ?? 0) / 2 / 86_400)
+  for (const keyword of ['MJD-OBS', 'MJD-BEG', 'MJD', 'JD', 'JD_UTC']) {
+    const value = readNumber(header, keyword)
+    if (value === null) continue
+    const modified = keyword.startsWith('MJD') ? value : value - 2_400_000.5
+    if (modified < 0 || modified > 120_000) continue
+    const middle = /mid/i.test(findCard(header, keyword)?.comment ?? '')
+    const start = (modified - 40_587 - (middle ? half : 0)) * MILLISECONDS_PER_DAY
+    const said = middle ? 'the middle of the exposure by its comment' : 'taken for the start of the exposure'
+    return { dateObs: formatTime(Math.round(start)), warnings: [`The time comes from ${keyword}, ${said}, because no date with a time of day can be read.`] }
+  }
+  return null
+}
+
+const warnOfScale = (header: Header): string[] => {
+  const scale = readText(header, 'TIMESYS')?.toUpperCase()
+  if (scale === undefined || scale === 'UTC' || scale === 'UT' || scale === 'GMT') return []
+  return [`The header gives its times in ${scale}; they were read as UTC. Correct the time if it matters.`]
+}
+
+/** When the exposure began, from whichever of the usual keywords can be read. `dateKeywords` are a profile's own order. */
+export const readStartTime = (
+  header: Header,
+  exposure: number | null,
+  dateKeywords: readonly string[] = DATE_KEYWORDS,
+): StartTime => {
+  let dayOnly: Day | null = null
+  for (const keyword of dateKeywords) {
+    const text = readText(header, keyword)
+    if (text === null) continue
+    const complete = parseDateTime(text)
+    if (complete !== null) return { dateObs: complete, warnings: warnOfScale(header) }
+    dayOnly ??= parseDay(text)
+  }
+  if (dayOnly) {
+    const clock = findClock(header)
+    if (clock !== null) return { dateObs: formatTime(dayOnly.start + clock), warnings: warnOfScale(header) }
+  }
+  const julian = readJulianDate(header, exposure)
+  if (julian) return julian
+  const local = readText(header, 'DATE-LOC')
+  const warning = dayOnly
+    ? 'The header gives the date but no time of day, so the frame has no time.'
+    : local !== null
+      ? 'The header gives only a local time (DATE-LOC) without its zone, so the frame has no time.'
+      : 'The header does not say when the exposure began.'
+  return { dateObs: null, warnings: [warning] }
+}

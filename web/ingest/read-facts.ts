@@ -1,0 +1,141 @@
+import type { FieldSource, FrameFacts, Site } from '../core/frame'
+import { readNumber, readText, type Header } from '../core/header'
+import { degrees } from '../core/units'
+import { classifyKind } from './classify-kind'
+import { HEADER_ALIASES, type HeaderAliases } from './header-aliases'
+import type { InstrumentProfile } from './instruments'
+import { nameNight } from './name-night'
+import { readStartTime } from './parse-time'
+import { readAlias } from './read-alias'
+import { kindOfWords } from './kind-words'
+
+export interface ReadFacts {
+  readonly facts: FrameFacts
+  readonly sources: Partial<Record<keyof FrameFacts, FieldSource>>
+  readonly warnings: readonly string[]
+}
+
+/** Arcseconds of one radian, over the thousand micrometres of a millimetre. */
+const ARCSECONDS_PER_MICROMETRE = 206.264_806
+
+const readSite = (header: Header, table: HeaderAliases): Site | null => {
+  const latitude = readAlias(header, table.latitude)
+  const longitude = readAlias(header, table.longitude)
+  // Zero and zero is an empty form, not a telescope in the Gulf of Guinea.
+  if (latitude === null || longitude === null || (latitude === 0 && longitude === 0)) return null
+  return {
+    latitude: degrees(latitude),
+    longitude: degrees(longitude),
+    // Sea level where nothing is said: 1 km is 3 microseconds of light time.
+    elevation: readAlias(header, table.elevation) ?? 0,
+    name: readAlias(header, table.siteName),
+  }
+}
+
+const isCelestial = (header: Header): boolean =>
+  /^RA-/.test(readText(header, 'CTYPE1') ?? '') && /^DEC/.test(readText(header, 'CTYPE2') ?? '')
+
+/** Arcseconds per pixel from a solved field: the root of the determinant of the CD matrix, or CDELT. */
+const readSolvedScale = (header: Header): number | null => {
+  if (!isCelestial(header)) return null
+  const [a, b, c, d] = ['CD1_1', 'CD1_2', 'CD2_1', 'CD2_2'].map((keyword) => readNumber(header, keyword) ?? 0) as [number, number, number, number]
+  const determinant = Math.abs(a * d - b * c)
+  const step = determinant > 0 ? Math.sqrt(determinant) : Math.sqrt(Math.abs((readNumber(header, 'CDELT1') ?? 0) * (readNumber(header, 'CDELT2') ?? 0)))
+  const scale = step * 3600
+  return scale > 1e-3 && scale < 3600 ? scale : null
+}
+
+const readPixelScale = (header: Header, table: HeaderAliases): number | null => {
+  const said = readSolvedScale(header) ?? readAlias(header, table.pixelScale)
+  if (said !== null) return said
+  const size = readAlias(header, table.pixelSize)
+  const focal = readAlias(header, table.focalLength)
+  return size !== null && focal !== null ? (ARCSECONDS_PER_MICROMETRE * size) / focal : null
+}
+
+const readPointing = (header: Header, table: HeaderAliases): Pick<FrameFacts, 'rightAscension' | 'declination'> => {
+  const usable = (keyword: string): boolean => !keyword.startsWith('CRVAL') || isCelestial(header)
+  const rightAscension = readAlias(header, table.rightAscension.filter((alias) => usable(alias.keyword)))
+  const declination = readAlias(header, table.declination.filter((alias) => usable(alias.keyword)))
+  if (rightAscension === null || declination === null) return { rightAscension: null, declination: null }
+  return { rightAscension: degrees(rightAscension), declination: degrees(declination) }
+}
+
+const readObject = (header: Header, table: HeaderAliases): string | null => {
+  const object = readAlias(header, table.object)
+  const kind = kindOfWords(object ?? '')
+  // 'bias' or 'flat' as an object says what the frame is, not what is on it.
+  return kind !== null && kind !== 'light' ? null : object
+}
+
+const UNSIGNED_16_HIGHEST = 65_535
+
+/** Steps that the camera's own program says it has done already, which must not be done again. */
+const warnOfCalibration = (header: Header): string[] => {
+  const history = header.filter((card) => card.keyword === 'HISTORY').map((card) => card.comment).join('\n')
+  const status = readText(header, 'CALSTAT')?.toUpperCase() ?? ''
+  const warnings: string[] = []
+  if (/auto-?\s?dark|dark.{0,4}subtract/i.test(history) || status.includes('D')) {
+    warnings.push('A dark was already subtracted from this frame by the camera or its program; subtract no other.')
+  } else if (status.includes('B')) warnings.push('A bias was already subtracted from this frame; subtract no other.')
+  if (status.includes('F')) warnings.push('This frame was already divided by a flat; divide by no other.')
+  if (/\bmaster/i.test(readText(header, 'IMAGETYP') ?? '')) {
+    warnings.push('This looks like a master frame of another program; it is treated as one single frame.')
+  }
+  const pedestal = readNumber(header, 'PEDESTAL') ?? 0
+  if (pedestal !== 0) warnings.push(`The header gives a pedestal of ${pedestal} ADU, which is not taken off.`)
+  return warnings
+}
+
+const listSources = (facts: FrameFacts, header: FrameFacts, kind: FieldSource): ReadFacts['sources'] => {
+  const sources: Partial<Record<keyof FrameFacts, FieldSource>> = { kind }
+  for (const key of Object.keys(facts) as (keyof FrameFacts)[]) {
+    if (key === 'kind' || facts[key] === null || facts[key] === '') continue
+    sources[key] = facts[key] === header[key] ? 'header' : 'profile'
+  }
+  return sources
+}
+
+const readPlainFacts = (header: Header, table: HeaderAliases): Omit<FrameFacts, 'kind' | 'night' | 'dateObs'> => {
+  const gain = readAlias(header, table.gain)
+  const binningX = readAlias(header, table.binningX) ?? 1
+  const setting = readAlias(header, table.gainSetting)
+  return {
+    telescope: readAlias(header, table.telescope) ?? '',
+    instrument: readAlias(header, table.instrument) ?? '',
+    filter: readAlias(header, table.filter),
+    exposure: readAlias(header, table.exposure),
+    object: readObject(header, table),
+    binning: [binningX, readAlias(header, table.binningY) ?? binningX],
+    gain,
+    // A GAIN that was read as electrons per ADU is no setting.
+    gainSetting: setting === gain ? null : setting,
+    readNoise: readAlias(header, table.readNoise),
+    temperature: readAlias(header, table.temperature),
+    saturation: readAlias(header, table.saturation),
+    site: readSite(header, table),
+    ...readPointing(header, table),
+    airmass: readAlias(header, table.airmass),
+    pixelScale: readPixelScale(header, table),
+  }
+}
+
+/** All that header, profile and path say of a frame, with where each value came from and what should be looked at. */
+export const readFacts = (header: Header, path: string, profile: InstrumentProfile): ReadFacts => {
+  const table = { ...HEADER_ALIASES, ...profile.aliases }
+  const kind = classifyKind(header, path, { aliases: table.kind, defaultKind: profile.defaultKind ?? null })
+  const plain = readPlainFacts(header, table)
+  const start = readStartTime(header, plain.exposure, profile.dateKeywords)
+  const read: FrameFacts = { ...plain, kind: kind.kind, dateObs: start.dateObs, night: '' }
+  const corrected: FrameFacts = { ...read, ...profile.correct?.(read, header) }
+  const unsigned = readNumber(header, 'BITPIX') === 16 && readNumber(header, 'BZERO') === 32_768
+  const assumed = corrected.saturation === null && unsigned
+  const night = nameNight(corrected.dateObs, corrected.site?.longitude ?? null)
+  const facts: FrameFacts = { ...corrected, night: night.night, saturation: assumed ? UNSIGNED_16_HIGHEST : corrected.saturation }
+  const sources = listSources(facts, { ...read, night: facts.night }, kind.source)
+  if (assumed) sources.saturation = 'assumed'
+  if (facts.night !== '' && facts.site === null) sources.night = 'assumed'
+  const warnings = [kind.warning, ...start.warnings, night.warning, ...warnOfCalibration(header)]
+  if (facts.exposure === null) warnings.push('The header does not give the exposure time.')
+  return { facts, sources, warnings: warnings.filter((warning) => warning !== null) }
+}
