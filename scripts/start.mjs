@@ -58,7 +58,8 @@ const main = async () => {
   console.log(`With simulated frames ${server.address}?demo=transit`)
   console.log('Ctrl+C ends it.')
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-    process.once(signal, () => void server.close().then(() => process.exit(0)))
+    // Twice from a terminal, directly and through the parent: the second must not cut the first short.
+    process.on(signal, () => void server.close().then(() => process.exit(0)))
   }
   if (options.open && hasDesktop()) openBrowser(server.address)
 }
