@@ -70,25 +70,4 @@ describe('the thread of a file is known to the compiler', () => {
   it('and compiles in the window', () => {
     expect(compile('web', 'web/ui/a.ts', 'export const title: string = document.title\n')).toBe('')
   })
-
-  it.each(['indexedDB', 'fetch', 'postMessage', 'navigator'])(
-    '%s in science is found by the linter',
-    (name) => {
-      const file = join(folder, 'web/science/math/a.ts')
-      mkdirSync(dirname(file), { recursive: true })
-      writeFileSync(file, `export const it = ${name}\n`)
-      cpSync(join(ROOT, '.oxlintrc.json'), join(folder, '.oxlintrc.json'))
-      const { stdout, status } = spawnSync(
-        process.execPath,
-        [join(ROOT, 'node_modules/oxlint/bin/oxlint'), '-f', 'unix', 'web'],
-        {
-          cwd: folder,
-          encoding: 'utf8',
-        },
-      )
-      rmSync(file)
-      expect(stdout).toContain('no-restricted-globals')
-      expect(status).toBe(1)
-    },
-  )
 })
