@@ -1,0 +1,8 @@
+export { airmassAt, altitudeOf, type Direction, type Place } from './sky-geometry'
+export { enclosedLight } from './point-spread'
+export { frameCount, planFrame, type PlannedFrame, type SimulatedKind } from './frame-plan'
+export { renderFrame, simulateNight, simulationTruth } from './simulate-night'
+export type { LightTruth, SimulatedFrame, SimulatedNight, SimulationTruth } from './simulate-night'
+export type { SimulatedCard } from './frame-cards'
+export { transitNight, type CatalogueStar, type SimulationRecipe } from './recipe'
+export { occultedFlux, transitDuration, transitFlux, type TransitParameters } from './transit-model'
