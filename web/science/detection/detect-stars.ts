@@ -1,10 +1,11 @@
 import { flagBit } from '../../core/flags'
 import type { Image } from '../../core/image'
 import { type Task, idleTask, throwIfAborted } from '../../core/task'
-import { type BackgroundMesh, interpolateMesh, measureBackgroundMesh, subtractMesh } from './background-mesh'
+import { type BackgroundMesh, measureBackgroundMesh, subtractMesh } from './background-mesh'
 import { type Candidate, dropRipples, findCandidates } from './find-candidates'
 import { estimateFwhm, measureFrameQuality } from './frame-quality'
 import { applyMatchedFilter, createMatchedFilter } from './matched-filter'
+import { settleNeighbours } from './settle-neighbours'
 import { isSpike, removeSpikes } from './spikes'
 import { type DetectOptions, type Detection, FWHM_PER_SIGMA, type Star } from './star'
 import { MomentWindow, measureWindowMoments } from './window-moments'
@@ -17,7 +18,6 @@ const SATURATED = flagBit('saturated')
 const EDGE = flagBit('edge')
 const BAD_PIXEL = flagBit('bad-pixel')
 const CENTROID_FAILED = flagBit('centroid-failed')
-const BLENDED = flagBit('blended')
 
 interface Prepared {
   readonly image: Image
@@ -26,6 +26,13 @@ interface Prepared {
   readonly window: MomentWindow
   readonly noise: number
   readonly saturation: number | null
+}
+
+/** A star with the sigmas of its axes, pixels. */
+interface Found {
+  readonly star: Star
+  readonly major: number
+  readonly minor: number
 }
 
 interface Core {
@@ -59,76 +66,24 @@ const measureCore = (prepared: Prepared, x: number, y: number, fwhm: number): Co
   return { flux, peak, flags }
 }
 
-const measureCandidate = (prepared: Prepared, candidate: Candidate, fwhm: number): Star | null => {
+const measureCandidate = (prepared: Prepared, candidate: Candidate, fwhm: number): Found | null => {
   const moments = measureWindowMoments(prepared.window, { x: candidate.x, y: candidate.y, fwhm, snr: candidate.snr })
   const x = moments.converged ? moments.x : candidate.x
   const y = moments.converged ? moments.y : candidate.y
   const core = measureCore(prepared, x, y, fwhm)
   if (!(core.flux > 0)) return null
-  return {
+  const { major, minor } = moments
+  const star: Star = {
     x,
     y,
     flux: core.flux,
     peak: core.peak,
-    fwhm: FWHM_PER_SIGMA * Math.sqrt(moments.major * moments.minor),
-    elongation: moments.major / moments.minor,
+    fwhm: FWHM_PER_SIGMA * Math.sqrt(major * minor),
+    elongation: major / minor,
     snr: candidate.snr,
     flags: core.flags | (moments.converged ? 0 : CENTROID_FAILED),
   }
-}
-
-/** Two maxima whose centres run together are one star; two that stay apart but close are both marked as blended. */
-const settleNeighbours = (stars: readonly Star[], width: number, fwhm: number): Star[] => {
-  const merge = 0.8 * fwhm
-  const blend = 2.5 * fwhm
-  const cell = Math.max(blend, 1)
-  const columns = Math.ceil(width / cell) + 2
-  const cells = new Map<number, number[]>()
-  const kept: Star[] = []
-  for (const star of stars) {
-    const column = Math.floor(star.x / cell) + 1
-    const row = Math.floor(star.y / cell) + 1
-    const near: number[] = []
-    for (let j = row - 1; j <= row + 1; j++) {
-      for (let i = column - 1; i <= column + 1; i++) near.push(...(cells.get(j * columns + i) ?? []))
-    }
-    const distances = near.map((index) => {
-      const other = kept[index]
-      return other === undefined ? Infinity : Math.hypot(other.x - star.x, other.y - star.y)
-    })
-    if (distances.some((distance) => distance < merge)) continue
-    const blended = near.filter((_, i) => (distances[i] ?? Infinity) < blend)
-    const index = kept.length
-    kept.push(blended.length > 0 ? { ...star, flags: star.flags | BLENDED } : star)
-    for (const other of blended) {
-      const neighbour = kept[other]
-      // A companion of less than a tenth does not spoil the shape of the brighter one.
-      if (neighbour !== undefined && star.flux > 0.1 * neighbour.flux) {
-        kept[other] = { ...neighbour, flags: neighbour.flags | BLENDED }
-      }
-    }
-    const home = cells.get(row * columns + column)
-    if (home === undefined) cells.set(row * columns + column, [index])
-    else home.push(index)
-  }
-  return kept
-}
-
-/**
- * What light through this frame's optics cannot have made: sources much sharper along one axis than the stars are
- * (cosmic rays, warm pixel pairs) and lines that run through the window (satellites, bleeding columns). Trailed frames
- * are judged by their own median, so that their long stars stay.
- */
-const looksLikeStar = (star: Star, fwhm: number, elongation: number): boolean => {
-  if ((star.flags & SATURATED) !== 0) return true
-  const minor = star.fwhm / Math.sqrt(star.elongation)
-  const major = star.fwhm * Math.sqrt(star.elongation)
-  const usualMinor = fwhm / Math.sqrt(elongation)
-  const usualMajor = fwhm * Math.sqrt(elongation)
-  // Faint stars scatter: their limits are wider by the scatter of a width, about 1/snr.
-  const slack = 1 + 3 / star.snr
-  if (Number.isFinite(star.elongation) && minor < (0.5 * usualMinor) / slack) return false
-  return major < 3 * usualMajor * slack || star.elongation < 1.8 * elongation * slack
+  return { star, major, minor }
 }
 
 interface Search {
@@ -138,19 +93,34 @@ interface Search {
   readonly most: number
 }
 
-const findStars = (prepared: Prepared, fwhm: number, search: Search): Star[] => {
+const findStars = (prepared: Prepared, fwhm: number, search: Search): Found[] => {
   const { image, mesh, plane } = prepared
   const filter = createMatchedFilter(fwhm)
   const filtered = applyMatchedFilter(plane.data, image.width, image.height, filter)
   const maxima = findCandidates({ image, filtered, filter, mesh }, search.threshold)
   const candidates = dropRipples(maxima, 3 * fwhm).slice(0, search.most)
-  const stars: Star[] = []
+  const found: Found[] = []
   for (const candidate of candidates) {
-    const star = measureCandidate(prepared, candidate, fwhm)
-    if (star !== null) stars.push(star)
+    const one = measureCandidate(prepared, candidate, fwhm)
+    if (one !== null) found.push(one)
   }
-  stars.sort((a, b) => b.flux - a.flux)
-  return settleNeighbours(stars, image.width, fwhm)
+  return found.sort((a, b) => b.star.flux - a.star.flux)
+}
+
+/** Below this significance a shape is mostly noise and rejects nothing. */
+const SHAPED_SNR = 10
+
+/**
+ * Whether light through this frame's optics can have made it: not so for sources much sharper along one axis than the stars
+ * are (cosmic rays, warm pixel pairs) and for lines that run through the window (satellites, bleeding columns). Trailed
+ * frames are judged by their own median, so that their long stars stay.
+ */
+const looksLikeStar = ({ star, major, minor }: Found, usual: { major: number; minor: number }): boolean => {
+  if ((star.flags & SATURATED) !== 0 || star.snr < SHAPED_SNR) return true
+  // The scatter of a width is a few times 1 / snr once the window is taken out.
+  const slack = 1 + 6 / star.snr
+  if (minor < (0.5 * usual.minor) / slack) return false
+  return major < 3 * usual.major * slack || major / minor < (1.8 * slack * usual.major) / usual.minor
 }
 
 /** The width of the stars, from the brightest few hundred; a frame without bright ones is asked for all it has. */
@@ -158,7 +128,8 @@ const guessFwhm = (prepared: Prepared, threshold: number): number => {
   let fwhm = FIRST_FWHM
   for (let round = 0; round < 2; round++) {
     const bright = findStars(prepared, fwhm, { threshold: Math.max(threshold, 25), most: 300 })
-    const stars = bright.length >= 10 ? bright : findStars(prepared, fwhm, { threshold, most: 300 })
+    const found = bright.length >= 10 ? bright : findStars(prepared, fwhm, { threshold, most: 300 })
+    const stars = settleNeighbours(found.map(({ star }) => star), prepared.image.width, fwhm)
     const measured = Math.max(estimateFwhm(stars) ?? fwhm, SHARPEST_FWHM)
     const settled = Math.abs(measured / fwhm - 1) < 0.5
     fwhm = measured
@@ -202,24 +173,20 @@ export const detectStarsWithQuality = (image: Image, options: DetectOptions, tas
   const fwhm = given ?? guessFwhm(prepared, options.threshold)
   if (given === null) removeSpikes(plane, noise, Math.max(SHARPEST_FWHM, 0.6 * fwhm))
   throwIfAborted(task)
-  const stars = findStars(prepared, fwhm, { threshold: options.threshold, most: Infinity })
+  const found = findStars(prepared, fwhm, { threshold: options.threshold, most: Infinity })
   throwIfAborted(task)
 
-  const first = measureFrameQuality(stars, mesh)
-  const usual = { fwhm: first.fwhm ?? fwhm, elongation: first.elongation ?? 1 }
-  const sharp = Math.max(SHARPEST_FWHM, 0.6 * usual.fwhm)
-  const good = stars.filter((star) =>
-    looksLikeStar(star, usual.fwhm, usual.elongation) && !hasSpikeAtCore(prepared, star, sharp))
-  const kept = options.maximum === undefined ? good : good.slice(0, options.maximum)
-  return { stars: kept, quality: { ...measureFrameQuality(kept, mesh), starCount: good.length } }
+  const usual = measureFrameQuality(found.map(({ star }) => star), mesh)
+  const size = usual.fwhm ?? fwhm
+  const stretch = Math.sqrt(usual.elongation ?? 1)
+  const axes = { major: (size * stretch) / FWHM_PER_SIGMA, minor: size / stretch / FWHM_PER_SIGMA }
+  const sharp = Math.max(SHARPEST_FWHM, 0.6 * size)
+  const good = found.filter((one) => looksLikeStar(one, axes) && !hasSpikeAtCore(prepared, one.star, sharp))
+  const stars = settleNeighbours(good.map(({ star }) => star), image.width, size)
+  const kept = options.maximum === undefined ? stars : stars.slice(0, options.maximum)
+  return { stars: kept, quality: { ...measureFrameQuality(kept, mesh), starCount: stars.length } }
 }
 
 /** The stars of a frame, brightest first. */
 export const detectStars = (image: Image, options: DetectOptions, task: Task = idleTask()): Star[] =>
   detectStarsWithQuality(image, options, task).stars
-
-/** Level and noise of the sky at a place, from the same mesh that detection uses. */
-export const skyAt = (mesh: BackgroundMesh, x: number, y: number): { level: number; noise: number } => ({
-  level: interpolateMesh(mesh, mesh.level, x, y),
-  noise: interpolateMesh(mesh, mesh.noise, x, y),
-})

@@ -1,5 +1,5 @@
 import type { Image } from '../../core/image'
-import { type BackgroundMesh, interpolateMesh } from './background-mesh'
+import { type BackgroundMesh, interpolateNoise } from './background-mesh'
 import type { MatchedFilter } from './matched-filter'
 
 /** A local maximum of the filtered plane. */
@@ -67,7 +67,7 @@ export const findCandidates = (frame: FilteredFrame, threshold: number): Candida
     if (!(value > floor) || !isLocalMaximum(filtered, width, height, at)) continue
     const x = at % width
     const y = (at - x) / width
-    const noise = interpolateMesh(mesh, mesh.noise, x, y) * localNoiseFactor(frame, x, y)
+    const noise = interpolateNoise(mesh, x, y) * localNoiseFactor(frame, x, y)
     const snr = noise > 0 ? value / noise : Infinity
     if (snr >= threshold) candidates.push({ x, y, filtered: value, snr })
   }
