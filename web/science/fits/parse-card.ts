@@ -5,6 +5,8 @@ export const CARD_LENGTH = 80
 
 const COMMENTARY = new Set(['COMMENT', 'HISTORY', ''])
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[EeDd][+-]?\d+)?$/
+// Not a number with a comment: the old form of a date without its quotes.
+const BARE_DATE = /^\d{1,2}\/\d{1,2}\/\d{2}(?:\d{2})?(?:\s|$)/
 const COMPLEX = /^\(\s*[^,()]+,\s*[^,()]+\)$/
 // An equals sign too early or too late, or a keyword of more than eight characters: seen from several cameras.
 const MISPLACED_EQUALS = /^([A-Za-z0-9_.-]{1,32}) *=(.*)$/
@@ -56,7 +58,7 @@ const parseValue = (field: string): ParsedValue => {
   const token = (slash < 0 ? text : text.slice(0, slash)).trim()
   const comment = slash < 0 ? '' : text.slice(slash + 1).trim()
   const bare = parseBare(token)
-  if (bare !== undefined) return { value: bare, comment }
+  if (bare !== undefined && !BARE_DATE.test(text)) return { value: bare, comment }
   if (COMPLEX.test(token)) return { value: token, comment }
   // Unquoted text, such as a bare date, may hold slashes itself: only one after a blank begins the comment.
   const spaced = /^(.*?)\s+\/(.*)$/.exec(text)

@@ -32,7 +32,8 @@ const appendCard = (cards: HeaderCard[], raw: string): void => {
     const piece = parseContinuation(raw)
     if (piece && last && typeof last.value === 'string' && last.value.endsWith('&')) {
       const comment = [last.comment, piece.comment].filter((text) => text !== '').join(' ')
-      cards[cards.length - 1] = { ...last, value: last.value.slice(0, -1) + piece.text, comment, raw: last.raw + raw }
+      const value = (last.value.slice(0, -1) + piece.text).trimEnd()
+      cards[cards.length - 1] = { ...last, value, comment, raw: last.raw + raw }
       return
     }
     const comment = raw.slice(8).trimEnd()
