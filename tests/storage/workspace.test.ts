@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AsterismError } from '../../web/core/errors'
 import { openWorkspace, type Workspace } from '../../web/storage/workspace'
 import { sampleCards, sampleExposure } from './sample-records'
@@ -133,11 +133,9 @@ describe('frames that are removed', () => {
 describe('a full disk', () => {
   it('is said with sizes, and what was in is still in', async () => {
     await save('a')
-    const full = (): never => {
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError')
-    }
-    const put = IDBObjectStore.prototype.put
-    IDBObjectStore.prototype.put = full
+    })
     try {
       const failure = await workspace.pixels
         .write('bytes-x', new Uint8Array(8_400_000))
@@ -147,7 +145,7 @@ describe('a full disk', () => {
       expect((failure as AsterismError).message).toContain('8.40 MB')
       await expect(save('b')).rejects.toMatchObject({ code: 'quota' })
     } finally {
-      IDBObjectStore.prototype.put = put
+      full.mockRestore()
     }
     expect(await workspace.pixels.has('bytes-x')).toBe(false)
     expect((await workspace.exposures.list()).map(({ id }) => id)).toEqual(['a'])

@@ -28,6 +28,13 @@ const WORDS: Record<ConnectionNotice, string> = {
   'closed-by-browser': 'The browser closed the workspace. Reload this page to go on.',
 }
 
+const migrate = async (
+  migrations: readonly Migration[],
+  ...[database, transaction]: Parameters<Migration['migrate']>
+): Promise<void> => {
+  for (const migration of migrations) await migration.migrate(database, transaction)
+}
+
 const olderThanWorkspace = (cause: unknown): AsterismError =>
   new AsterismError(
     'storage',
@@ -49,14 +56,13 @@ export const openDatabase = async (
   const database: IDBPDatabase = await guardStorage({ label: 'The workspace' }, async () => {
     try {
       return await openDB(name, migrations.length, {
-        upgrade: async (opened, oldVersion, _newVersion, transaction) => {
-          try {
-            for (const migration of migrations.slice(oldVersion)) await migration.migrate(opened, transaction)
-          } catch (error) {
+        upgrade: (opened, oldVersion, _newVersion, transaction) => {
+          migrate(migrations.slice(oldVersion), opened, transaction).catch((error: unknown) => {
             // Half a migration is none: the old layout stays, with everything in it.
             failedMigration = error
+            transaction.done.catch(() => undefined)
             transaction.abort()
-          }
+          })
         },
         blocked: () => onNotice?.('waiting-for-older-tab'),
         // Holding on would keep the newer tab waiting; nothing of this tab's finished work is lost by letting go.

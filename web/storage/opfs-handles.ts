@@ -15,7 +15,7 @@ interface MoreOfFileHandle {
   move?(name: string): Promise<void>
 }
 
-const more = (handle: FileSystemFileHandle): MoreOfFileHandle => handle as MoreOfFileHandle
+const more = (handle: FileSystemFileHandle): MoreOfFileHandle => handle
 
 export const canMove = (handle: FileSystemFileHandle): boolean => typeof more(handle).move === 'function'
 
@@ -43,7 +43,8 @@ export const openForReading = async (handle: FileSystemFileHandle): Promise<Sync
   return null
 }
 
-const NOT_NOW = new Set(['NoModificationAllowedError', 'InvalidStateError'])
+/** Locked by a reader or a writer; or, when reading, replaced between finding the file and reading it. */
+const NOT_NOW = new Set(['NoModificationAllowedError', 'InvalidStateError', 'NotReadableError'])
 
 /** Readers let go within a fraction of a second; until then a file can be neither deleted nor replaced. */
 export const whenFree = async <Result>(work: () => Promise<Result>, patienceMs = 5000): Promise<Result> => {

@@ -69,7 +69,7 @@ export const createReaderPool = (): ReaderPool => {
     },
     release,
     releaseAll: () => {
-      for (const name of [...readers.keys()]) void release(name)
+      for (const name of readers.keys()) void release(name)
     },
   }
 }

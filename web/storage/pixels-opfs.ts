@@ -54,18 +54,28 @@ const writeAll = async (handle: FileSystemFileHandle, bytes: Uint8Array): Promis
 /** A write that stops short does so because the space ran out. */
 const shortWrite = (): DOMException => new DOMException('The file was cut short.', 'QuotaExceededError')
 
+/** Bytes of a file as it was found. One that was replaced or deleted since then is to be looked for again. */
+const readSlice = async (file: Blob): Promise<Uint8Array<ArrayBuffer>> => {
+  try {
+    return new Uint8Array(await file.arrayBuffer())
+  } catch (error) {
+    if (isMissing(error)) throw new DOMException('The file changed.', 'NotReadableError')
+    throw error
+  }
+}
+
 /** The file up to its trailer; null when there is none or it is not whole. */
 const wholeFile = async (folder: FileSystemDirectoryHandle, name: string): Promise<Blob | null> => {
+  let file: File
   try {
-    const file = await (await folder.getFileHandle(name)).getFile()
-    const length = file.size - TRAILER_BYTES
-    if (length < 0) return null
-    const trailer = new Uint8Array(await file.slice(length).arrayBuffer())
-    return isWhole(trailer, file.size) ? file.slice(0, length) : null
+    file = await (await folder.getFileHandle(name)).getFile()
   } catch (error) {
     if (isMissing(error)) return null
     throw error
   }
+  const length = file.size - TRAILER_BYTES
+  if (length < 0) return null
+  return isWhole(await readSlice(file.slice(length)), file.size) ? file.slice(0, length) : null
 }
 
 const sweepParts = async (folder: FileSystemDirectoryHandle): Promise<void> => {
@@ -132,18 +142,23 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
       throw error
     })
     if (quick !== null) return quick
-    const file = await wholeFile(folder, toName(id))
-    if (file === null) throw missingBytes(id)
-    const last = end ?? file.size
-    checkRange(id, file.size, start, last)
-    return new Uint8Array(await file.slice(start, last).arrayBuffer())
+    return whenFree(async () => {
+      const file = await wholeFile(folder, toName(id))
+      if (file === null) throw missingBytes(id)
+      const last = end ?? file.size
+      checkRange(id, file.size, start, last)
+      return readSlice(file.slice(start, last))
+    })
   }
 
   const list = async (): Promise<{ id: string; bytes: number }[]> => {
     const names: string[] = []
     for await (const name of folder.keys()) if (!name.startsWith(PART)) names.push(name)
     const files = await Promise.all(
-      names.map(async (name) => ({ id: decodeURIComponent(name), file: await wholeFile(folder, name) })),
+      names.map(async (name) => ({
+        id: decodeURIComponent(name),
+        file: await whenFree(() => wholeFile(folder, name)),
+      })),
     )
     return files
       .flatMap(({ id, file }) => (file === null ? [] : [{ id, bytes: file.size }]))
@@ -155,7 +170,7 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
     write: (id, bytes) =>
       guardStorage({ label: `The pixels ${id}`, bytes: bytes.byteLength }, () => write(id, bytes)),
     read: (id, start, end) => guarded(id, () => read(id, start, end)),
-    has: (id) => guarded(id, async () => (await wholeFile(folder, toName(id))) !== null),
+    has: (id) => guarded(id, async () => (await whenFree(() => wholeFile(folder, toName(id)))) !== null),
     delete: (id) =>
       guarded(id, async () => {
         await readers.release(toName(id))
@@ -163,12 +178,12 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
       }),
     size: (id) =>
       guarded(id, async () => {
-        const file = await wholeFile(folder, toName(id))
+        const file = await whenFree(() => wholeFile(folder, toName(id)))
         if (file === null) throw missingBytes(id)
         return file.size
       }),
     list: () => guardStorage({ label: 'The pixel store' }, list),
-    close: readers.releaseAll,
+    close: () => readers.releaseAll(),
   }
 }
 

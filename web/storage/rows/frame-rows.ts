@@ -1,0 +1,58 @@
+import { summariseExposure } from '../../core/frame'
+import { readAsked, type RowSource } from './row-source'
+
+export const masterRows: RowSource = async (workspace, filter) => {
+  const masters = await readAsked(workspace.masters, filter, {
+    id: 'id',
+    indexes: { kind: 'kind', order: 'order' },
+  })
+  return masters
+    .toSorted((a, b) => a.createdAt - b.createdAt)
+    .map(({ group, statistics, ...master }) => ({
+      ...master,
+      ...group,
+      ...statistics,
+      frameCount: master.frames.length,
+    }))
+}
+
+/** Recipes of frames: which masters, why, and how it was registered, beside what the original says of itself. */
+export const reducedRows: RowSource = async (workspace, filter) => {
+  const frames = await readAsked(workspace.reduced, filter, {
+    id: 'id',
+    indexes: { exposure: 'exposure', order: 'order', stage: 'stage' },
+  })
+  const exposures = await workspace.exposures.getMany([...new Set(frames.map((frame) => frame.exposure))])
+  const summaries = new Map(exposures.map((exposure) => [exposure.id, summariseExposure(exposure)]))
+  const rows = frames.map(({ registration, calibration, ...frame }) => {
+    const summary = summaries.get(frame.exposure)
+    return {
+      ...frame,
+      kind: 'reduced',
+      telescope: summary?.telescope ?? null,
+      instrument: summary?.instrument ?? null,
+      night: summary?.night ?? null,
+      filter: summary?.filter ?? null,
+      object: summary?.object ?? null,
+      dateObs: summary?.dateObs ?? null,
+      exposureSeconds: summary?.exposure ?? null,
+      bias: calibration.bias,
+      dark: calibration.dark,
+      flat: calibration.flat,
+      darkFactor: calibration.darkFactor,
+      reference: registration?.reference ?? null,
+      dx: registration?.dx ?? null,
+      dy: registration?.dy ?? null,
+      rotation: registration?.rotation ?? null,
+      scale: registration?.scale ?? null,
+      flipped: registration?.flipped ?? null,
+      matched: registration?.matched ?? null,
+      rms: registration?.rms ?? null,
+      transform: registration === null ? null : { ...registration.transform },
+    }
+  })
+  return rows.toSorted((a, b) => {
+    const [first, second] = [a.dateObs ?? '', b.dateObs ?? '']
+    return first < second ? -1 : first > second ? 1 : a.createdAt - b.createdAt
+  })
+}
