@@ -26,13 +26,15 @@ for name in sorted(os.listdir(sys.argv[1])):
         hdul.verify("exception")
         for hdu in hdul:
             assert hdu.verify_checksum() == 1 and hdu.verify_datasum() == 1, name
+            # Before the data: astropy takes the cards for scaling away when it has scaled.
+            keywords = [card.keyword for card in hdu.header.cards]
             data = np.asarray(hdu.data, dtype="f8")
             hdus.append({
                 "name": hdu.name,
                 "shape": list(data.shape),
                 "sum": float(np.nansum(data)),
                 "nan": int(np.isnan(data).sum()),
-                "keywords": [card.keyword for card in hdu.header.cards],
+                "keywords": keywords,
                 "values": {card.keyword: card.value for card in hdu.header.cards
                            if isinstance(card.value, (str, int, float, bool)) and card.keyword not in ("CHECKSUM", "DATASUM", "COMMENT", "HISTORY", "")},
             })
