@@ -3,12 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { flagBit } from '../../../web/core/flags'
 import { chooseAperture } from '../../../web/science/lightcurve/choose-aperture'
 import { flagOutliers } from '../../../web/science/lightcurve/flag-outliers'
-import {
-  budgetNoise,
-  compareNoise,
-  estimateScintillation,
-  totalNoise,
-} from '../../../web/science/lightcurve/noise-budget'
+import { budgetNoise, compareNoise, totalNoise } from '../../../web/science/lightcurve/noise-budget'
 import { measurePointScatter } from '../../../web/science/lightcurve/point-scatter'
 import { createRandom } from '../../../web/science/math/random'
 import { makeNight } from './synthetic-night'
@@ -141,9 +136,10 @@ describe('chooseAperture', () => {
 describe('budgetNoise', () => {
   it('agrees with astropy.stats.signal_to_noise_oir_ccd, seed 32', () => {
     for (const entry of golden.noise) {
+      const sky = (entry.sky_adu_per_s * entry.seconds) / entry.gain
       const parts = budgetNoise({
         flux: Float64Array.of(entry.source_adu_per_s * entry.seconds),
-        sky: Float64Array.of(entry.sky_adu_per_s * entry.seconds),
+        skySigma: Float64Array.of(Math.sqrt(sky + (entry.read / entry.gain) ** 2)),
         gain: entry.gain,
         readNoise: entry.read,
         area: entry.pixels,
@@ -154,23 +150,31 @@ describe('budgetNoise', () => {
     }
   })
 
-  it('counts a finite annulus and the comparisons, and has no value for a negative star', () => {
-    const base = {
-      flux: Float64Array.of(1e4, -5),
-      sky: Float64Array.of(100, 100),
-      gain: 2,
-      readNoise: 10,
-      area: 100,
-      ensembleError: Float64Array.of(0.01, 0.01),
-    }
-    const wide = budgetNoise({ ...base, annulusArea: Number.POSITIVE_INFINITY })
+  const base = {
+    flux: Float64Array.of(1e4, -5),
+    skySigma: Float64Array.of(10, 10),
+    gain: 2,
+    readNoise: 12,
+    area: 100,
+    annulusArea: Number.POSITIVE_INFINITY,
+    ensembleError: Float64Array.of(0.01, 0.01),
+  }
+
+  it('splits the background, counts a finite annulus and the comparisons, and has no value for a negative star', () => {
+    const parts = budgetNoise(base)
+    expect(parts.photon[0]).toBeCloseTo(1 / Math.sqrt(2e4), 12)
+    expect(parts.read[0]).toBeCloseTo((10 * 6) / 1e4, 12)
+    expect(parts.sky[0]).toBeCloseTo((10 * 8) / 1e4, 12)
+    expect(totalNoise(parts)[0]).toBeCloseTo(Math.hypot(1 / Math.sqrt(2e4), 0.01, 0.01), 12)
+    expect(totalNoise(parts)[1]).toBeNaN()
     const narrow = budgetNoise({ ...base, annulusArea: 100 })
-    expect(narrow.sky[0]! / wide.sky[0]!).toBeCloseTo(Math.SQRT2, 12)
-    expect(totalNoise(wide)[0]).toBeCloseTo(
-      Math.sqrt(1 / 2e4 + (100 * 200) / 4e8 + (100 * 100) / 4e8 + 1e-4),
-      12,
-    )
-    expect(totalNoise(wide)[1]).toBeNaN()
+    expect(narrow.sky[0]! ** 2 - parts.sky[0]! ** 2).toBeCloseTo(((Math.PI / 2) * 1e4) / 1e8, 12)
+  })
+
+  it('says what is not known and gives a lower bound then', () => {
+    const parts = budgetNoise({ ...base, gain: null, readNoise: null })
+    expect([parts.photon[0], parts.read[0]]).toEqual([Number.NaN, Number.NaN])
+    expect(totalNoise(parts)[0]).toBeCloseTo(Math.hypot(0.01, 0.01), 12)
   })
 
   it('says how far the measured scatter is from the limit', () => {
@@ -179,15 +183,5 @@ describe('budgetNoise', () => {
     expect(result.excess).toBeCloseTo(0.004, 12)
     expect(result.ratio).toBeCloseTo(5 / 3, 12)
     expect(compareNoise(0.001, Float64Array.of(0.003)).excess).toBe(0)
-  })
-
-  it('gives scintillation the known size and powers', () => {
-    const base = { telescopeDiameter: 1, exposure: 1, airmass: 1, elevation: 0 }
-    expect(estimateScintillation(base)).toBeCloseTo(1.5 * Math.sqrt(1e-5), 12)
-    expect(estimateScintillation({ ...base, exposure: 100 })).toBeCloseTo(
-      estimateScintillation(base) / 10,
-      12,
-    )
-    expect(estimateScintillation({ ...base, airmass: 4 })).toBeCloseTo(estimateScintillation(base) * 8, 12)
   })
 })

@@ -104,6 +104,21 @@ describe('proposeComparisons', () => {
     expect(verdicts[1]!.values['floor']).toBeGreaterThan(0.006)
   })
 
+  it('finds the variable one also when all errors are five times too large or too small, seeds 0 to 9', () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const own = (star: number, frame: number): number => (star === 3 ? wave(frame) : 1)
+      for (const wrong of [0.2, 5]) {
+        const stars = makeNight({ frames: FRAMES, seed, levels: LEVELS.slice(0, 6), own }).map((star) => ({
+          ...star,
+          error: star.error.map((value) => value * wrong),
+        }))
+        expect(proposeComparisons(inputOf(stars)).chosen, `seed ${seed}, errors times ${wrong}`).toEqual([
+          1, 2, 4, 5,
+        ])
+      }
+    }
+  })
+
   it('does not look at the light curve of the target: a transit in it changes nothing, seed 13', () => {
     const stars = makeField(13)
     const deep = stars.map((star, k) =>

@@ -9,7 +9,7 @@ export interface ApertureSeries extends DifferentialInput {
 
 export interface ApertureScore {
   readonly radius: number
-  /** Point-to-point scatter of target over ensemble, as a fraction of the flux; NaN when it could not be measured. */
+  /** Scatter of target over ensemble, as a fraction of the flux; NaN when it could not be measured. */
   readonly scatter: number
   /** Median of the points' own errors: what photons, sky and read noise alone would give. */
   readonly expected: number
@@ -28,15 +28,19 @@ export interface ApertureChoice {
 const LEAST_COVERAGE = 0.95
 
 /**
- * The radius with the least point-to-point scatter (see measurePointScatter: blind to the transit and to slow trends, so the choice
- * cannot make a transit deeper or shallower). Equal scatter: the smaller radius. The table keeps the order of the radii given.
+ * The radius with the least scatter. Unless said otherwise that is the point-to-point scatter (see measurePointScatter: blind to the
+ * transit and to slow trends, so the choice cannot make a transit deeper or shallower; blind to slow noise as well, which a measure
+ * over the points outside a known dip is not). Equal scatter: the smaller radius. The table keeps the order of the radii given.
  */
-export const chooseAperture = (series: readonly ApertureSeries[]): ApertureChoice => {
+export const chooseAperture = (
+  series: readonly ApertureSeries[],
+  measureScatter: (flux: Float64Array, error: Float64Array) => number = measurePointScatter,
+): ApertureChoice => {
   const table = series.map((entry): ApertureScore => {
     const { flux, error } = computeDifferential(entry)
     return {
       radius: entry.radius,
-      scatter: measurePointScatter(flux),
+      scatter: measureScatter(flux, error),
       expected: median(error.filter(Number.isFinite)),
       points: flux.filter(Number.isFinite).length,
     }

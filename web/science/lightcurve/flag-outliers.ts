@@ -1,5 +1,6 @@
 import { flagBit } from '../../core/flags'
 import { median } from '../math/median'
+import { fitRobustLine } from '../math/robust-line'
 import { MAD_TO_SIGMA } from '../math/statistics'
 
 export interface OutlierOptions {
@@ -25,8 +26,16 @@ export const flagOutliers = (
   const bit = flagBit('outlier')
   const points = Array.from(flux.keys()).filter((i) => Number.isFinite(flux[i]!))
   const values = Float64Array.from(points, (i) => flux[i]!)
-  const first = fitRobustLine(values, 0, window)
-  const last = fitRobustLine(values, Math.max(0, values.length - window), window)
+  const lineFrom = (from: number): ((k: number) => number) => {
+    const part = values.subarray(from, from + window)
+    const line = fitRobustLine(
+      part.map((_, k) => k),
+      part,
+    )
+    return (k) => line.intercept + line.slope * (k - from)
+  }
+  const first = lineFrom(0)
+  const last = lineFrom(Math.max(0, values.length - window))
   const smooth = values.map((_, k) => {
     if (k < half) return first(k)
     if (k >= values.length - half) return last(k)
@@ -43,15 +52,3 @@ export const flagOutliers = (
 
 /** What rounding can make of equal numbers; keeps noiseless series clean. */
 const ROUNDING = 1e-12
-
-/** Theil (1950) and Sen (1968): median of the slopes between all pairs, then the median of what is left. */
-const fitRobustLine = (values: Float64Array, from: number, length: number): ((k: number) => number) => {
-  const part = values.subarray(from, from + length)
-  const slopes: number[] = []
-  part.forEach((value, i) => {
-    for (let j = 0; j < i; j++) slopes.push((value - part[j]!) / (i - j))
-  })
-  const slope = slopes.length > 0 ? median(slopes) : 0
-  const offset = median(part.map((value, i) => value - slope * i))
-  return (k) => offset + slope * (k - from)
-}

@@ -2,15 +2,15 @@ import type { LightCurveErrors } from '../../core/light-curve'
 import { median } from '../math/median'
 
 export interface NoiseInput {
-  /** Star less sky, per frame, in ADU; or in electrons with gain 1. */
+  /** Star less sky, per frame, in the unit of the image. */
   readonly flux: Float64Array
-  /** Sky per pixel, same unit. */
-  readonly sky: Float64Array
-  /** Electrons per unit of flux. */
-  readonly gain: number
-  /** Electrons per pixel, one sigma. */
-  readonly readNoise: number
-  /** Pixels in the aperture, and in the annulus that gave the sky (Infinity: the sky level is free of noise). */
+  /** Scatter of one sky pixel as measured in the annulus, same unit: photons, dark and read noise in one. */
+  readonly skySigma: Float64Array
+  /** Electrons per unit; null when nobody knows. */
+  readonly gain: number | null
+  /** Electrons, one sigma of a pixel; null when nobody knows. */
+  readonly readNoise: number | null
+  /** Pixels in the aperture, and in the annulus that gave the sky level (Infinity: the level is free of noise). */
   readonly area: number
   readonly annulusArea: number
   /** From computeDifferential, fractions. */
@@ -18,25 +18,34 @@ export interface NoiseInput {
 }
 
 /**
- * The parts of each point's error as fractions of the star's flux, from the CCD equation (Howell 2006, eq. 4.4, after Merline & Howell
- * 1995): photon sqrt(N), sky sqrt(n (1 + n / n_annulus) S), read sqrt(n (1 + n / n_annulus)) R, all in electrons over N.
- * NaN where the star has no positive flux.
+ * The parts of each point's error as fractions of the star's flux, by the CCD equation (Howell 2006, eq. 4.4; Merline & Howell 1995) with
+ * the background's part from its measured scatter: variance = F/g + A s^2 + (pi/2) A^2 s^2 / n. `sky` holds the background less the
+ * read noise plus the sky level's own error; without gain or read noise it holds the read noise too, and `read` (and without a gain
+ * `photon`) is NaN: not known. All NaN where the star has no positive flux.
  */
 export const budgetNoise = (input: NoiseInput): LightCurveErrors => {
-  const { flux, sky, gain, readNoise, area, annulusArea, ensembleError } = input
-  const pixels = area * (1 + area / annulusArea)
-  const electrons = flux.map((value) => (value > 0 ? value * gain : Number.NaN))
+  const { flux, skySigma, gain, readNoise, area, annulusArea, ensembleError } = input
+  const readVariance = gain === null || readNoise === null ? null : (readNoise / gain) ** 2
+  const star = flux.map((value) => (value > 0 ? value : Number.NaN))
+  const readPart = (i: number): number => Math.min(skySigma[i]! ** 2, readVariance ?? 0)
   return {
-    photon: electrons.map((value) => 1 / Math.sqrt(value)),
-    sky: electrons.map((value, i) => Math.sqrt(pixels * Math.max(0, sky[i]! * gain)) / value),
-    read: electrons.map((value) => (Math.sqrt(pixels) * readNoise) / value),
+    photon: star.map((value) => (gain === null ? Number.NaN : 1 / Math.sqrt(value * gain))),
+    sky: star.map((value, i) => {
+      const level = (Math.PI / 2) * (area ** 2 / annulusArea) * skySigma[i]! ** 2
+      return Math.sqrt(area * (skySigma[i]! ** 2 - readPart(i)) + level) / value
+    }),
+    read: star.map((value, i) =>
+      readVariance === null ? Number.NaN : Math.sqrt(area * readPart(i)) / value,
+    ),
     comparisons: Float64Array.from(ensembleError),
   }
 }
 
-/** All parts in quadrature, per point. */
+/** All known parts in quadrature, per point; a lower bound where photon or read noise are not known. NaN without sky or comparisons. */
 export const totalNoise = (parts: LightCurveErrors): Float64Array =>
-  parts.photon.map((photon, i) => Math.hypot(photon, parts.sky[i]!, parts.read[i]!, parts.comparisons[i]!))
+  parts.sky.map((sky, i) =>
+    Math.hypot(parts.photon[i]! || 0, sky, parts.read[i]! || 0, parts.comparisons[i]!),
+  )
 
 export interface NoiseComparison {
   readonly measured: number
@@ -57,26 +66,4 @@ export const compareNoise = (measured: number, expected: Float64Array): NoiseCom
     ratio: measured / limit,
     excess: Math.sqrt(Math.max(0, measured * measured - limit * limit)),
   }
-}
-
-export interface Scintillation {
-  /** Metres. */
-  readonly telescopeDiameter: number
-  /** Seconds. */
-  readonly exposure: number
-  readonly airmass: number
-  /** Metres above sea level. */
-  readonly elevation: number
-}
-
-/**
- * Long-exposure scintillation, one sigma as a fraction of the flux. Source: Young 1967 with the mean coefficient of Osborn et al. 2015,
- * MNRAS 452, 1707, eq. 7: variance = 10e-6 C^2 D^(-4/3) t^-1 sec(z)^3 exp(-2 h / 8000 m), C = 1.5; a site's own C lies within 1 to 2.
- */
-export const estimateScintillation = (input: Scintillation): number => {
-  const { telescopeDiameter, exposure, airmass, elevation } = input
-  const variance =
-    (10e-6 * 1.5 ** 2 * telescopeDiameter ** (-4 / 3) * airmass ** 3 * Math.exp((-2 * elevation) / 8000)) /
-    exposure
-  return Math.sqrt(variance)
 }

@@ -56,7 +56,8 @@ type Verdict = Pick<ComparisonVerdict, 'code' | 'values'>
  * Chooses comparison stars and says why for each, in three steps: what a star's own measurements forbid (screenStar); the candidates
  * nearest to the target in brightness; and, the least steady first, those that vary against the ensemble of the others (crossCheck).
  * A star is called variable when its scatter is more than `unsteady` times hypot(errors, floor), floor being the median over the
- * candidates of what their errors do not explain (flat field, drift, colour): what all show is the night's fault.
+ * candidates of what their errors do not explain (flat field, drift, colour): what all show is the night's fault. Errors that are too
+ * large for most candidates are first scaled down to what those show.
  * The target's light curve is never looked at: only its median brightness and in which frames it was measured. So no choice can flatten or
  * deepen a transit. The same input always gives the same answer; equal stars are taken in their order.
  */
@@ -130,15 +131,13 @@ const judgeSteadiness = (input: ProposalInput, stars: readonly number[]): Judged
     errors: measured.map((star) => star.error),
     regressors: input.regressors ?? [],
   })
-  const excess = check.scatter.map((value, k) =>
-    Math.sqrt(Math.max(0, value * value - check.expected[k]! ** 2)),
+  // A gain that is too small makes all errors too large and would hide every variable star.
+  const scale = Math.min(1, median(check.scatter.map((value, k) => value / check.expected[k]!)))
+  const errors = check.expected.map((value) => value * scale)
+  const floor = median(
+    check.scatter.map((value, k) => Math.sqrt(Math.max(0, value * value - errors[k]! ** 2))),
   )
-  const floor = median(excess)
-  return {
-    check,
-    floor,
-    ratios: check.scatter.map((value, k) => value / Math.hypot(check.expected[k]!, floor)),
-  }
+  return { check, floor, ratios: check.scatter.map((value, k) => value / Math.hypot(errors[k]!, floor)) }
 }
 
 const valuesOf = ({ check, floor, ratios }: Judged, k: number): Record<string, number> => ({
