@@ -51,7 +51,7 @@ export const crossCheck = (input: CrossCheckInput): CrossCheck => {
   return { scatter, expected, weights }
 }
 
-export const medianRelative = (error: Float64Array, flux: Float64Array): number =>
+const medianRelative = (error: Float64Array, flux: Float64Array): number =>
   median(flux.map((value, i) => (value > 0 ? error[i]! / value : Number.NaN)))
 
 const normalise = (weights: Float64Array): Float64Array => {
