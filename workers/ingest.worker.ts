@@ -1,11 +1,11 @@
 import { ingestSources } from '../web/ingest/ingest-sources'
-import { createSink } from '../web/rpc/ingest-sink'
+import { createStorageSink } from '../web/ingest/storage-sink'
 import type { IngestContract } from '../web/rpc/contracts'
 import { withTaskPort } from '../web/rpc/task-port'
 import { exposeContract } from '../web/rpc/worker-side'
 import { openWorkspace } from '../web/storage/workspace'
 
-const opened = openWorkspace().then(createSink)
+const opened = openWorkspace().then(createStorageSink)
 
 exposeContract({
   ingest: (sources, batch, port) =>

@@ -10,7 +10,7 @@ const makeStep = (index: number, after: number[] = []): StepRecord => ({
   state: 'queued', startedAt: null, endedAt: null, attempts: 0, failure: null, result: {}, outputs: [],
 })
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 const createRunner = (size: number, work: (id: string) => Promise<void> = () => pause(0)) => {
   const log: string[] = []

@@ -27,7 +27,7 @@ export interface PhotometryTableRecord {
   readonly createdAt: number
 }
 
-/** All stars at all radii in one frame. Arrays have a value for each star; flux and error one for each star and radius, radius fastest. */
+/** All stars at all radii in one frame. Arrays have a value for each star; flux, error and flags one for each star and radius, radius fastest. */
 export interface PhotometryFrameRecord {
   readonly id: string
   readonly table: string

@@ -10,7 +10,7 @@ import { keepWorker } from './keep-worker'
 import { queryWorkspace } from './query-workspace'
 import { runOrder } from './run-order'
 import { spawnIngestWorker, spawnInspectionWorker, spawnReductionWorker, spawnSimulationWorker } from './spawn-workers'
-import type { CallOptions, IngestInput, SimulationTruthSummary, Studio, StudioEvent } from './studio'
+import type { CallOptions, IngestInput, Studio, StudioEvent } from './studio'
 import { createWorkerPool } from './worker-pool'
 import { requireWriter } from './require-writer'
 import { describeBackends } from './describe-backends'
@@ -120,8 +120,7 @@ export const createStudio = (): Studio => {
       withIngest(
         (call) =>
           simulator.callTask(
-            (remote, port) =>
-              remote.simulate(newId('batch'), port) as Promise<IngestReport & { truth: SimulationTruthSummary }>,
+            (remote, port) => remote.simulate(newId('batch'), new URL('demo/field-hat-p-32.json', document.baseURI).href, port),
             call as CallOptions,
           ),
         options,

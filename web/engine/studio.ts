@@ -1,11 +1,12 @@
 import type { CardValue, HeaderCard } from '../core/header'
-import type { ExposureRecord, FrameFacts, FrameSummary } from '../core/frame'
+import type { ExposureRecord, FrameFacts } from '../core/frame'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
 import type { Progress } from '../core/task'
 import type {
   IngestReport, LogRecord, OrderRecord, Row, StepRecord, TableName, WorkOrder, WorkOrderReport,
 } from '../core/work-order'
+import type { SimulationReport } from '../ingest/ingest-simulation'
 import type { MasterRecord } from '../core/master'
 import type { ReducedRecord } from '../core/reduced'
 import type { SourceListRecord } from '../core/source-list'
@@ -113,17 +114,5 @@ export interface Studio {
     webgpu: null | { adapter: string; software: boolean; used: boolean }
   }>
   /** Makes the seeded night of the demonstration in a worker and takes it in, frame by frame. */
-  simulateNight(options?: CallOptions): Promise<IngestReport & { truth: SimulationTruthSummary }>
+  simulateNight(options?: CallOptions): Promise<SimulationReport>
 }
-
-/** What a simulated night was made from; shown beside the results. */
-export interface SimulationTruthSummary {
-  readonly seed: number
-  readonly targetName: string
-  readonly depth: number
-  readonly bjdMid: number
-  readonly durationHours: number
-  readonly truth: unknown
-}
-
-export type FrameListItem = FrameSummary & { readonly excluded: boolean }

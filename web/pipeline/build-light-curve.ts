@@ -1,5 +1,5 @@
 import { AsterismError } from '../core/errors'
-import type { ComparisonVerdict, DipEstimate, LightCurveColumns, LightCurveErrors, LightCurveRecord } from '../core/light-curve'
+import type { ComparisonVerdict, DipEstimate, LightCurveColumns, LightCurveRecord } from '../core/light-curve'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../core/photometry'
 import { chooseAperture } from '../science/lightcurve/choose-aperture'
 import { fitTrend, type Regressor } from '../science/lightcurve/detrend'
@@ -9,6 +9,7 @@ import { flagOutliers } from '../science/lightcurve/flag-outliers'
 import { budgetNoise } from '../science/lightcurve/noise-budget'
 import { proposeComparisons } from '../science/lightcurve/propose-comparisons'
 import { median } from '../science/math/median'
+import { standardDeviation } from '../science/math/statistics'
 import { gatherStar, type StarSeries } from './star-series'
 
 export type DetrendName = 'airmass' | 'fwhm' | 'sky' | 'x' | 'y' | 'time'
@@ -35,7 +36,14 @@ interface Ensemble {
   readonly verdicts: readonly ComparisonVerdict[]
 }
 
+/** What is the same at every radius. */
 interface Columns {
+  readonly airmass: Float64Array
+  readonly fwhm: Float64Array
+  readonly sky: Float64Array
+  readonly skySigma: Float64Array
+  readonly bjd: Float64Array
+  readonly utc: Float64Array
   readonly time: Float64Array
   readonly timeScale: LightCurveRecord['timeScale']
   readonly regressors: readonly Regressor[]
@@ -87,11 +95,28 @@ const nearestRadius = (radii: readonly number[], wanted: number): number => {
   return best
 }
 
+/** Points outside the one dip that stands out, if any, as fitTrend wants them. */
+const outsideDip = (time: Float64Array, dip: DipEstimate | null): Uint8Array =>
+  Uint8Array.from(time, (value) => (dip !== null && value >= dip.start && value <= dip.end ? 0 : 1))
+
+/** Standard deviation of the detrended flux outside the dip, outliers left out; slow noise counts, since it harms a depth most. */
+const scatterOutside = (input: { flux: Float64Array; error: Float64Array }, { regressors }: Columns, outside: Uint8Array): number => {
+  const detrended = removeTrend(input, regressors, outside).detrended
+  const flags = flagOutliers(detrended, new Uint8Array(detrended.length))
+  const kept = detrended.filter((value, index) => Number.isFinite(value) && outside[index] === 1 && flags[index] === 0)
+  return kept.length < 5 ? NaN : standardDeviation(kept, 1)
+}
+
+const removeTrend = (input: { flux: Float64Array; error: Float64Array }, regressors: readonly Regressor[], outside: Uint8Array) =>
+  regressors.length > 0
+    ? fitTrend({ ...input, regressors, outside })
+    : { model: input.flux.map(() => 1), detrended: input.flux }
+
 /**
- * Comparisons and radius depend on each other: comparisons are judged at 1.5 widths first, the radius with the least
- * point-to-point scatter is found with them, and they are judged again at that radius.
+ * Comparisons and radius depend on each other: comparisons are judged at 1.5 widths first and the dip is looked for there;
+ * the radius with the least scatter outside it is found with them; comparisons are judged again at that radius.
  */
-const settle = (request: LightCurveRequest) => {
+const settle = (request: LightCurveRequest, columns: Columns) => {
   const { table, frames, target } = request
   const fwhm = median(Float64Array.from(frames, (frame) => frame.fwhm[target] ?? NaN))
   const first = nearestRadius(table.radii, request.radius === 'best' ? 1.5 * fwhm : request.radius)
@@ -99,18 +124,21 @@ const settle = (request: LightCurveRequest) => {
   if (early.chosen.length === 0) {
     throw new AsterismError('no-comparisons', 'No other star can serve as a comparison: all are too faint, saturated, variable or leave the frame. Pick comparisons by hand.')
   }
+  const { time, regressors } = columns
+  const rough = computeDifferential(differentialInput(request, early, first))
+  const outside = outsideDip(time, findDip({ time, flux: rough.flux, error: rough.error, regressors }))
   const scan = chooseAperture(
     table.radii.map((radius, index) => ({ radius, ...differentialInput(request, early, index) })),
+    (flux, error) => scatterOutside({ flux, error }, columns, outside),
   )
   const radius = request.radius === 'best' && scan.best >= 0 ? scan.best : first
   const again = radius === first ? early : chooseEnsemble(request, radius)
   return { radius, ensemble: again.chosen.length > 0 ? again : early, scan: scan.table }
 }
 
-const middleOf = (values: Float64Array): number => median(values.filter(Number.isFinite))
-
-const gatherColumns = (request: LightCurveRequest, target: StarSeries): Columns & { sky: Float64Array; fwhm: Float64Array; airmass: Float64Array; bjd: Float64Array; utc: Float64Array } => {
+const gatherColumns = (request: LightCurveRequest): Columns => {
   const { frames, target: star } = request
+  const place = gatherStar(request.table, frames, star, 0)
   const bjd = Float64Array.from(frames, (frame) => frame.bjd_tdb_mid ?? NaN)
   const utc = Float64Array.from(frames, (frame) => frame.jd_utc_mid ?? NaN)
   const barycentric = bjd.every(Number.isFinite)
@@ -119,8 +147,9 @@ const gatherColumns = (request: LightCurveRequest, target: StarSeries): Columns 
     airmass: Float64Array.from(frames, (frame) => frame.airmass ?? NaN),
     fwhm: Float64Array.from(frames, (frame) => frame.fwhm[star] ?? NaN),
     sky: Float64Array.from(frames, (frame) => frame.sky[star] ?? NaN),
+    skySigma: Float64Array.from(frames, (frame) => frame.skySigma[star] ?? NaN),
   }
-  const values: Record<DetrendName, Float64Array> = { ...columns, x: target.x, y: target.y, time }
+  const values: Record<DetrendName, Float64Array> = { ...columns, x: place.x, y: place.y, time }
   const regressors = request.detrend.flatMap((name) => {
     const column = values[name as DetrendName]
     // A column that is unknown throughout (no position, no site) cannot be a trend; the curve is drawn without it.
@@ -129,38 +158,36 @@ const gatherColumns = (request: LightCurveRequest, target: StarSeries): Columns 
   return { ...columns, bjd, utc, time, timeScale: barycentric ? 'bjd_tdb_mid' : 'jd_utc_mid', regressors }
 }
 
-const outsideDip = (time: Float64Array, dip: DipEstimate | null): Uint8Array =>
-  Uint8Array.from(time, (value) => (dip !== null && value >= dip.start && value <= dip.end ? 0 : 1))
-
-const scatterOf = (values: Float64Array, used: (index: number) => boolean): number => {
-  const kept = Array.from(values).filter((value, index) => Number.isFinite(value) && used(index))
-  const mean = kept.reduce((sum, value) => sum + value, 0) / kept.length
-  return Math.sqrt(kept.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, kept.length - 1))
-}
-
 /**
  * A differential light curve from measured stars: ensemble and radius settled, target over ensemble, one dip looked for
  * together with the trend, the trend fitted outside it and divided out, outliers marked and never dropped.
  */
 export const buildLightCurve = (request: LightCurveRequest): Built => {
   const { table, frames } = request
-  const { radius, ensemble, scan } = settle(request)
-  const target = gatherStar(table, frames, request.target, radius)
-  const columns = gatherColumns(request, target)
+  const columns = gatherColumns(request)
   const { time, regressors } = columns
-  const rough = computeDifferential(differentialInput(request, ensemble, radius))
+  const { radius, ensemble, scan } = settle(request, columns)
+  const target = gatherStar(table, frames, request.target, radius)
+  const input = differentialInput(request, ensemble, radius)
+  const rough = computeDifferential(input)
   const firstDip = findDip({ time, flux: rough.flux, error: rough.error, regressors })
   const outside = outsideDip(time, firstDip)
-  const curve = computeDifferential({ ...differentialInput(request, ensemble, radius), normaliseOn: outside })
-  const trend =
-    regressors.length > 0
-      ? fitTrend({ flux: curve.flux, error: curve.error, regressors, outside })
-      : { model: curve.flux.map(() => 1), detrended: curve.flux }
+  const curve = computeDifferential({ ...input, normaliseOn: outside })
+  const trend = removeTrend(curve, regressors, outside)
   const dip = findDip({ time, flux: trend.detrended, error: curve.error }) ?? firstDip
   const flags = flagOutliers(trend.detrended, target.flags)
-  const parts = explainErrors(request, { target, radius, sky: columns.sky, ensembleError: curve.ensembleError })
-  const isOutlier = (index: number): boolean => (flags[index] ?? 0) !== (target.flags[index] ?? 0)
-  const used = (index: number): boolean => outside[index] === 1 && !isOutlier(index)
+  const [inner, outer] = table.annulus
+  const pixels = table.radii[radius] ?? NaN
+  // Fluxes are in electrons already when the gain is known, so one unit is then one electron.
+  const errors = budgetNoise({
+    flux: target.flux,
+    skySigma: columns.skySigma,
+    gain: table.gain === null ? null : 1,
+    readNoise: table.readNoise,
+    area: Math.PI * pixels * pixels,
+    annulusArea: Math.PI * (outer * outer - inner * inner),
+    ensembleError: curve.ensembleError,
+  })
   const result: LightCurveColumns = {
     frame: frames.map((frame) => frame.exposure),
     jd_utc_mid: columns.utc,
@@ -196,39 +223,11 @@ export const buildLightCurve = (request: LightCurveRequest): Built => {
     detrend: regressors.map((regressor) => regressor.name),
     timeScale: columns.timeScale,
     columns: result,
-    errors: parts,
+    errors,
     dip,
-    rms: scatterOf(trend.detrended, used),
-    expectedRms: middleOf(curve.error),
+    rms: scatterOutside(curve, columns, outside),
+    expectedRms: median(curve.error.filter(Number.isFinite)),
     unit: table.unit,
     inputs: [table.id, ...frames.map((frame) => frame.id)],
   }
-}
-
-interface ErrorInput {
-  readonly target: StarSeries
-  readonly radius: number
-  readonly sky: Float64Array
-  readonly ensembleError: Float64Array
-}
-
-/** Without a gain photons cannot be counted: their part is unknown (NaN), and the sky's is all that the annulus shows. */
-const explainErrors = ({ table }: LightCurveRequest, input: ErrorInput): LightCurveErrors => {
-  const { target, radius, sky, ensembleError } = input
-  if (table.gain === null) {
-    const unknown = target.flux.map(() => NaN)
-    const shown = target.flux.map((flux, frame) => (target.error[frame] ?? NaN) / flux)
-    return { photon: unknown, sky: shown, read: unknown, comparisons: ensembleError }
-  }
-  const pixels = table.radii[radius] ?? NaN
-  const [inner, outer] = table.annulus
-  return budgetNoise({
-    flux: target.flux,
-    sky,
-    gain: 1,
-    readNoise: table.readNoise ?? 0,
-    area: Math.PI * pixels * pixels,
-    annulusArea: Math.PI * (outer * outer - inner * inner),
-    ensembleError,
-  })
 }

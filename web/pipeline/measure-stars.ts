@@ -1,5 +1,5 @@
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
-import type { Image, Point } from '../core/image'
+import type { Point } from '../core/image'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../core/photometry'
 import { degrees } from '../core/units'
 import { measureStar } from '../science/photometry/measure-star'
@@ -33,19 +33,24 @@ export const timeFrame = (exposure: ExposureRecord, position: TableHead['positio
 }
 
 export interface PlacedStar {
-  /** The frame, or a stamp of it. */
+  /** The calibrated frame, or a stamp of it. */
   readonly pixels: Pixels
+  /** The same pixels as the camera gave them: saturation is a matter of the camera. */
+  readonly raw: Pixels
   /** Where the star is looked for, as a position on the frame. */
   readonly at: Point
 }
 
 type Columns = Pick<PhotometryFrameRecord, 'x' | 'y' | 'sky' | 'skySigma' | 'peak' | 'fwhm' | 'flags' | 'flux' | 'error'>
 
-/**
- * Measures stars into the columns of a record, in electrons when the gain is known. Saturation is not judged here: it is a
- * matter of raw pixels, since after flat-fielding no single level is right for a whole frame (see rawPeak).
- */
-export const measureInto = (stars: readonly PlacedStar[], table: TableHead, centroid: boolean): Columns => {
+export interface MeasureHow {
+  readonly centroid: boolean
+  /** Raw ADU. */
+  readonly saturation: number | null
+}
+
+/** Measures stars into the columns of a record, in electrons when the gain is known. */
+export const measureInto = (stars: readonly PlacedStar[], table: TableHead, how: MeasureHow): Columns => {
   const count = stars.length
   const { radii, annulus, gain, readNoise } = table
   const columns: Columns = {
@@ -55,35 +60,26 @@ export const measureInto = (stars: readonly PlacedStar[], table: TableHead, cent
     skySigma: new Float64Array(count),
     peak: new Float64Array(count),
     fwhm: new Float64Array(count),
-    flags: new Uint8Array(count),
+    flags: new Uint8Array(count * radii.length),
     flux: new Float64Array(count * radii.length),
     error: new Float64Array(count * radii.length),
   }
   const unit = gain ?? 1
-  stars.forEach(({ pixels, at }, star) => {
-    const measured = measureStar(pixels, at, { radii, annulus, gain, readNoise, saturation: null, centroid })
+  const neighbours = stars.map(({ at }) => at)
+  stars.forEach(({ pixels, raw, at }, star) => {
+    const measured = measureStar(pixels, at, { radii, annulus, gain, readNoise, raw, neighbours, ...how })
     columns.x[star] = measured.x
     columns.y[star] = measured.y
     columns.sky[star] = measured.sky * unit
     columns.skySigma[star] = measured.skySigma * unit
     columns.peak[star] = measured.peak
     columns.fwhm[star] = measured.fwhm
-    columns.flags[star] = measured.flags
     for (let radius = 0; radius < radii.length; radius++) {
-      columns.flux[star * radii.length + radius] = (measured.fluxes[radius] ?? NaN) * unit
-      columns.error[star * radii.length + radius] = (measured.errors[radius] ?? NaN) * unit
+      const cell = star * radii.length + radius
+      columns.flux[cell] = (measured.fluxes[radius] ?? NaN) * unit
+      columns.error[cell] = (measured.errors[radius] ?? NaN) * unit
+      columns.flags[cell] = measured.radiusFlags[radius] ?? measured.flags
     }
   })
   return columns
-}
-
-/** Highest raw pixel within a radius: saturation is a matter of the camera, so it is judged before calibration. */
-export const rawPeak = (raw: Image, at: Point, radius: number): number => {
-  let peak = -Infinity
-  const [left, right] = [Math.max(0, Math.ceil(at.x - radius)), Math.min(raw.width - 1, Math.floor(at.x + radius))]
-  const [top, bottom] = [Math.max(0, Math.ceil(at.y - radius)), Math.min(raw.height - 1, Math.floor(at.y + radius))]
-  for (let y = top; y <= bottom; y++) {
-    for (let x = left; x <= right; x++) peak = Math.max(peak, raw.data[y * raw.width + x]!)
-  }
-  return peak
 }

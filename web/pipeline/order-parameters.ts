@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { AsterismError } from '../core/errors'
+import { z } from '../core/validation'
 import { REQUEST_NAMES, type WorkOrder } from '../core/work-order'
 
 const combineSchema = z.strictObject({

@@ -20,7 +20,7 @@ export const gatherStar = (
   const pick = (column: (frame: PhotometryFrameRecord) => ArrayLike<number>, index: number) =>
     Float64Array.from(frames, (frame) => column(frame)[index] ?? NaN)
   const flux = pick((frame) => frame.flux, at)
-  const flags = Uint8Array.from(frames, (frame) => frame.flags[star] ?? 0)
+  const flags = Uint8Array.from(frames, (frame) => frame.flags[at] ?? 0)
   return {
     name: table.stars[star]?.name ?? '',
     flux,

@@ -1,6 +1,7 @@
 import type { Point } from '../core/image'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { IngestReport, StepRecord } from '../core/work-order'
+import type { SimulationReport } from '../ingest/ingest-simulation'
 
 /**
  * What each worker can be asked. Every long call is given a port: progress comes back through it, and 'abort' goes in.
@@ -79,7 +80,7 @@ export interface InspectionContract {
 }
 
 export interface SimulationContract {
-  /** Renders one night; each frame is handed over as the bytes of a FITS file through `ingest`, in the same worker. */
-  simulate(batch: string, port: TaskPort): Promise<IngestReport & { readonly truth: unknown }>
+  /** Makes one night and takes each frame in as a file; `field` is the address of the star field. */
+  simulate(batch: string, field: string, port: TaskPort): Promise<SimulationReport>
 }
 

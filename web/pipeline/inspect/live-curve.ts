@@ -1,6 +1,5 @@
 import { AsterismError } from '../../core/errors'
 import { effectiveFacts } from '../../core/frame'
-import { flagBit } from '../../core/flags'
 import { newId } from '../../core/ids'
 import type { Point } from '../../core/image'
 import type { LightCurveRecord } from '../../core/light-curve'
@@ -12,7 +11,7 @@ import type { Workspace } from '../../storage/workspace'
 import { buildLightCurve } from '../build-light-curve'
 import { cutStamp, type Stamp } from '../../science/photometry/stamps'
 import type { FrameSource } from '../frame-source'
-import { measureInto, rawPeak, timeFrame, type Timing } from '../measure-stars'
+import { measureInto, timeFrame, type Timing } from '../measure-stars'
 
 export interface LiveCurveInput {
   /** Id of the stored curve whose frames and registration are used. */
@@ -27,9 +26,8 @@ export interface LiveCurveInput {
 
 /** What is kept of one star in one frame: the pixels about it, so that any radius can be measured without the frame. */
 interface KeptStar {
-  readonly stamp: Stamp
-  /** Highest raw pixel of the core: saturation is judged before calibration. */
-  readonly rawPeak: number
+  readonly pixels: Stamp
+  readonly raw: Stamp
 }
 
 interface FrameStamps {
@@ -51,7 +49,6 @@ interface Session {
 
 /** A star that is dragged less than this keeps its stamps; they are cut with as much room to spare. Pixels. */
 const SLACK = 12
-const CORE = 3
 
 const keyOf = ({ x, y }: Point): string => `${Math.round(x / SLACK)},${Math.round(y / SLACK)}`
 
@@ -88,7 +85,7 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
       const transform = frame.reduced.registration?.transform ?? IDENTITY_TRANSFORM
       for (const star of wanted) {
         const at = applyTransform(transform, star)
-        frame.stamps.set(keyOf(star), { stamp: cutStamp(image, at, current.half), rawPeak: rawPeak(raw, at, CORE) })
+        frame.stamps.set(keyOf(star), { pixels: cutStamp(image, at, current.half), raw: cutStamp(raw, at, current.half) })
       }
       task.report({ label: 'stamps', done: index + 1, total: current.frames.length })
     }
@@ -96,15 +93,11 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
 
   const measureFrame = (current: Session, frame: FrameStamps, stars: readonly Point[], table: PhotometryTableRecord): PhotometryFrameRecord => {
     const transform = frame.reduced.registration?.transform ?? IDENTITY_TRANSFORM
-    const kept = stars.flatMap((star) => frame.stamps.get(keyOf(star)) ?? [])
-    const placed = kept.map(({ stamp }, index) => ({ pixels: stamp, at: applyTransform(transform, stars[index] ?? { x: NaN, y: NaN }) }))
-    const columns = measureInto(placed, table, true)
-    kept.forEach((entry, star) => {
-      columns.peak[star] = entry.rawPeak
-      if (frame.saturation !== null && entry.rawPeak >= frame.saturation) {
-        columns.flags[star] = (columns.flags[star] ?? 0) | flagBit('saturated')
-      }
+    const placed = stars.flatMap((star) => {
+      const kept = frame.stamps.get(keyOf(star))
+      return kept === undefined ? [] : [{ ...kept, at: applyTransform(transform, star) }]
     })
+    const columns = measureInto(placed, table, { centroid: true, saturation: frame.saturation })
     const { reduced, timing } = frame
     return { id: `live-${reduced.id}`, table: current.table.id, frame: reduced.id, exposure: reduced.exposure, ...timing, ...columns, inputs: [reduced.id] }
   }

@@ -1,10 +1,9 @@
 import { AsterismError } from '../../core/errors'
 import { effectiveFacts } from '../../core/frame'
-import { flagBit } from '../../core/flags'
 import type { Point } from '../../core/image'
 import type { Workspace } from '../../storage/workspace'
 import type { FrameSource } from '../frame-source'
-import { measureInto, rawPeak } from '../measure-stars'
+import { measureInto } from '../measure-stars'
 
 export interface StarInspection {
   readonly x: number
@@ -42,19 +41,17 @@ export const inspectStar = async (workspace: Workspace, frames: FrameSource, req
   const growthRadii = Array.from({ length: GROWTH_STEPS }, (_, step) => ((step + 1) * reach) / GROWTH_STEPS)
   const radii = [request.radius, ...growthRadii]
   const table = { radii, annulus: request.annulus, gain: facts.gain, readNoise: facts.readNoise, position: null }
-  const columns = measureInto([{ pixels: image, at: request.at }], table, true)
-  const at = { x: columns.x[0] ?? NaN, y: columns.y[0] ?? NaN }
-  const peak = rawPeak(raw, at, Math.max(3, request.radius))
-  const saturated = facts.saturation !== null && peak >= facts.saturation
+  const columns = measureInto([{ pixels: image, raw, at: request.at }], table, { centroid: true, saturation: facts.saturation })
   return {
-    ...at,
+    x: columns.x[0] ?? NaN,
+    y: columns.y[0] ?? NaN,
     flux: columns.flux[0] ?? NaN,
     error: columns.error[0] ?? NaN,
     sky: columns.sky[0] ?? NaN,
     skySigma: columns.skySigma[0] ?? NaN,
-    peak,
+    peak: columns.peak[0] ?? NaN,
     fwhm: columns.fwhm[0] ?? NaN,
-    flags: (columns.flags[0] ?? 0) | (saturated ? flagBit('saturated') : 0),
+    flags: columns.flags[0] ?? 0,
     unit: facts.gain === null ? 'adu' : 'electron',
     saturation: facts.saturation,
     growth: growthRadii.map((radius, step) => ({ radius, flux: columns.flux[step + 1] ?? NaN })),

@@ -1,11 +1,10 @@
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
-import { flagBit } from '../../core/flags'
 import { hashRecipe, idFromHash } from '../../core/ids'
 import { applyTransform, IDENTITY_TRANSFORM } from '../../core/transform'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../../core/photometry'
 import type { ReducedRecord } from '../../core/reduced'
 import type { CalibratedFrame } from '../frame-source'
-import { measureInto, rawPeak, timeFrame } from '../measure-stars'
+import { measureInto, timeFrame } from '../measure-stars'
 import { skip, stepBefore, type StepDefinition } from '../step'
 
 interface Input {
@@ -16,9 +15,6 @@ interface Input {
   readonly frame: CalibratedFrame
   readonly centroid: boolean
 }
-
-/** Saturation is looked for within this many pixels of the centre, whatever the aperture. */
-const CORE = 3
 
 /** Measures every star of the table in one frame, on calibrated pixels at the registered positions. */
 export const measureFrame: StepDefinition<Input, PhotometryFrameRecord> = {
@@ -40,17 +36,12 @@ export const measureFrame: StepDefinition<Input, PhotometryFrameRecord> = {
   },
   compute: ({ id, table, reduced, exposure, frame, centroid }) => {
     const transform = reduced.registration?.transform ?? IDENTITY_TRANSFORM
-    const placed = table.stars.map((star) => ({ pixels: frame.image, at: applyTransform(transform, star) }))
-    const columns = measureInto(placed, table, centroid)
-    const limit = effectiveFacts(exposure).saturation
-    if (limit !== null) {
-      for (let star = 0; star < placed.length; star++) {
-        const at = { x: columns.x[star] ?? NaN, y: columns.y[star] ?? NaN }
-        const peak = rawPeak(frame.raw, at, CORE)
-        columns.peak[star] = peak
-        if (peak >= limit) columns.flags[star] = (columns.flags[star] ?? 0) | flagBit('saturated')
-      }
-    }
+    const placed = table.stars.map((star) => ({
+      pixels: frame.image,
+      raw: frame.raw,
+      at: applyTransform(transform, star),
+    }))
+    const columns = measureInto(placed, table, { centroid, saturation: effectiveFacts(exposure).saturation })
     return {
       id,
       table: table.id,

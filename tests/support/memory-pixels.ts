@@ -1,0 +1,22 @@
+import { AsterismError } from '../../web/core/errors'
+import type { PixelStore } from '../../web/storage/pixels'
+
+/** Bytes in memory, for tests that are not about storage. */
+export const createMemoryPixels = (): PixelStore => {
+  const kept = new Map<string, Uint8Array>()
+  const find = (id: string): Uint8Array => {
+    const bytes = kept.get(id)
+    if (bytes === undefined) throw new AsterismError('not-found', `No bytes under ${id}.`)
+    return bytes
+  }
+  return {
+    kind: 'indexeddb',
+    write: (id, bytes) => Promise.resolve(void kept.set(id, bytes.slice())),
+    read: (id, start, end) => Promise.resolve(find(id).slice(start, end)),
+    has: (id) => Promise.resolve(kept.has(id)),
+    delete: (id) => Promise.resolve(void kept.delete(id)),
+    size: (id) => Promise.resolve(find(id).length),
+    list: () => Promise.resolve([...kept].map(([id, bytes]) => ({ id, bytes: bytes.length }))),
+    close: () => undefined,
+  }
+}

@@ -1,0 +1,34 @@
+import { idleTask } from '../../web/core/task'
+import { createFrameSource } from '../../web/pipeline/frame-source'
+import { runStep } from '../../web/pipeline/run-step'
+import { runOrder } from '../../web/engine/run-order'
+import type { StepRunner } from '../../web/engine/worker-pool'
+import type { WorkOrderReport } from '../../web/core/work-order'
+import type { Workspace } from '../../web/storage/workspace'
+
+/** The steps of an order on this thread, one at a time: the same code as in a worker, without one. */
+export const createInProcessRunner = (workspace: Workspace): StepRunner => {
+  const frames = createFrameSource(workspace)
+  return {
+    size: 1,
+    kill: () => undefined,
+    run: (job, { signal, onProgress }) =>
+      runStep({ ...job, workspace, frames, task: { ...idleTask(), signal, report: onProgress } }),
+  }
+}
+
+export const runInProcess = (
+  workspace: Workspace,
+  order: unknown,
+  signal = new AbortController().signal,
+  runner = createInProcessRunner(workspace),
+): Promise<WorkOrderReport> =>
+  runOrder(
+    {
+      workspace,
+      runner,
+      hooks: { onOrder: () => undefined, onStepEnd: () => undefined, onProgress: () => undefined, onLog: () => undefined },
+    },
+    order,
+    { signal },
+  )
