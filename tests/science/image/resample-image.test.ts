@@ -41,12 +41,12 @@ describe.each(METHODS)('resampling, %s', (method) => {
   })
 })
 
-it('moves a star where the transform says, Lanczos-3 to 0.2 % of its peak', () => {
+it('moves a star where the transform says, Lanczos-3 to 0.5 % of its peak', () => {
   const image = fill(60, 50, (x, y) => star(x, y, 33.3, 21.7))
   const shifted = resampleImage(image, { ...IDENTITY_TRANSFORM, c: 4.6, f: -3.2 }, { width: 60, height: 50, method: 'lanczos3' })
   let worst = 0
   for (let y = 8; y < 42; y++) {
     for (let x = 8; x < 48; x++) worst = Math.max(worst, Math.abs(shifted.data[y * 60 + x]! - star(x, y, 33.3 - 4.6, 21.7 + 3.2)))
   }
-  expect(worst).toBeLessThan(2)
+  expect(worst).toBeLessThan(5)
 })
