@@ -119,7 +119,7 @@ const looksLikeStar = ({ star, major, minor }: Found, usual: { major: number; mi
   if ((star.flags & SATURATED) !== 0 || star.snr < SHAPED_SNR) return true
   // The scatter of a width is a few times 1 / snr once the window is taken out.
   const slack = 1 + 6 / star.snr
-  if (minor < (0.5 * usual.minor) / slack) return false
+  if (minor < (0.5 * usual.minor) / slack || major > 5 * usual.major * slack) return false
   return major < 3 * usual.major * slack || major / minor < (1.8 * slack * usual.major) / usual.minor
 }
 

@@ -107,30 +107,36 @@ export interface WindowStart {
   readonly snr: number
 }
 
+/** Sigma of the narrowest window, pixels: under a narrower one the pixel grid pulls the centre (0.02 px at a width of 1.8 px). */
+const NARROWEST = 1.1
+
 /** Below this significance the width of the window stays what the frame's stars have. */
 const FITTED_SNR = 12
 
 /**
  * Centre and shape under a Gaussian window that follows the star (SExtractor's XWIN_IMAGE, section "Windowed positional
- * parameters" of its manual: x <- x + 2 sum(w f dx) / sum(w f)), with the window's width matched to the star and its
- * effect on the second moments taken out. The plane is above the background.
+ * parameters" of its manual: x <- x + 2 sum(w f dx) / sum(w f), the 2 being right for a window as wide as the star), with
+ * the window's width matched to the star and its effect on the second moments taken out. The plane is above the background.
  */
 export const measureWindowMoments = (window: MomentWindow, start: WindowStart): WindowMoments => {
-  const first = start.fwhm / FWHM_PER_SIGMA
+  const first = Math.max(start.fwhm / FWHM_PER_SIGMA, NARROWEST)
   const enough = Math.min(0.01, Math.max(2e-4, 0.02 / start.snr)) * start.fwhm
   let { x, y } = start
   let sigma = first
+  let width = start.fwhm / FWHM_PER_SIGMA
   let major = NaN
   let minor = NaN
   let converged = false
-  for (let width = 0; width < 5; width++) {
+  for (let trial = 0; trial < 5; trial++) {
     converged = false
+    // A star of variance v under a window of variance w shows w / (v + w) of its offset.
+    const newton = 1 + Math.min(1, (width / sigma) ** 2)
     const leash = Math.max(2, start.fwhm, 2.5 * sigma)
     for (let round = 0; round < 20 && !converged; round++) {
       window.sumOffsets(x, y, sigma)
       if (!(window.total > 0)) break
-      const stepX = (2 * window.dx) / window.total
-      const stepY = (2 * window.dy) / window.total
+      const stepX = (newton * window.dx) / window.total
+      const stepY = (newton * window.dy) / window.total
       x += stepX
       y += stepY
       if (Math.hypot(x - start.x, y - start.y) > leash) break
@@ -151,7 +157,8 @@ export const measureWindowMoments = (window: MomentWindow, start: WindowStart): 
     minor = removeWindow((xx + yy) / 2 - half, sigma * sigma)
     if (start.snr < FITTED_SNR) break
     const size = Number.isFinite(major) ? Math.sqrt(major * minor) : sigma * 1.6
-    const next = Math.min(Math.max(size, 0.5 * first, 0.5), 6 * first)
+    const next = Math.min(Math.max(size, 0.5 * first, NARROWEST), 6 * first)
+    width = size
     if (!(next > 0) || Math.abs(next / sigma - 1) < 0.1) break
     sigma = next
   }

@@ -61,13 +61,16 @@ const SKY_CROWDED = flagBit('sky-crowded')
 const BLENDED = flagBit('blended')
 const NEGATIVE = flagBit('negative-flux')
 
+/** Full width of the narrowest centroid window, pixels: under a narrower one the pixel grid pulls the centre. */
+const NARROWEST_WINDOW = 2.6
+
 const positive = (value: number | null | undefined): value is number => typeof value === 'number' && value > 0
 
 /** Refined position, or the predicted one. The width steers the window. */
 const placeStar = (pixels: Pixels, predicted: Point, sky: number, options: MeasureOptions): Centroid => {
   const reach = Math.max(...options.radii)
   const measured = positive(options.fwhm) ? options.fwhm : measureHalfFluxWidth(pixels, predicted, sky, reach)
-  const fwhm = positive(measured) ? Math.max(1.2, measured) : reach
+  const fwhm = positive(measured) ? Math.max(NARROWEST_WINDOW, measured) : reach
   const limit = options.centroidLimit ?? Math.max(2, 1.5 * fwhm)
   return refineCentroid(pixels, predicted.x, predicted.y, { radius: Math.max(3, 1.5 * fwhm), fwhm, sky, limit })
 }
