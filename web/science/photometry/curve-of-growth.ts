@@ -27,7 +27,7 @@ const STEP = 0.25
 
 /**
  * Twice the radius that holds half of the flux: for a Gaussian its full width at half maximum, and for a trailed or ragged
- * star still one well-defined number. The total is taken within two widths, found by going round, so that neighbours far
+ * star still one well-defined number. The pixel's own spread (variance 1/12) is in it. The total is taken within two widths, found by going round, so that neighbours far
  * out do not count. NaN when there is no light.
  */
 export const measureHalfFluxWidth = (pixels: Pixels, position: Point, sky: number, largestRadius: number): number => {

@@ -107,6 +107,8 @@ export const measureStar = (pixels: Pixels, predicted: Point, options: MeasureOp
   const { sums, areas, peaks, flags } = measureApertures(stamp, place, options.radii)
   const peakLevels = options.raw === undefined ? peaks : measureApertures(options.raw, place, options.radii).peaks
   const width = measureHalfFluxWidth(stamp, place, sky.level, Math.max(...options.radii))
+  // A neighbour widens what is measured here, so the frame's own width judges blends where it is known.
+  const usualWidth = positive(options.fwhm) ? options.fwhm : positive(width) ? width : 0
   const nearest = nearestNeighbour(place, options.neighbours ?? [])
   const always = place.flags | (isCrowded(sky) ? SKY_CROWDED : 0)
   const fluxes = sums.map((sum, i) => sum - sky.level * areas[i]!)
@@ -121,7 +123,7 @@ export const measureStar = (pixels: Pixels, predicted: Point, options: MeasureOp
   }))
   const radiusFlags = flags.map((bits, i) => {
     const saturated = options.saturation !== null && peakLevels[i]! >= options.saturation
-    const blended = nearest < options.radii[i]! + (positive(width) ? width : 0)
+    const blended = nearest < options.radii[i]! + usualWidth
     return bits | always | (saturated ? SATURATED : 0) | (blended ? BLENDED : 0) | (fluxes[i]! <= 0 ? NEGATIVE : 0)
   })
   let smallest = 0
