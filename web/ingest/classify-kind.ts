@@ -1,6 +1,6 @@
 import type { FieldSource, RawFrameKind } from '../core/frame'
 import { readText, type Header } from '../core/header'
-import { kindOfPath, kindOfWords } from './kind-words'
+import { kindOfObject, kindOfPath } from './kind-words'
 import type { Alias } from './read-values'
 import { readAlias } from './read-alias'
 
@@ -34,7 +34,7 @@ export const classifyKind = (header: Header, path: string, rules: KindRules): Ki
       warning: `The header calls this a light frame and ${describeRule(named.from)} says ${named.kind}; it was taken as ${named.kind}. Change the kind if that is wrong.`,
     }
   }
-  const object = kindOfWords(readText(header, 'OBJECT') ?? '')
+  const object = kindOfObject(readText(header, 'OBJECT') ?? '')
   if (object !== null && object !== 'light') return { kind: object, source: 'header', warning: null }
   if (named !== null) return { kind: named.kind, source: 'path', warning: null }
   if (rules.defaultKind !== null) return { kind: rules.defaultKind, source: 'profile', warning: null }

@@ -37,6 +37,15 @@ const settle = (kinds: Set<KnownKind>): KnownKind | null => {
 /** The kind that a header value such as 'Light Frame', 'zero' or 'FLAT,SKY' names. */
 export const kindOfWords = (text: string): KnownKind | null => settle(kindsOf(splitWords(text), (word) => KIND_OF.get(word)))
 
+// What may stand beside a kind's word in OBJECT without making it the name of something in the sky.
+const NEUTRAL = /^(?:[a-zäöüß]|frame|field|image|bild|sky|dome|panel|master|sec|test)$/
+
+/** The kind that OBJECT names, as in 'dark' or 'Flat R'; null for 'Comparison star' or 'Flatiron nebula'. */
+export const kindOfObject = (text: string): KnownKind | null => {
+  const words = splitWords(text)
+  return words.every((word) => (KIND_OF.get(word) ?? 'light') !== 'light' || NEUTRAL.test(word)) ? kindOfWords(text) : null
+}
+
 export const readKindWord: CardReader<RawFrameKind> = (card) => (typeof card.value === 'string' ? kindOfWords(card.value) : null)
 
 const kindInName = (word: string): KnownKind | undefined => {
@@ -48,7 +57,9 @@ const kindInName = (word: string): KnownKind | undefined => {
 }
 
 const kindOfName = (name: string): KnownKind | null => {
-  const kinds = kindsOf(splitWords(name.replace(/([a-z])([A-Z])/g, '$1 $2')), kindInName)
+  // With and without a cut at capitals: 'SkyFlatB' is sky, flat and B, while 'ThAr' is one word.
+  const words = [...splitWords(name), ...splitWords(name.replace(/([a-zß])([A-ZÄÖÜ])/g, '$1 $2'))]
+  const kinds = kindsOf(words, kindInName)
   // In a name 'light' beside 'dark' may mean that a dark was taken off it: nothing is concluded.
   if (kinds.has('light') && kinds.size > 1) return null
   return settle(kinds)

@@ -7,7 +7,7 @@ import type { InstrumentProfile } from './instruments'
 import { nameNight } from './name-night'
 import { readStartTime } from './parse-time'
 import { readAlias } from './read-alias'
-import { kindOfWords } from './kind-words'
+import { kindOfObject } from './kind-words'
 
 export interface ReadFacts {
   readonly facts: FrameFacts
@@ -63,7 +63,7 @@ const readPointing = (header: Header, table: HeaderAliases): Pick<FrameFacts, 'r
 
 const readObject = (header: Header, table: HeaderAliases): string | null => {
   const object = readAlias(header, table.object)
-  const kind = kindOfWords(object ?? '')
+  const kind = kindOfObject(object ?? '')
   // 'bias' or 'flat' as an object says what the frame is, not what is on it.
   return kind !== null && kind !== 'light' ? null : object
 }
