@@ -60,7 +60,7 @@ describe('detectStars', () => {
     const image = paint(random, 400, 300, { stars: made, fwhm, noise: 4 })
     const { stars, quality } = detectStarsWithQuality(image, AUTO)
     expect(stars).toHaveLength(made.length)
-    expect(stars.map((star) => star.flux)).toEqual([...stars.map((star) => star.flux)].sort((a, b) => b - a))
+    expect(stars.every((star, i) => i === 0 || star.flux <= stars[i - 1]!.flux)).toBe(true)
     const excess = made.map((star) => {
       const nearest = stars.reduce((best, other) =>
         Math.hypot(other.x - star.x, other.y - star.y) < Math.hypot(best.x - star.x, best.y - star.y) ? other : best)
