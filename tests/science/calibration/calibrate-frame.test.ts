@@ -4,7 +4,12 @@ import type { Image } from '../../../web/core/image'
 import { findBadPixels } from '../../../web/science/calibration/bad-pixels'
 import { calibrateFrame, calibrateImage, planDark } from '../../../web/science/calibration/calibrate-frame'
 import { combineFrames } from '../../../web/science/calibration/combine-frames'
-import { centralRegion, flatScale, normaliseFlat, regionMedian } from '../../../web/science/calibration/scale-flat'
+import {
+  centralRegion,
+  flatScale,
+  normaliseFlat,
+  regionMedian,
+} from '../../../web/science/calibration/scale-flat'
 import { createRandom } from '../../../web/science/math/random'
 import { requireShared } from '../../support/shared-data'
 import golden from '../../golden/calibration/real-frames.json'
@@ -27,7 +32,12 @@ describe('calibrateFrame', () => {
     const result = calibrateFrame(raw, { bias, dark, flat }, { exposure: 60, darkScaling: true })
     expect([...result.image.data]).toEqual([870, 935, 5740, Number.NaN])
     expect(result.withoutResponse).toBe(1)
-    expect(result.plan).toEqual({ subtractBias: true, subtractDark: true, darkFactor: 0.5, note: 'scaled-by-exposure' })
+    expect(result.plan).toEqual({
+      subtractBias: true,
+      subtractDark: true,
+      darkFactor: 0.5,
+      note: 'scaled-by-exposure',
+    })
   })
 
   it('a dark that still holds the bias: the bias is taken off once, scaled or not', () => {
@@ -47,8 +57,11 @@ describe('calibrateFrame', () => {
 
   it('names every other reason', () => {
     const dark = { image: filled(60), exposure: 120, biasSubtracted: true }
-    const note = (exposure: number | null, darkScaling: boolean, of: typeof dark | { exposure: null } = dark) =>
-      planDark({ bias, dark: { ...dark, ...of } }, { exposure, darkScaling }).note
+    const note = (
+      exposure: number | null,
+      darkScaling: boolean,
+      of: typeof dark | { exposure: null } = dark,
+    ) => planDark({ bias, dark: { ...dark, ...of } }, { exposure, darkScaling }).note
     expect(note(120.004, false)).toBe('same-exposure')
     expect(note(60, false)).toBe('refused-scaling-off')
     expect(note(null, true)).toBe('refused-exposure-unknown')
@@ -57,7 +70,8 @@ describe('calibrateFrame', () => {
   })
 
   it('refuses a master of another shape', () => {
-    const call = () => calibrateImage(raw, { bias: image(1, [1, 2, 3, 4]) }, { exposure: 1, darkScaling: false })
+    const call = () =>
+      calibrateImage(raw, { bias: image(1, [1, 2, 3, 4]) }, { exposure: 1, darkScaling: false })
     expect(call).toThrowError(expect.objectContaining({ code: 'shape-mismatch' }))
   })
 
@@ -71,7 +85,13 @@ describe('calibrateFrame', () => {
       dark: { image: make(() => 20 * random.uniform()), exposure: 300, biasSubtracted: true },
       flat: make(() => 0.5 + random.uniform()),
     }
-    const seen = { ...sky, data: sky.data.map((value, i) => value * masters.flat.data[i]! + masters.bias.data[i]! + masters.dark.image.data[i]! * 0.2) }
+    const seen = {
+      ...sky,
+      data: sky.data.map(
+        (value, i) =>
+          value * masters.flat.data[i]! + masters.bias.data[i]! + masters.dark.image.data[i]! * 0.2,
+      ),
+    }
     const back = calibrateImage(seen, masters, { exposure: 60, darkScaling: true })
     back.data.forEach((value, i) => expect(Math.abs(value / sky.data[i]! - 1)).toBeLessThan(1e-6))
   })
@@ -79,7 +99,10 @@ describe('calibrateFrame', () => {
 
 describe('flats', () => {
   it('median 1, dead pixels without a value, uncertainty in the same unit', () => {
-    const flat = normaliseFlat(image(3, [100, 200, 300, 0, 9, -50, 200, 200, Number.NaN]), image(3, new Array<number>(9).fill(20)))
+    const flat = normaliseFlat(
+      image(3, [100, 200, 300, 0, 9, -50, 200, 200, Number.NaN]),
+      image(3, new Array<number>(9).fill(20)),
+    )
     expect(flat?.level).toBe(150)
     expect(flat?.withoutResponse).toBe(3)
     expect(flat?.image.data[3]).toBeNaN()
@@ -91,7 +114,10 @@ describe('flats', () => {
   })
 
   it('can look at the middle only', () => {
-    const frame = image(4, Array.from({ length: 16 }, (_, i) => (i % 4 === 1 || i % 4 === 2 ? 10 : 1)))
+    const frame = image(
+      4,
+      Array.from({ length: 16 }, (_, i) => (i % 4 === 1 || i % 4 === 2 ? 10 : 1)),
+    )
     expect(centralRegion(4, 4)).toEqual({ x: 1, y: 1, width: 2, height: 2 })
     expect(regionMedian(frame, centralRegion(4, 4))).toBe(10)
     expect(regionMedian(frame, { x: 9, y: 0, width: 2, height: 2 })).toBeNaN()
@@ -102,7 +128,10 @@ describe('bad pixels', () => {
   it('finds every planted hot pixel on a slope with glow and no other (seed hot)', () => {
     const random = createRandom('hot')
     const width = 120
-    const data = Float32Array.from({ length: width * 90 }, (_, i) => 5 + 0.1 * (i % width) + 40 * Math.exp(-i / 2000) + random.normal())
+    const data = Float32Array.from(
+      { length: width * 90 },
+      (_, i) => 5 + 0.1 * (i % width) + 40 * Math.exp(-i / 2000) + random.normal(),
+    )
     const planted = [0, 119, 5000, 5001, 7777, 90 * width - 1]
     for (const index of planted) data[index] = data[index]! + 60
     data[3333] = Number.NaN
@@ -131,9 +160,15 @@ describe.skipIf(folder === null)('a real night of suhora_polarimetry against num
       exposure: 90,
       biasSubtracted: true,
     }
-    const flats = ['flatp1-r2s0001', 'flatp1-r2s0002'].map((name) => calibrateImage(read(name), { bias, dark }, options(2)))
+    const flats = ['flatp1-r2s0001', 'flatp1-r2s0002'].map((name) =>
+      calibrateImage(read(name), { bias, dark }, options(2)),
+    )
     const scales = flats.map((flat) => flatScale(flat)!)
-    const combined = combineFrames(flats.map((flat) => flat.data), { method: 'mean', rejection: 'none' }, scales)
+    const combined = combineFrames(
+      flats.map((flat) => flat.data),
+      { method: 'mean', rejection: 'none' },
+      scales,
+    )
     const flat = normaliseFlat(wrap(combined.data))!.image
     const light = calibrateImage(raw, { bias, dark, flat }, options(20))
     expect([width, height]).toEqual([golden.width, golden.height])

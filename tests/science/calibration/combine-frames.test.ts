@@ -25,8 +25,10 @@ const expectClose = (value: number, expected: number | null, scale: number): voi
 describe('combineFrames against ccdproc, astropy and numpy', () => {
   for (const { stack, combine, scales, weights, ...expected } of golden.cases as unknown as GoldenCase[]) {
     const { method, rejection, low, high, center, deviation } = combine
-    const name = [stack, method, rejection, low, high, center, deviation, combine.weights].filter((word) => word !== undefined)
-    it(name.join(' '), () => {
+    const name = [stack, method, rejection, low, high, center, deviation, combine.weights].filter(
+      (word) => word !== undefined,
+    )
+    it(`${name.join(' ')}`, () => {
       const strips = golden.stacks[stack].map(restore)
       const result = combineFrames(strips, combine, scales, weights)
       expect([...result.count]).toEqual(expected.count)
@@ -72,7 +74,11 @@ describe('robustness', () => {
     it(`${rejection} takes out a cosmic ray in one frame of nine, and the sum keeps its level (seed ray)`, () => {
       const planes = normalPlanes('ray', 9, 500)
       for (let pixel = 0; pixel < 500; pixel++) planes[pixel % 9]![pixel] = 30_000
-      const combine: Combine = { method: 'sum', rejection, ...(rejection === 'percentile' ? { high: 15 } : {}) }
+      const combine: Combine = {
+        method: 'sum',
+        rejection,
+        ...(rejection === 'percentile' ? { high: 15 } : {}),
+      }
       const { data, count } = combineFrames(planes, combine)
       for (let pixel = 0; pixel < 500; pixel++) {
         expect(Math.abs(data[pixel]! / 9 - 500)).toBeLessThan(25)
@@ -83,7 +89,11 @@ describe('robustness', () => {
 
   it('quiet integers: half of the values equal do not throw the other half away', () => {
     const planes = [100, 100, 100, 101, 99].map((value) => Float32Array.of(value))
-    const { data, count } = combineFrames(planes, { method: 'mean', rejection: 'sigma-clip', deviation: 'mad' })
+    const { data, count } = combineFrames(planes, {
+      method: 'mean',
+      rejection: 'sigma-clip',
+      deviation: 'mad',
+    })
     expect(count[0]).toBe(5)
     expect(data[0]).toBeCloseTo(100, 6)
   })
@@ -97,7 +107,10 @@ describe('robustness', () => {
   })
 
   it('one frame is itself, with no known uncertainty; infinities are holes', () => {
-    const result = combineFrames([Float32Array.of(1, Number.NaN, Number.POSITIVE_INFINITY)], { method: 'median', rejection: 'sigma-clip' })
+    const result = combineFrames([Float32Array.of(1, Number.NaN, Number.POSITIVE_INFINITY)], {
+      method: 'median',
+      rejection: 'sigma-clip',
+    })
     expect([...result.data]).toEqual([1, Number.NaN, Number.NaN])
     expect([...result.count]).toEqual([1, 0, 0])
     expect(result.uncertainty[0]).toBeNaN()
@@ -117,7 +130,10 @@ describe('robustness', () => {
     const planes = normalPlanes('strips', 11, 3000)
     const combine: Combine = { method: 'mean', rejection: 'sigma-clip' }
     const whole = combineFrames(planes, combine)
-    const part = combineFrames(planes.map((plane) => plane.subarray(1234, 2001)), combine)
+    const part = combineFrames(
+      planes.map((plane) => plane.subarray(1234, 2001)),
+      combine,
+    )
     expect(part.data).toEqual(whole.data.subarray(1234, 2001))
     expect(part.uncertainty).toEqual(whole.uncertainty.subarray(1234, 2001))
   })
@@ -126,11 +142,17 @@ describe('robustness', () => {
     const plane = Float32Array.of(1, 2)
     const plain: Combine = { method: 'mean', rejection: 'none' }
     expect(() => combineFrames([], plain)).toThrowError(expect.objectContaining({ code: 'bad-order' }))
-    expect(() => combineFrames([plane, Float32Array.of(1)], plain)).toThrowError(expect.objectContaining({ code: 'shape-mismatch' }))
-    expect(() => combineFrames([plane], plain, [1, 2])).toThrowError(expect.objectContaining({ code: 'bad-order' }))
+    expect(() => combineFrames([plane, Float32Array.of(1)], plain)).toThrowError(
+      expect.objectContaining({ code: 'shape-mismatch' }),
+    )
+    expect(() => combineFrames([plane], plain, [1, 2])).toThrowError(
+      expect.objectContaining({ code: 'bad-order' }),
+    )
     for (const method of ['median', 'mean'] as const) {
       const weighted: Combine = { method, rejection: 'none', weights: 'inverse-variance' }
-      expect(() => combineFrames([plane], weighted, undefined, [0])).toThrowError(expect.objectContaining({ code: 'bad-order' }))
+      expect(() => combineFrames([plane], weighted, undefined, [0])).toThrowError(
+        expect.objectContaining({ code: 'bad-order' }),
+      )
     }
   })
 })

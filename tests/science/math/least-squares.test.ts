@@ -11,7 +11,13 @@ const relative = (value: number, expected: number): number =>
 
 describe('least squares', () => {
   const problem = golden.leastSquares
-  const fit = solveLeastSquares(problem.design, problem.rows, problem.columns, problem.values, problem.weights)
+  const fit = solveLeastSquares(
+    problem.design,
+    problem.rows,
+    problem.columns,
+    problem.values,
+    problem.weights,
+  )
 
   it('gives the solution, covariance and chi-square of numpy.linalg', () => {
     fit.solution.forEach((value, j) => expect(relative(value, problem.solution[j]!)).toBeLessThan(1e-10))
@@ -26,8 +32,10 @@ describe('least squares', () => {
       let size = 0
       for (let i = 0; i < problem.rows; i++) {
         let model = 0
-        for (let k = 0; k < problem.columns; k++) model += problem.design[i * problem.columns + k]! * fit.solution[k]!
-        const term = problem.weights[i]! * (problem.values[i]! - model) * problem.design[i * problem.columns + j]!
+        for (let k = 0; k < problem.columns; k++)
+          model += problem.design[i * problem.columns + k]! * fit.solution[k]!
+        const term =
+          problem.weights[i]! * (problem.values[i]! - model) * problem.design[i * problem.columns + j]!
         product += term
         size += Math.abs(term)
       }

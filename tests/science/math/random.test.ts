@@ -119,8 +119,14 @@ describe('createRandom', () => {
       })
       expect(Math.abs(result.mean - mean)).toBeLessThan(5 * Math.sqrt(mean / DRAWS))
       expect(Math.abs(result.variance / mean - 1)).toBeLessThan(5 * Math.sqrt((2 + 1 / mean) / DRAWS))
-      const expected = Array.from(counts, (_, k) => DRAWS * Math.exp(k * Math.log(mean) - mean - logGamma(k + 1)))
-      const { total, cells } = chiSquare(Array.from(counts, (count) => count ?? 0), expected)
+      const expected = Array.from(
+        counts,
+        (_, k) => DRAWS * Math.exp(k * Math.log(mean) - mean - logGamma(k + 1)),
+      )
+      const { total, cells } = chiSquare(
+        Array.from(counts, (count) => count ?? 0),
+        expected,
+      )
       expect(Math.abs(total - cells)).toBeLessThan(5 * Math.sqrt(2 * cells) + 2)
     })
   }

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { median, medianInPlace, quickSelect } from '../../../web/science/math/median'
 import { sigmaClip } from '../../../web/science/math/sigma-clip'
 import {
-  mean, medianAbsoluteDeviation, percentile, robustDeviation, standardDeviation, sum,
+  mean,
+  medianAbsoluteDeviation,
+  percentile,
+  robustDeviation,
+  standardDeviation,
+  sum,
 } from '../../../web/science/math/statistics'
 import golden from '../../golden/math/math.json'
 
@@ -50,7 +55,11 @@ describe('order statistics against numpy', () => {
 
 describe('median', () => {
   it('agrees with a sort on any values, ties and NaN included (fast-check, seed 11)', () => {
-    const element = fastCheck.oneof(fastCheck.double({ min: -1e6, max: 1e6 }), fastCheck.constant(Number.NaN), fastCheck.constant(3))
+    const element = fastCheck.oneof(
+      fastCheck.double({ min: -1e6, max: 1e6 }),
+      fastCheck.constant(Number.NaN),
+      fastCheck.constant(3),
+    )
     fastCheck.assert(
       fastCheck.property(fastCheck.array(element, { maxLength: 200 }), (values) => {
         expect(median(values)).toBe(slowMedian(values))

@@ -44,9 +44,9 @@ export interface DarkPlan {
     | 'refused-exposure-unknown'
 }
 
-/** Exposures that a shutter's clock cannot tell apart: 1 % or 10 ms. */
-export const sameExposure = (a: number, b: number): boolean =>
-  Math.abs(a - b) <= Math.max(0.01, 0.01 * Math.max(Math.abs(a), Math.abs(b)))
+/** Exposures that a shutter's clock cannot tell apart: 1 % or 20 ms. */
+const sameExposure = (a: number, b: number): boolean =>
+  Math.abs(a - b) <= Math.max(0.02, 0.01 * Math.max(Math.abs(a), Math.abs(b)))
 
 /**
  * Decides how bias and dark go together.
@@ -59,16 +59,31 @@ export const sameExposure = (a: number, b: number): boolean =>
 export const planDark = (masters: CalibrationMasters, options: CalibrationOptions): DarkPlan => {
   const { bias, dark } = masters
   const subtractBias = bias !== undefined
-  const without = (note: DarkPlan['note']): DarkPlan => ({ subtractBias, subtractDark: false, darkFactor: 1, note })
+  const without = (note: DarkPlan['note']): DarkPlan => ({
+    subtractBias,
+    subtractDark: false,
+    darkFactor: 1,
+    note,
+  })
   if (dark === undefined) return without('no-dark')
   if (options.exposure === null || dark.exposure === null) return without('refused-exposure-unknown')
   if (sameExposure(options.exposure, dark.exposure)) {
-    return { subtractBias: subtractBias && dark.biasSubtracted, subtractDark: true, darkFactor: 1, note: 'same-exposure' }
+    return {
+      subtractBias: subtractBias && dark.biasSubtracted,
+      subtractDark: true,
+      darkFactor: 1,
+      note: 'same-exposure',
+    }
   }
   if (!options.darkScaling) return without('refused-scaling-off')
   if (!dark.biasSubtracted && !subtractBias) return without('refused-bias-in-dark')
   if (!(dark.exposure > 0)) return without('refused-exposure-unknown')
-  return { subtractBias, subtractDark: true, darkFactor: options.exposure / dark.exposure, note: 'scaled-by-exposure' }
+  return {
+    subtractBias,
+    subtractDark: true,
+    darkFactor: options.exposure / dark.exposure,
+    note: 'scaled-by-exposure',
+  }
 }
 
 export interface CalibratedFrame {
@@ -83,7 +98,11 @@ export interface CalibratedFrame {
  * Throws 'shape-mismatch' when a master has another size than the frame; a dark that does not fit by exposure is left out
  * and `plan.note` says why.
  */
-export const calibrateFrame = (raw: Image, masters: CalibrationMasters, options: CalibrationOptions): CalibratedFrame => {
+export const calibrateFrame = (
+  raw: Image,
+  masters: CalibrationMasters,
+  options: CalibrationOptions,
+): CalibratedFrame => {
   requireShape(raw, masters.bias, 'bias')
   requireShape(raw, masters.dark?.image, 'dark')
   requireShape(raw, masters.flat, 'flat')

@@ -2,7 +2,13 @@ import type { Combine } from '../../core/combine'
 import { AsterismError } from '../../core/errors'
 import { sortValues } from '../math/sort-values'
 import {
-  medianOfSorted, meanOfRange, rejectionRule, rejectValues, squaresOfRange, type RejectionRule, type Survivors,
+  medianOfSorted,
+  meanOfRange,
+  rejectionRule,
+  rejectValues,
+  squaresOfRange,
+  type RejectionRule,
+  type Survivors,
 } from './reject-values'
 
 export interface CombinedStrip {
@@ -89,19 +95,25 @@ const checkInput = (
   if (first === undefined) throw new AsterismError('bad-order', 'There is no frame to combine.')
   for (const [index, strip] of strips.entries()) {
     if (strip.length === first.length) continue
-    throw new AsterismError('shape-mismatch', `Frame ${index + 1} has ${strip.length} pixels where the first has ${first.length}.`, {
-      frame: index,
-      pixels: strip.length,
-      expected: first.length,
-    })
+    throw new AsterismError(
+      'shape-mismatch',
+      `Frame ${index + 1} has ${strip.length} pixels where the first has ${first.length}.`,
+      {
+        frame: index,
+        pixels: strip.length,
+        expected: first.length,
+      },
+    )
   }
   if (scales !== undefined && scales.length !== strips.length) {
     throw new AsterismError('bad-order', `${scales.length} scales were given for ${strips.length} frames.`)
   }
   if (combine.weights === 'inverse-variance') {
     if (combine.method !== 'mean') throw new AsterismError('bad-order', 'Weights go with the mean only.')
-    const usable = weights?.length === strips.length && weights.every((weight) => weight > 0 && Number.isFinite(weight))
-    if (!usable) throw new AsterismError('bad-order', 'A weighted mean needs one positive weight for each frame.')
+    const usable =
+      weights?.length === strips.length && weights.every((weight) => weight > 0 && Number.isFinite(weight))
+    if (!usable)
+      throw new AsterismError('bad-order', 'A weighted mean needs one positive weight for each frame.')
   }
   return first.length
 }
@@ -166,12 +178,18 @@ const trimmedError = (values: Float64Array, first: number, last: number, range: 
   const highest = values[range.to]!
   const center = (meanOfRange(values, range.from, range.to) * left + below * lowest + above * highest) / total
   const squares =
-    squaresOfRange(values, range.from, range.to, center) + below * (lowest - center) ** 2 + above * (highest - center) ** 2
+    squaresOfRange(values, range.from, range.to, center) +
+    below * (lowest - center) ** 2 +
+    above * (highest - center) ** 2
   return (Math.sqrt(squares / (total - 1)) * Math.sqrt(total)) / left
 }
 
 /** Sorting lost whose value is whose, so the planes are read again and what lies between the survivors' ends is weighed. */
-const weighPixel = ({ strips, scales, weights, values, range }: Job, index: number, result: CombinedStrip): void => {
+const weighPixel = (
+  { strips, scales, weights, values, range }: Job,
+  index: number,
+  result: CombinedStrip,
+): void => {
   let lower = values[range.from]!
   let upper = lower
   for (let i = range.from; i <= range.to; i++) {

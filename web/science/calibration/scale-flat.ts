@@ -14,7 +14,10 @@ export const LEAST_FLAT = Math.fround(0.05)
 
 /** The middle of a frame, `part` of its width and height (0 < part <= 1): where vignetting is least. */
 export const centralRegion = (width: number, height: number, part = 0.5): Region => {
-  const inner = { width: Math.max(1, Math.round(width * part)), height: Math.max(1, Math.round(height * part)) }
+  const inner = {
+    width: Math.max(1, Math.round(width * part)),
+    height: Math.max(1, Math.round(height * part)),
+  }
   return { x: (width - inner.width) >> 1, y: (height - inner.height) >> 1, ...inner }
 }
 
@@ -54,7 +57,11 @@ export interface NormalisedFlat {
 }
 
 /** Divides a combined flat by its median, so that dividing by it keeps counts. Null when the flat has no light. */
-export const normaliseFlat = (image: Image, uncertainty: Image | null = null, region?: Region): NormalisedFlat | null => {
+export const normaliseFlat = (
+  image: Image,
+  uncertainty: Image | null = null,
+  region?: Region,
+): NormalisedFlat | null => {
   const level = regionMedian(image, region)
   if (!(level > 0) || !Number.isFinite(level)) return null
   const data = new Float32Array(image.data.length)

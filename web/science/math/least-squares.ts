@@ -93,7 +93,12 @@ const scaleColumns = (matrix: Float64Array, rows: number, columns: number): Floa
 }
 
 /** Householder reflections; false when a pivot vanishes. Leaves R in the upper triangle and Q' right in `right`. */
-const reduceToTriangle = (matrix: Float64Array, right: Float64Array, rows: number, columns: number): boolean => {
+const reduceToTriangle = (
+  matrix: Float64Array,
+  right: Float64Array,
+  rows: number,
+  columns: number,
+): boolean => {
   for (let j = 0; j < columns; j++) {
     let squares = 0
     for (let i = j; i < rows; i++) squares += matrix[i * columns + j]! ** 2
@@ -122,7 +127,12 @@ const reduceToTriangle = (matrix: Float64Array, right: Float64Array, rows: numbe
 }
 
 /** R^-1 R^-T with the column scaling taken back. */
-const fillCovariance = (matrix: Float64Array, columns: number, norms: Float64Array, covariance: Float64Array): void => {
+const fillCovariance = (
+  matrix: Float64Array,
+  columns: number,
+  norms: Float64Array,
+  covariance: Float64Array,
+): void => {
   const inverse = new Float64Array(columns * columns)
   for (let j = 0; j < columns; j++) {
     inverse[j * columns + j] = 1 / matrix[j * columns + j]!

@@ -4,7 +4,7 @@ const LANCZOS = [
   1.505_632_735_149_311_6e-7,
 ] as const
 
-const HALF_LOG_TWO_PI = 0.918_938_533_204_672_74
+const HALF_LOG_TWO_PI = 0.918_938_533_204_672_8
 
 /** Natural logarithm of the gamma function for x > 0, relative error about 1e-14 (Lanczos 1964, g = 7, n = 9; Stirling above 20). */
 export const logGamma = (x: number): number => {

@@ -13,7 +13,8 @@ export interface Polynomial {
 export const evaluatePolynomial = (polynomial: Polynomial, x: number): number => {
   const u = (x - polynomial.center) / polynomial.halfWidth
   let value = 0
-  for (let k = polynomial.coefficients.length - 1; k >= 0; k--) value = value * u + polynomial.coefficients[k]!
+  for (let k = polynomial.coefficients.length - 1; k >= 0; k--)
+    value = value * u + polynomial.coefficients[k]!
   return value
 }
 

@@ -114,6 +114,7 @@ const rejectPoisson = (uniform: () => number, mean: number): number => {
     if (count < 0 || (us < 0.013 && v > us)) continue
     if (Number.isNaN(logMean)) logMean = Math.log(mean)
     const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4)
-    if (Math.log((v * inverseAlpha) / (a / (us * us) + b)) <= count * logMean - mean - logGamma(count + 1)) return count
+    if (Math.log((v * inverseAlpha) / (a / (us * us) + b)) <= count * logMean - mean - logGamma(count + 1))
+      return count
   }
 }

@@ -17,7 +17,7 @@ export const sum = (values: ArrayLike<number>): number => {
   return Number.isFinite(total) ? total + lost : total
 }
 
-export const countNumbers = (values: ArrayLike<number>): number => {
+const countNumbers = (values: ArrayLike<number>): number => {
   let count = 0
   for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) count++
   return count

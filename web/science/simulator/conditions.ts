@@ -42,10 +42,14 @@ export const conditionsOf = (recipe: SimulationRecipe, index: number, night: Ran
   const jdUtcStart = julianDate(`${recipe.start}Z`) + (index * recipe.cadence) / SECONDS_PER_DAY
   const jdUtcMid = jdUtcStart + exposure / 2 / SECONDS_PER_DAY
   const part = recipe.counts.light > 1 ? index / (recipe.counts.light - 1) : 0
-  const wave = (periods: number, which: number): number => Math.sin(2 * Math.PI * periods * part + slow[which]!)
+  const wave = (periods: number, which: number): number =>
+    Math.sin(2 * Math.PI * periods * part + slow[which]!)
   const airmass = airmassAt(altitudeOf(recipe.centre, recipe.site, jdUtcMid))
   const sun = sunAltitude(recipe.site, jdUtcMid)
-  const seeing = atmosphere.seeing * airmass ** 0.6 * (1 + 0.08 * wave(1.7, 0) + 0.05 * wave(5.3, 1) + 0.04 * random.normal())
+  const seeing =
+    atmosphere.seeing *
+    airmass ** 0.6 *
+    (1 + 0.08 * wave(1.7, 0) + 0.05 * wave(5.3, 1) + 0.04 * random.normal())
   // One episode at a third of the night, with structure of a few frames.
   const cloud = Math.exp(-(((part - 0.3) / 0.055) ** 2)) * (0.75 + 0.25 * wave(23, 2))
   const transparency = Math.max(0.05, 1 - atmosphere.clouds * cloud - 0.004 * Math.abs(random.normal()))
@@ -60,7 +64,9 @@ export const conditionsOf = (recipe: SimulationRecipe, index: number, night: Ran
     transparency,
     sky: skyElectrons(recipe, airmass, sun),
     transit: transit === null ? 1 : transitFlux(transit, jdUtcMid, exposure / SECONDS_PER_DAY),
-    scintillation: atmosphere.scintillation ? scintillationSigma(camera.aperture, airmass, exposure, recipe.site.elevation) : 0,
+    scintillation: atmosphere.scintillation
+      ? scintillationSigma(camera.aperture, airmass, exposure, recipe.site.elevation)
+      : 0,
     ...pointingOf(recipe, index, part, random, wave),
     rotation: recipe.pointing.rotation * (part - 0.5) + (flip ? 180 : 0),
   }
@@ -75,7 +81,7 @@ const skyElectrons = (recipe: SimulationRecipe, airmass: number, sun: number): n
 }
 
 /** Young (1967) as in Dravins et al. (1998), eq. 10: 0.09 D^-2/3 X^1.75 exp(-h / 8 km) / sqrt(2 t), D in cm, t in s. */
-export const scintillationSigma = (aperture: number, airmass: number, exposure: number, elevation: number): number =>
+const scintillationSigma = (aperture: number, airmass: number, exposure: number, elevation: number): number =>
   (0.09 * aperture ** (-2 / 3) * airmass ** 1.75 * Math.exp(-elevation / 8000)) / Math.sqrt(2 * exposure)
 
 const pointingOf = (
@@ -87,8 +93,10 @@ const pointingOf = (
 ) => {
   const jumped = pointing.jump !== null && index >= pointing.jump.at ? pointing.jump.by : [0, 0]
   return {
-    dx: pointing.drift[0] * (part - 0.5) + 1.3 * wave(9.6, 3) + pointing.dither * random.normal() + jumped[0]!,
-    dy: pointing.drift[1] * (part - 0.5) + 0.6 * wave(9.6, 4) + pointing.dither * random.normal() + jumped[1]!,
+    dx:
+      pointing.drift[0] * (part - 0.5) + 1.3 * wave(9.6, 3) + pointing.dither * random.normal() + jumped[0]!,
+    dy:
+      pointing.drift[1] * (part - 0.5) + 0.6 * wave(9.6, 4) + pointing.dither * random.normal() + jumped[1]!,
   }
 }
 
@@ -119,7 +127,8 @@ export const placeStars = (
   const common = camera.zeroPoint * recipe.exposure * conditions.transparency
   const centre = { x: (recipe.width - 1) / 2 + conditions.dx, y: (recipe.height - 1) / 2 + conditions.dy }
   return field.map((star) => {
-    const extinction = (atmosphere.extinction + atmosphere.colourTerm * (0.7 - star.colour)) * conditions.airmass
+    const extinction =
+      (atmosphere.extinction + atmosphere.colourTerm * (0.7 - star.colour)) * conditions.airmass
     // Every star draws, so that one more star in the field does not change those before it.
     const flicker = Math.max(0, 1 + conditions.scintillation * random.normal())
     const transit = star.isTarget ? conditions.transit : 1

@@ -83,7 +83,11 @@ const makeDonuts = ({ width, height }: SimulationRecipe, random: Random): DustDo
     depth: 0.02 + 0.06 * random.uniform(),
   }))
 
-const makeResponse = ({ width, height }: SimulationRecipe, donuts: readonly DustDonut[], random: Random): Float32Array => {
+const makeResponse = (
+  { width, height }: SimulationRecipe,
+  donuts: readonly DustDonut[],
+  random: Random,
+): Float32Array => {
   const response = new Float32Array(width * height)
   const corner = Math.hypot(width, height) / 2
   // The optical axis does not meet the middle of the chip.

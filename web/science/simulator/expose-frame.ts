@@ -75,7 +75,8 @@ export const addCosmicRays = (
     for (let step = 0; step < steps; step++) {
       const x = Math.round(ray.x + step * Math.cos(angle))
       const y = Math.round(ray.y + step * Math.sin(angle))
-      if (x >= 0 && y >= 0 && x < width && y < height) plane[y * width + x] = plane[y * width + x]! + ray.electrons
+      if (x >= 0 && y >= 0 && x < width && y < height)
+        plane[y * width + x] = plane[y * width + x]! + ray.electrons
     }
     return ray
   })

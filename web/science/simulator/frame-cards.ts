@@ -50,12 +50,18 @@ export const frameCards = (
     { keyword: 'SITELONG', value: site.longitude, comment: '[deg] east positive', floating: true },
     { keyword: 'SITEELEV', value: site.elevation, comment: '[m]', floating: true },
   ]
-  if (frame.kind === 'flat' || frame.kind === 'light') cards.push({ keyword: 'FILTER', value: recipe.filter, comment: '' })
+  if (frame.kind === 'flat' || frame.kind === 'light')
+    cards.push({ keyword: 'FILTER', value: recipe.filter, comment: '' })
   if (conditions !== null) {
     cards.push(
       { keyword: 'OBJECT', value: recipe.object, comment: '' },
       { keyword: 'RA', value: round(recipe.centre.ra, 6), comment: '[deg] of the pointing', floating: true },
-      { keyword: 'DEC', value: round(recipe.centre.dec, 6), comment: '[deg] of the pointing', floating: true },
+      {
+        keyword: 'DEC',
+        value: round(recipe.centre.dec, 6),
+        comment: '[deg] of the pointing',
+        floating: true,
+      },
       { keyword: 'EQUINOX', value: 2000, comment: '', floating: true },
       { keyword: 'AIRMASS', value: round(conditions.airmass, 4), comment: 'at mid-exposure', floating: true },
     )

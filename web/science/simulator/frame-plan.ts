@@ -19,7 +19,8 @@ export interface PlannedFrame {
 /** Seconds between two calibration frames beyond their exposure: read-out. */
 const READ_OUT = 6
 
-export const frameCount = ({ counts }: SimulationRecipe): number => counts.bias + counts.dark + counts.flat + counts.light
+export const frameCount = ({ counts }: SimulationRecipe): number =>
+  counts.bias + counts.dark + counts.flat + counts.light
 
 /** Frames in the order in which they are taken: bias, dark, flat, light. */
 export const planFrame = (recipe: SimulationRecipe, index: number): PlannedFrame => {
@@ -31,12 +32,24 @@ export const planFrame = (recipe: SimulationRecipe, index: number): PlannedFrame
   const digits = (number: number): string => String(number + 1).padStart(3, '0')
   let number = index
   if (number < counts.bias) {
-    return { kind: 'bias', number, name: `bias/bias-${digits(number)}.fits`, exposure: 0, jdUtcStart: after(recipe.biasStart, number * READ_OUT) }
+    return {
+      kind: 'bias',
+      number,
+      name: `bias/bias-${digits(number)}.fits`,
+      exposure: 0,
+      jdUtcStart: after(recipe.biasStart, number * READ_OUT),
+    }
   }
   number -= counts.bias
   if (number < counts.dark) {
     const seconds = counts.bias * READ_OUT + number * (exposure + READ_OUT)
-    return { kind: 'dark', number, name: `dark/dark-${exposure}s-${digits(number)}.fits`, exposure, jdUtcStart: after(recipe.biasStart, seconds) }
+    return {
+      kind: 'dark',
+      number,
+      name: `dark/dark-${exposure}s-${digits(number)}.fits`,
+      exposure,
+      jdUtcStart: after(recipe.biasStart, seconds),
+    }
   }
   number -= counts.dark
   if (number < counts.flat) {

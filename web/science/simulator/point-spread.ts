@@ -4,10 +4,10 @@ import { errorFunction } from '../math/error-function'
  * The image of a star: two concentric round Gaussians, a core and a wing of 2.4 times its width with 12 % of the light,
  * each integrated exactly over square pixels. Heavier than a Gaussian, as real stars are, and still with a closed form.
  */
-export const WING_PART = 0.12
-export const WING_WIDTH = 2.4
+const WING_PART = 0.12
+const WING_WIDTH = 2.4
 /** FWHM of the sum over the sigma of its core; the wing makes it a little more than 2.3548. */
-export const FWHM_TO_CORE = 2.385_769
+const FWHM_TO_CORE = 2.385_769
 
 export interface PlaneSize {
   readonly width: number
@@ -30,7 +30,11 @@ const LEFT_OUT = 0.02
 export const enclosedLight = (radius: number, fwhm: number): number => {
   const core = fwhm / FWHM_TO_CORE
   const square = -(radius * radius) / 2
-  return 1 - (1 - WING_PART) * Math.exp(square / core ** 2) - WING_PART * Math.exp(square / (core * WING_WIDTH) ** 2)
+  return (
+    1 -
+    (1 - WING_PART) * Math.exp(square / core ** 2) -
+    WING_PART * Math.exp(square / (core * WING_WIDTH) ** 2)
+  )
 }
 
 const SCRATCH = 512

@@ -148,7 +148,7 @@ export const transitNight = (
       limbDarkening: [0.35, 0.25],
     },
   },
-  background: { count: 1300, brightest: 12.2, faintest: 18.5, slope: 0.26 },
+  background: { count: 1450, brightest: 12.2, faintest: 18.5, slope: 0.26 },
   counts: { bias: 12, dark: 10, flat: 12, light: 80 },
   camera: {
     name: 'Simulated CCD',

@@ -103,7 +103,8 @@ const recall = (recipe: SimulationRecipe): SimulatedNight => {
 }
 
 /** One frame of a recipe, 0 <= index < frameCount(recipe); the same whatever was made before. */
-export const renderFrame = (recipe: SimulationRecipe, index: number): SimulatedFrame => recall(recipe).render(index)
+export const renderFrame = (recipe: SimulationRecipe, index: number): SimulatedFrame =>
+  recall(recipe).render(index)
 
 export const simulationTruth = (recipe: SimulationRecipe): SimulationTruth => recall(recipe).truth()
 
@@ -153,15 +154,22 @@ const renderPlanned = (night: Night, frame: PlannedFrame): SimulatedFrame => {
   }
 }
 
-const illuminate = ({ recipe, light }: Night, truth: LightTruth, frame: PlannedFrame, random: Random): void => {
+const illuminate = (
+  { recipe, light }: Night,
+  truth: LightTruth,
+  frame: PlannedFrame,
+  random: Random,
+): void => {
   light.fill(truth.conditions.sky)
   for (const star of truth.stars) addStar(light, recipe, { ...star, fwhm: truth.conditions.fwhm })
   if (frame.number === recipe.trailAt) addTrail(light, recipe, random)
 }
 
 /** The twilight fades while the flats are taken. */
-const flatElectrons = ({ counts, flatLevel, flatDecline, camera }: SimulationRecipe, number: number): number =>
-  flatLevel * camera.gain * flatDecline ** (counts.flat > 1 ? number / (counts.flat - 1) : 0)
+const flatElectrons = (
+  { counts, flatLevel, flatDecline, camera }: SimulationRecipe,
+  number: number,
+): number => flatLevel * camera.gain * flatDecline ** (counts.flat > 1 ? number / (counts.flat - 1) : 0)
 
 /** Keeps the JSON of a night at a few megabytes. */
 const roundTo = (value: number, steps: number): number => Math.round(value * steps) / steps

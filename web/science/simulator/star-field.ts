@@ -17,6 +17,8 @@ export interface FieldStar extends Direction {
 const MARGIN = 130
 /** A catalogue star this near to the target's place is the target, arcseconds. */
 const SAME_STAR = 5
+/** A target is chosen for a place without neighbours: no made-up star is put nearer to it, arcseconds. */
+const QUIET = 45
 
 /** Arcseconds per pixel. */
 export const pixelScale = (recipe: SimulationRecipe): number =>
@@ -33,19 +35,31 @@ export const makeStarField = (recipe: SimulationRecipe, random: Random): FieldSt
     const place = projectGnomonic(star, recipe.centre)
     if (place === null || Math.abs(place.xi) > halfWidth || Math.abs(place.eta) > halfHeight) continue
     const isTarget =
-      target !== null && Math.hypot(place.xi - target.xi, place.eta - target.eta) < SAME_STAR && !field.some((known) => known.isTarget)
+      target !== null &&
+      Math.hypot(place.xi - target.xi, place.eta - target.eta) < SAME_STAR &&
+      !field.some((known) => known.isTarget)
     const colour = 0.65 + 0.3 * random.split(`colour ${star.ra} ${star.dec}`).normal()
     field.push({ ...star, ...place, colour, origin: 'catalogue', isTarget })
   }
   const { count, brightest, faintest, slope } = recipe.background
   const low = 10 ** (slope * brightest)
   const high = 10 ** (slope * faintest)
-  for (let i = 0; i < count; i++) {
+  for (let made = 0; made < count;) {
     const xi = (2 * random.uniform() - 1) * halfWidth
     const eta = (2 * random.uniform() - 1) * halfHeight
+    if (target !== null && Math.hypot(xi - target.xi, eta - target.eta) < QUIET) continue
+    made++
     const magnitude = Math.log10(low + random.uniform() * (high - low)) / slope
     const colour = 0.75 + 0.35 * random.normal()
-    field.push({ ...deproject(xi, eta, recipe.centre), magnitude, colour, xi, eta, origin: 'background', isTarget: false })
+    field.push({
+      ...deproject(xi, eta, recipe.centre),
+      magnitude,
+      colour,
+      xi,
+      eta,
+      origin: 'background',
+      isTarget: false,
+    })
   }
   return field.sort((a, b) => a.magnitude - b.magnitude)
 }

@@ -28,7 +28,9 @@ export const transitDuration = (parameters: TransitParameters): number => {
   const impact = parameters.scaledAxis * Math.cos(tilt)
   const chord = (1 + parameters.radiusRatio) ** 2 - impact ** 2
   if (chord <= 0) return 0
-  return (parameters.period / Math.PI) * Math.asin(Math.sqrt(chord) / (parameters.scaledAxis * Math.sin(tilt)))
+  return (
+    (parameters.period / Math.PI) * Math.asin(Math.sqrt(chord) / (parameters.scaledAxis * Math.sin(tilt)))
+  )
 }
 
 const NODES = 48
@@ -40,7 +42,11 @@ const [nodes, weights] = gaussLegendre(NODES)
  * angle of the ring that the planet covers. With r = middle + half sin(theta) the square-root ends, at the planet's edge and
  * at the star's limb, become smooth, and 48 Gauss-Legendre nodes reach 1e-9. No small-planet approximation.
  */
-export const occultedFlux = (z: number, radiusRatio: number, limbDarkening: readonly [number, number]): number => {
+export const occultedFlux = (
+  z: number,
+  radiusRatio: number,
+  limbDarkening: readonly [number, number],
+): number => {
   const p = radiusRatio
   if (!(z < 1 + p) || p <= 0) return 1
   const [u1, u2] = limbDarkening
@@ -55,7 +61,8 @@ export const occultedFlux = (z: number, radiusRatio: number, limbDarkening: read
   const middle = (inner + outer) / 2
   const half = (outer - inner) / 2
   // Concentric discs have no partly covered ring.
-  for (let i = 0; i < NODES && half > 0; i++) {
+  const rings = half > 0 ? NODES : 0
+  for (let i = 0; i < rings; i++) {
     const theta = (nodes[i]! * Math.PI) / 2
     const r = middle + half * Math.sin(theta)
     const cosine = (r * r + z * z - p * p) / (2 * r * z)
@@ -93,7 +100,8 @@ function gaussLegendre(count: number): [Float64Array, Float64Array] {
     for (let round = 0; round < 100; round++) {
       let previous = 1
       let value = x
-      for (let n = 2; n <= count; n++) [previous, value] = [value, ((2 * n - 1) * x * value - (n - 1) * previous) / n]
+      for (let n = 2; n <= count; n++)
+        [previous, value] = [value, ((2 * n - 1) * x * value - (n - 1) * previous) / n]
       slope = (count * (x * value - previous)) / (x * x - 1)
       const step = value / slope
       x -= step
