@@ -33,7 +33,7 @@ const readSite = (header: Header, table: HeaderAliases): Site | null => {
 }
 
 const isCelestial = (header: Header): boolean =>
-  /^RA-/.test(readText(header, 'CTYPE1') ?? '') && /^DEC/.test(readText(header, 'CTYPE2') ?? '')
+  (readText(header, 'CTYPE1') ?? '').startsWith('RA-') && (readText(header, 'CTYPE2') ?? '').startsWith('DEC')
 
 /** Arcseconds per pixel from a solved field: the root of the determinant of the CD matrix, or CDELT. */
 const readSolvedScale = (header: Header): number | null => {
