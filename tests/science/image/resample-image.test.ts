@@ -10,7 +10,8 @@ const fill = (width: number, height: number, value: (x: number, y: number) => nu
   return image
 }
 
-const star = (x: number, y: number, cx: number, cy: number) => 1000 * Math.exp(-((x - cx) ** 2 + (y - cy) ** 2) / (2 * 2.2 ** 2))
+const star = (x: number, y: number, cx: number, cy: number) =>
+  1000 * Math.exp(-((x - cx) ** 2 + (y - cy) ** 2) / (2 * 2.2 ** 2))
 const METHODS = ['nearest', 'bilinear', 'lanczos3'] as const
 
 describe.each(METHODS)('resampling, %s', (method) => {
@@ -25,7 +26,14 @@ describe.each(METHODS)('resampling, %s', (method) => {
 
   it('keeps a constant constant under any shift, turn and scale', () => {
     const image = fill(40, 40, () => 7)
-    const turned = { a: 0.98 * Math.cos(0.3), b: -0.98 * Math.sin(0.3), c: 9.3, d: 0.98 * Math.sin(0.3), e: 0.98 * Math.cos(0.3), f: -1.7 }
+    const turned = {
+      a: 0.98 * Math.cos(0.3),
+      b: -0.98 * Math.sin(0.3),
+      c: 9.3,
+      d: 0.98 * Math.sin(0.3),
+      e: 0.98 * Math.cos(0.3),
+      f: -1.7,
+    }
     const { data } = resampleImage(image, turned, { width: 40, height: 40, method })
     const kept = data.filter((value) => !Number.isNaN(value))
     expect(kept.length).toBeGreaterThan(200)
@@ -34,7 +42,11 @@ describe.each(METHODS)('resampling, %s', (method) => {
 
   it('has no value where the image has none', () => {
     const image = fill(30, 30, (x, y) => (x === 15 && y === 15 ? NaN : 1))
-    const { data } = resampleImage(image, { ...IDENTITY_TRANSFORM, c: 100 }, { width: 10, height: 10, method })
+    const { data } = resampleImage(
+      image,
+      { ...IDENTITY_TRANSFORM, c: 100 },
+      { width: 10, height: 10, method },
+    )
     expect([...data].every(Number.isNaN)).toBe(true)
     const whole = resampleImage(image, IDENTITY_TRANSFORM, { width: 30, height: 30, method })
     expect(Number.isNaN(whole.data[15 * 30 + 15])).toBe(true)
@@ -43,10 +55,15 @@ describe.each(METHODS)('resampling, %s', (method) => {
 
 it('moves a star where the transform says, Lanczos-3 to 0.5 % of its peak', () => {
   const image = fill(60, 50, (x, y) => star(x, y, 33.3, 21.7))
-  const shifted = resampleImage(image, { ...IDENTITY_TRANSFORM, c: 4.6, f: -3.2 }, { width: 60, height: 50, method: 'lanczos3' })
+  const shifted = resampleImage(
+    image,
+    { ...IDENTITY_TRANSFORM, c: 4.6, f: -3.2 },
+    { width: 60, height: 50, method: 'lanczos3' },
+  )
   let worst = 0
   for (let y = 8; y < 42; y++) {
-    for (let x = 8; x < 48; x++) worst = Math.max(worst, Math.abs(shifted.data[y * 60 + x]! - star(x, y, 33.3 - 4.6, 21.7 + 3.2)))
+    for (let x = 8; x < 48; x++)
+      worst = Math.max(worst, Math.abs(shifted.data[y * 60 + x]! - star(x, y, 33.3 - 4.6, 21.7 + 3.2)))
   }
   expect(worst).toBeLessThan(5)
 })

@@ -31,8 +31,8 @@ const sampleBilinear: Sample = ({ width, height, data }, x, y) => {
 
 const TAPS = 6
 const HALF = 3
-/** Weights are looked up for this many positions within a pixel; the nearest is off by 1/2048 pixel at most. */
-const PHASES = 1024
+/** Weights are looked up for this many positions within a pixel; the nearest is off by 1/8192 pixel at most. */
+const PHASES = 4096
 
 const lanczos = (x: number): number => {
   if (x === 0) return 1
