@@ -1,0 +1,33 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { DisplaySlice } from './display-slice'
+import type { LibrarySlice } from './library-slice'
+import type { LiveCurveSlice } from './live-curve-slice'
+import type { NoticesSlice } from './notices-slice'
+import type { OrdersSlice } from './orders-slice'
+import type { SelectionSlice } from './selection-slice'
+import type { SettingsSlice } from './settings-slice'
+import type { StarsSlice } from './stars-slice'
+import type { PanelsSlice } from './panels-slice'
+
+/** Everything that the page remembers: ids, summaries and choices. Pixels never come here. */
+export interface AppState {
+  readonly library: LibrarySlice
+  readonly selection: SelectionSlice
+  readonly orders: OrdersSlice
+  readonly stars: StarsSlice
+  readonly liveCurve: LiveCurveSlice
+  readonly display: DisplaySlice
+  readonly settings: SettingsSlice
+  readonly notices: NoticesSlice
+  readonly panels: PanelsSlice
+}
+
+export type AppStore = StoreApi<AppState>
+
+/** Changes one slice and leaves the others alone. */
+export const createSetter =
+  <Name extends keyof AppState>(store: AppStore, name: Name) =>
+  (change: Partial<AppState[Name]> | ((slice: AppState[Name]) => Partial<AppState[Name]>)): void =>
+    store.setState((state) => ({
+      [name]: { ...state[name], ...(typeof change === 'function' ? change(state[name]) : change) },
+    }))

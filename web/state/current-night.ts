@@ -1,0 +1,59 @@
+import { effectiveFacts, type ExposureRecord } from '../core/frame'
+import type { LightCurveRecord } from '../core/light-curve'
+import type { ReducedRecord } from '../core/reduced'
+import type { AppState } from './app-state'
+import { deriveRoad, type Road } from './derive-road'
+import { compareByTime, groupNights, type NightGroup } from './group-nights'
+
+export interface CurrentNight {
+  readonly nights: readonly NightGroup[]
+  readonly night: NightGroup | null
+  /** Lights of the open night in time order, excluded ones left out. */
+  readonly lights: readonly ExposureRecord[]
+  /** Latest calibrated and registered recipe of each exposure. */
+  readonly calibrated: ReadonlyMap<string, ReducedRecord>
+  readonly registered: ReadonlyMap<string, ReducedRecord>
+  /** The registration's reference as an exposure id. */
+  readonly reference: string | null
+  /** Latest curve of these lights. */
+  readonly curve: LightCurveRecord | null
+  readonly road: Road
+}
+
+const latestByExposure = (reduced: readonly ReducedRecord[], stage: ReducedRecord['stage']): Map<string, ReducedRecord> =>
+  new Map(reduced.filter((frame) => frame.stage === stage).map((frame) => [frame.exposure, frame]))
+
+/** Everything that the panels need to know of the open night, derived from the library and nothing else. */
+export const deriveCurrentNight = (state: Pick<AppState, 'library' | 'selection' | 'orders' | 'stars'>): CurrentNight => {
+  const { exposures, masters, reduced, curves } = state.library
+  const nights = groupNights(exposures)
+  const night = nights.find((group) => group.key === state.selection.night) ?? nights[0] ?? null
+  const inNight = new Set(night?.groups.flatMap((group) => group.frames))
+  const frames = exposures.filter((exposure) => inNight.has(exposure.id) && !exposure.excluded)
+  const lights = frames.filter((exposure) => effectiveFacts(exposure).kind === 'light').sort(compareByTime)
+  const lightIds = new Set(lights.map((light) => light.id))
+  const own = reduced.filter((frame) => lightIds.has(frame.exposure))
+  const calibrated = latestByExposure(own, 'calibrated')
+  const registered = latestByExposure(own, 'registered')
+  const referenceId = [...registered.values()].at(-1)?.registration?.reference
+  const curve = curves.findLast((candidate) => candidate.columns.frame.some((frame) => lightIds.has(frame))) ?? null
+  const usedMasters = new Set(own.flatMap(({ calibration }) => [calibration.bias, calibration.dark, calibration.flat]))
+  return {
+    nights,
+    night,
+    lights,
+    calibrated,
+    registered,
+    reference: reduced.find((frame) => frame.id === referenceId)?.exposure ?? null,
+    curve,
+    road: deriveRoad({
+      exposures: frames,
+      masters: masters.filter((master) => usedMasters.has(master.id)),
+      reduced: own,
+      measuredStars: curve === null ? 0 : curve.comparisons.length + 1,
+      hasTarget: state.stars.target !== null,
+      hasCurve: curve !== null,
+      running: state.orders.progress?.request ?? null,
+    }),
+  }
+}

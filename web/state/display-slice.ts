@@ -1,0 +1,30 @@
+import type { Colormap } from '../render/colormaps'
+import type { Stretch } from '../render/stretch'
+import { createSetter, type AppStore } from './app-state'
+
+/** How the cuts are found on each new picture; 'manual' keeps the two levels that were dragged. */
+export type CutMode = 'zscale' | 'percentile' | 'range' | 'manual'
+
+export interface DisplayChoice {
+  readonly stretch: Stretch
+  readonly colormap: Colormap
+  readonly invert: boolean
+  readonly cuts: CutMode
+  /** In the unit of the picture; used when `cuts` is 'manual'. */
+  readonly low: number
+  readonly high: number
+}
+
+export interface DisplaySlice extends DisplayChoice {
+  change(choice: Partial<DisplayChoice>): void
+}
+
+export const createDisplaySlice = (store: AppStore): DisplaySlice => ({
+  stretch: 'asinh',
+  colormap: 'grey',
+  invert: false,
+  cuts: 'percentile',
+  low: 0,
+  high: 1,
+  change: createSetter(store, 'display'),
+})

@@ -1,0 +1,64 @@
+import type { LightCurveRecord } from '../core/light-curve'
+import type { LiveCurveRequest, Studio } from '../engine/studio'
+import { createSetter, type AppStore } from './app-state'
+
+export interface LiveCurveSlice {
+  /** The curve as it is while somebody drags; null when the stored one is shown. */
+  readonly curve: LightCurveRecord | null
+  readonly busy: boolean
+  /** Measures again. One call is under way at a time; of those that come meanwhile only the latest is done. */
+  measure(request: LiveCurveRequest): void
+  /** Stores what was dragged to. */
+  keep(): Promise<void>
+  drop(): void
+}
+
+export const createLiveCurveSlice = (store: AppStore, studio: Studio): LiveCurveSlice => {
+  const set = createSetter(store, 'liveCurve')
+  let waiting: LiveCurveRequest | null = null
+  let running = false
+  // A curve that comes back after somebody pressed "drop" is old news.
+  let generation = 0
+
+  const run = async (request: LiveCurveRequest): Promise<void> => {
+    running = true
+    const mine = generation
+    set({ busy: true })
+    try {
+      const curve = await studio.measureLiveCurve(request)
+      if (mine === generation) set({ curve })
+    } catch (error) {
+      store.getState().notices.tellError(error)
+    }
+    running = false
+    const next = waiting
+    waiting = null
+    if (next === null) set({ busy: false })
+    else await run(next)
+  }
+
+  return {
+    curve: null,
+    busy: false,
+    measure: (request) => {
+      if (running) waiting = request
+      else void run(request)
+    },
+    keep: async () => {
+      const { curve } = store.getState().liveCurve
+      if (curve === null) return
+      try {
+        await studio.keepLightCurve(curve)
+        set({ curve: null })
+        store.getState().notices.tell({ key: 'curveKept', tone: 'good' })
+      } catch (error) {
+        store.getState().notices.tellError(error)
+      }
+    },
+    drop: () => {
+      generation++
+      waiting = null
+      set({ curve: null })
+    },
+  }
+}

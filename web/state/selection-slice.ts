@@ -1,0 +1,42 @@
+import { createSetter, type AppStore } from './app-state'
+
+/** Which pixels of a frame are looked at: as taken, with masters applied, or laid over the reference. */
+export type ShownStage = 'raw' | 'calibrated' | 'registered'
+
+export interface SelectionSlice {
+  /** Key of the night that is open (group-nights); null for the latest. */
+  readonly night: string | null
+  /** Exposure that is looked at. */
+  readonly frame: string | null
+  /** A master that is looked at instead of a frame. */
+  readonly master: string | null
+  readonly stage: ShownStage
+  /** Exposures that an action applies to, in the order of the list. */
+  readonly selected: readonly string[]
+  /** True while the series runs by itself. */
+  readonly blinking: boolean
+  openNight(key: string): void
+  openFrame(frame: string): void
+  openMaster(master: string): void
+  showStage(stage: ShownStage): void
+  select(frames: readonly string[]): void
+  setBlinking(blinking: boolean): void
+}
+
+export const createSelectionSlice = (store: AppStore): SelectionSlice => {
+  const set = createSetter(store, 'selection')
+  return {
+    night: null,
+    frame: null,
+    master: null,
+    stage: 'raw',
+    selected: [],
+    blinking: false,
+    openNight: (night) => set({ night, frame: null, master: null, selected: [], blinking: false }),
+    openFrame: (frame) => set({ frame, master: null }),
+    openMaster: (master) => set({ master, blinking: false }),
+    showStage: (stage) => set({ stage, master: null }),
+    select: (selected) => set({ selected }),
+    setBlinking: (blinking) => set({ blinking }),
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from '../core/validation'
+import { createSetter, type AppStore } from './app-state'
+
+const schema = z.object({
+  theme: z.enum(['system', 'dark', 'light', 'night']).catch('system'),
+  language: z.enum(['system', 'en', 'de']).catch('system'),
+})
+
+type Choices = z.infer<typeof schema>
+
+export interface SettingsSlice extends Choices {
+  change(choices: Partial<Choices>): void
+}
+
+/** Where choices are kept between visits; a browser that forbids it still works, it only forgets. */
+export interface ChoiceKeeper {
+  read(): string | null
+  write(text: string): void
+}
+
+const KEY = 'asterism-settings'
+
+export const localKeeper: ChoiceKeeper = {
+  read: () => {
+    try {
+      return globalThis.localStorage.getItem(KEY)
+    } catch {
+      return null
+    }
+  },
+  write: (text) => {
+    try {
+      globalThis.localStorage.setItem(KEY, text)
+    } catch {
+      // Private windows may refuse; the choice then lasts as long as the page.
+    }
+  },
+}
+
+const parseChoices = (text: string | null): Choices => {
+  let stored: unknown = {}
+  try {
+    stored = text === null ? {} : JSON.parse(text)
+  } catch {
+    stored = {}
+  }
+  const parsed = schema.safeParse(stored)
+  return parsed.success ? parsed.data : { theme: 'system', language: 'system' }
+}
+
+export const createSettingsSlice = (store: AppStore, keeper: ChoiceKeeper): SettingsSlice => {
+  const set = createSetter(store, 'settings')
+  return {
+    ...parseChoices(keeper.read()),
+    change: (choices) => {
+      set(choices)
+      const { theme, language } = store.getState().settings
+      keeper.write(JSON.stringify({ theme, language }))
+    },
+  }
+}

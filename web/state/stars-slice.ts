@@ -1,0 +1,48 @@
+import type { Point } from '../core/image'
+import { createSetter, type AppStore } from './app-state'
+
+export interface StarsSlice {
+  /** Pixel position on the reference frame; null until it is picked. */
+  readonly target: Point | null
+  /** Comparisons that a person picked, on the reference frame; empty lets the app propose. */
+  readonly comparisons: readonly Point[]
+  /** Pixels. 'best' lets the scatter decide. */
+  readonly radius: number | 'best'
+  /** Inner and outer radius of the sky in pixels; null lets the app choose. */
+  readonly annulus: readonly [number, number] | null
+  /** ICRS degrees of the target, when a person gave them: the header's pointing may be minutes of arc off. */
+  readonly position: { readonly ra: number; readonly dec: number } | null
+  readonly detrend: readonly string[]
+  /** What a click on the picture does. */
+  readonly picking: 'target' | 'comparison' | null
+  setTarget(target: Point | null): void
+  setComparisons(comparisons: readonly Point[]): void
+  setRadius(radius: number | 'best'): void
+  setAnnulus(annulus: readonly [number, number] | null): void
+  setPosition(position: StarsSlice['position']): void
+  setDetrend(detrend: readonly string[]): void
+  setPicking(picking: StarsSlice['picking']): void
+  /** Another night has other stars. */
+  forget(): void
+}
+
+export const createStarsSlice = (store: AppStore): StarsSlice => {
+  const set = createSetter(store, 'stars')
+  return {
+    target: null,
+    comparisons: [],
+    radius: 'best',
+    annulus: null,
+    position: null,
+    detrend: ['airmass'],
+    picking: null,
+    setTarget: (target) => set({ target, picking: null }),
+    setComparisons: (comparisons) => set({ comparisons }),
+    setRadius: (radius) => set({ radius }),
+    setAnnulus: (annulus) => set({ annulus }),
+    setPosition: (position) => set({ position }),
+    setDetrend: (detrend) => set({ detrend }),
+    setPicking: (picking) => set({ picking }),
+    forget: () => set({ target: null, comparisons: [], radius: 'best', annulus: null, position: null, picking: null }),
+  }
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import type { MasterChoice } from '../../core/reduced'
+import { Card, Section } from './card'
+
+interface MasterChoicesProps {
+  readonly choices: readonly MasterChoice[]
+  readonly nameOf: (master: string) => string | null
+  /** Masters that a person may choose instead, by kind. */
+  readonly alternatives: readonly { readonly id: string; readonly kind: MasterChoice['kind']; readonly name: string }[]
+  readonly onChoose: (kind: MasterChoice['kind'], master: string) => void
+}
+
+/** Which masters a light got and why, in a sentence each, with the choice open to be changed. */
+export const MasterChoices = ({ choices, nameOf, alternatives, onChoose }: MasterChoicesProps) => {
+  const { t } = useTranslation('inspector')
+  const explain = ({ reason, values }: MasterChoice): string => {
+    if (reason !== 'none-fits') return t(`why.${reason}`, values)
+    const rules = Object.keys(values).map((rule) => t(`rule.${rule}`))
+    return t('why.none-fits', { rules: rules.join(', ') })
+  }
+  return (
+    <Section title={t('masters')}>
+      {choices.map((choice) => {
+        const options = alternatives.filter((master) => master.kind === choice.kind)
+        return (
+          <Card key={choice.kind} title={`${t(`kind.${choice.kind}`)}: ${choice.master === null ? t('none') : (nameOf(choice.master) ?? choice.master)}`}>
+            <p>{explain(choice)}</p>
+            {options.length === 0 ? null : (
+              <label className="field">
+                {t('useInstead')}
+                <select value={choice.reason === 'switched-off' ? 'none' : (choice.master ?? 'auto')} onChange={(event) => onChoose(choice.kind, event.target.value)}>
+                  <option value="auto">{t('byRule')}</option>
+                  {options.map((master) => (
+                    <option key={master.id} value={master.id}>
+                      {master.name}
+                    </option>
+                  ))}
+                  <option value="none">{t('none')}</option>
+                </select>
+              </label>
+            )}
+          </Card>
+        )
+      })}
+    </Section>
+  )
+}
