@@ -14,6 +14,13 @@ export interface DisplaySettings {
   readonly invert: boolean
 }
 
+export const isSameDisplay = (a: DisplaySettings, b: DisplaySettings): boolean =>
+  a.stretch === b.stretch &&
+  a.low === b.low &&
+  a.high === b.high &&
+  a.colormap === b.colormap &&
+  a.invert === b.invert
+
 /**
  * Draws one image on one canvas. Setters only note what changed; `draw` does the work. Callers call `draw` once per
  * animation frame at most.

@@ -130,3 +130,14 @@ export class MipPyramid {
     return { width, height, data }
   }
 }
+
+const pyramids = new WeakMap<Float32Array, MipPyramid>()
+
+/** The pyramid of an image; a frame that comes back while blinking finds its own again as long as its pixels live. */
+export const pyramidOf = (image: Image): MipPyramid => {
+  const known = pyramids.get(image.data)
+  if (known !== undefined && known.image.width === image.width) return known
+  const made = new MipPyramid(image)
+  pyramids.set(image.data, made)
+  return made
+}

@@ -1,9 +1,10 @@
 import type { Image } from '../core/image'
 import { composeTransforms, invertTransform } from '../core/transform'
 import { colourPixels } from './colour-table'
-import { BACKDROP, chooseLevel, NIGHT_BACKDROP, SHARP_FROM, sizeCanvas } from './image-renderer'
+import { BACKDROP, chooseLevel, isSameDisplay, NIGHT_BACKDROP, SHARP_FROM, sizeCanvas } from './image-renderer'
 import type { DisplaySettings, ImageRenderer } from './image-renderer'
-import { MipPyramid, TILE } from './mip-pyramid'
+import { levelSize, pyramidOf, TILE } from './mip-pyramid'
+import type { MipPyramid } from './mip-pyramid'
 import { frameToScreen, pixelsOnScreen, screenToFrame } from './view'
 import type { View } from './view'
 
@@ -25,17 +26,21 @@ interface TileRange {
 interface Sheet {
   readonly key: string
   readonly range: TileRange
+  /** Pixels that hold something: the last tiles of an image may be narrower. */
+  readonly width: number
+  readonly height: number
   readonly canvas: OffscreenCanvas
   readonly context: OffscreenCanvasRenderingContext2D
   readonly missing: Set<string>
 }
 
-const createSheet = (key: string, range: TileRange): Sheet => {
-  const width = (range.right - range.left + 1) * TILE
-  const canvas = new OffscreenCanvas(width, (range.bottom - range.top + 1) * TILE)
+const createSheet = (key: string, range: TileRange, image: Image): Sheet => {
+  const width = Math.min((range.right + 1) * TILE, levelSize(image.width, range.level)) - range.left * TILE
+  const height = Math.min((range.bottom + 1) * TILE, levelSize(image.height, range.level)) - range.top * TILE
+  const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')
   if (context === null) throw new Error('this browser gives no 2-D canvas')
-  return { key, range, canvas, context, missing: new Set() }
+  return { key, range, width, height, canvas, context, missing: new Set() }
 }
 
 /**
@@ -64,12 +69,12 @@ export class CanvasRenderer implements ImageRenderer {
 
   setImage(image: Image): void {
     if (this.pyramid?.image.data === image.data) return
-    this.pyramid = new MipPyramid(image)
+    this.pyramid = pyramidOf(image)
     this.forgetColours()
   }
 
   setDisplay(display: DisplaySettings): void {
-    if (this.display !== display) this.forgetColours()
+    if (this.display === null || !isSameDisplay(this.display, display)) this.forgetColours()
     this.display = display
   }
 
@@ -164,7 +169,7 @@ export class CanvasRenderer implements ImageRenderer {
     const key = `${range.level}/${range.left}-${range.right}/${range.top}-${range.bottom}`
     let sheet = before
     if (sheet?.key !== key) {
-      sheet = createSheet(key, range)
+      sheet = createSheet(key, range, pyramid.image)
       for (let row = range.top; row <= range.bottom; row++) {
         for (let column = range.left; column <= range.right; column++) {
           const known = this.tiles.get(`${range.level}/${column}/${row}`)
@@ -241,8 +246,8 @@ export class CanvasRenderer implements ImageRenderer {
     const ys = corners.map(([, y]) => y)
     const x0 = Math.max(0, Math.floor(Math.min(...xs)) - 2)
     const y0 = Math.max(0, Math.floor(Math.min(...ys)) - 2)
-    const x1 = Math.min(sheet.canvas.width, Math.ceil(Math.max(...xs)) + 2)
-    const y1 = Math.min(sheet.canvas.height, Math.ceil(Math.max(...ys)) + 2)
+    const x1 = Math.min(sheet.width, Math.ceil(Math.max(...xs)) + 2)
+    const y1 = Math.min(sheet.height, Math.ceil(Math.max(...ys)) + 2)
     if (x1 <= x0 || y1 <= y0) return
     context.drawImage(sheet.canvas, x0, y0, x1 - x0, y1 - y0, x0, y0, x1 - x0, y1 - y0)
   }

@@ -1,0 +1,51 @@
+import type { Image, Point } from '../../core/image'
+import type { Transform } from '../../core/transform'
+import type { DisplaySettings } from '../../render/image-renderer'
+import type { RowZeroAt } from '../../render/view'
+import type { ApertureShape, Overlay } from './overlay'
+
+export type ViewerState = 'empty' | 'loading' | 'failed' | 'ready'
+
+export type ViewerTool = 'apertures' | 'pan'
+
+/** Makes a PNG of what is seen, overlays included. */
+export type ExportPng = () => Promise<Blob>
+
+/** All positions are 0-based pixels of the frame that is shown; the caller maps them from and to the reference. */
+export interface FrameViewerProps {
+  readonly image: Image | null
+  readonly state: ViewerState
+  /** Empty: what would fill the viewer. Loading: what is being loaded. Failed: why. */
+  readonly message?: string
+  /** 0..1 while loading; left out when it is not known. */
+  readonly progress?: number
+  /** Offers another try in the failed state. */
+  readonly onRetry?: () => void
+  readonly display: DisplaySettings
+  readonly onDisplayChange?: (display: DisplaySettings) => void
+  readonly overlays?: readonly Overlay[]
+  /** The whole list after a finished move, a removal or a new shape. */
+  readonly onOverlaysChange?: (overlays: readonly Overlay[]) => void
+  readonly onOverlayMove?: (id: string, point: Point, phase: 'drag' | 'end') => void
+  readonly onOverlayRemove?: (id: string) => void
+  readonly onApertureChange?: (shape: ApertureShape) => void
+  readonly tool: ViewerTool
+  readonly onToolChange?: (tool: ViewerTool) => void
+  /** A click on the picture while the tool is 'apertures'. */
+  readonly onPick?: (point: Point) => void
+  /** Another frame of the series: arrows, while the tool is 'pan'. */
+  readonly onStep?: (by: 1 | -1) => void
+  readonly onBlink?: () => void
+  readonly blinking?: boolean
+  /** Reference to frame: the picture is laid under the reference, so that a series blinks in register. */
+  readonly frameTransform?: Transform
+  /** The sky position as text. */
+  readonly skyAt?: (point: Point) => string
+  /** Unit of the pixel values; ADU when left out. */
+  readonly unit?: string
+  /** Name of the frame, for people who cannot see it. */
+  readonly label?: string
+  readonly rowZeroAt?: RowZeroAt
+  /** Hands out the exporter, and null when there is nothing to export any more. */
+  readonly onExportReady?: (exportPng: ExportPng | null) => void
+}
