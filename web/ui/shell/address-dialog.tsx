@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import styles from './address-dialog.module.css'
+import { Modal } from '../kit/modal'
+import styles from '../kit/modal.module.css'
 
 interface AddressDialogProps {
   readonly open: boolean
@@ -11,12 +12,7 @@ interface AddressDialogProps {
 /** Addresses of files or archives, one a line; they are fetched by the browser itself, and what that means is said. */
 export const AddressDialog = ({ open, onClose, onSubmit }: AddressDialogProps) => {
   const { t } = useTranslation('shell')
-  const dialog = useRef<HTMLDialogElement>(null)
   const [text, setText] = useState('')
-  useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [open])
   const addresses = text.split(/\s+/).filter((line) => line !== '')
   const wrong = addresses.find((address) => !/^https?:\/\//i.test(address))
   const submit = (event: FormEvent) => {
@@ -27,16 +23,15 @@ export const AddressDialog = ({ open, onClose, onSubmit }: AddressDialogProps) =
     onClose()
   }
   return (
-    <dialog ref={dialog} className={styles['dialog']} aria-labelledby="address-title" onClose={onClose}>
+    <Modal open={open} title={t('address.title')} onClose={onClose}>
       <form onSubmit={submit}>
-        <h2 id="address-title">{t('address.title')}</h2>
         <p>{t('address.text')}</p>
-        <label>
+        <label data-stacked>
           {t('address.label')}
           <textarea rows={4} value={text} onChange={(event) => setText(event.target.value)} spellCheck={false} placeholder="https://" />
         </label>
         {wrong === undefined ? null : <p role="alert">{t('address.wrong', { address: wrong })}</p>}
-        <div className={styles['row']}>
+        <div className={styles['buttons']}>
           <button type="button" className="ghost" onClick={onClose}>
             {t('address.cancel')}
           </button>
@@ -45,6 +40,6 @@ export const AddressDialog = ({ open, onClose, onSubmit }: AddressDialogProps) =
           </button>
         </div>
       </form>
-    </dialog>
+    </Modal>
   )
 }

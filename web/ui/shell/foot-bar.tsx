@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { formatBytes } from '../kit/format-bytes'
 import styles from './foot-bar.module.css'
 
 export interface RunningWork {
@@ -18,15 +19,6 @@ export interface FootFacts {
   readonly quotaBytes: number
   readonly canWrite: boolean
   readonly offline: boolean
-}
-
-/** Bytes as a person reads them: 184 MB, 10 GB. */
-export const formatBytes = (bytes: number, language: string): string => {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
-  const step = bytes > 0 ? Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3)) : 0
-  const value = bytes / 1000 ** step
-  const options = { style: 'unit', unit: units[step], unitDisplay: 'short', maximumFractionDigits: value < 10 && step > 0 ? 1 : 0 } as const
-  return new Intl.NumberFormat(language, options as Intl.NumberFormatOptions).format(value)
 }
 
 interface FootBarProps {

@@ -1,0 +1,105 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { effectiveFacts, type ExposureRecord } from '../../core/frame'
+import type { CurrentNight } from '../../state/current-night'
+import type { FrameGroup } from '../../state/group-nights'
+import { useApp } from '../kit/use-app'
+import { EditBar } from './edit-bar'
+import { FrameList } from './frame-list'
+import { RejectedFiles } from './rejected-files'
+import styles from './library-panel.module.css'
+
+interface LibraryPanelProps {
+  readonly current: CurrentNight
+}
+
+const matches = (exposure: ExposureRecord, words: readonly string[]): boolean => {
+  const facts = effectiveFacts(exposure)
+  const text = [exposure.path, facts.kind, facts.filter, facts.object, facts.exposure, facts.instrument].join(' ').toLowerCase()
+  return words.every((word) => text.includes(word))
+}
+
+const describeGroup = (group: FrameGroup, kind: string): string =>
+  [kind, group.filter, group.exposure === null ? null : `${group.exposure} s`].filter((part) => part !== null).join(' · ')
+
+/** What there is: the night, its groups, and the frames of the group that is open. */
+export const LibraryPanel = ({ current }: LibraryPanelProps) => {
+  const { t, i18n } = useTranslation('library')
+  const library = useApp((state) => state.library)
+  const selection = useApp((state) => state.selection)
+  const failures = useApp((state) => state.orders.failures)
+  const [groupKey, setGroupKey] = useState<string | null>(null)
+  const [search, setSearch] = useState('')
+  const { night, nights } = current
+  const byId = useMemo(() => new Map(library.exposures.map((exposure) => [exposure.id, exposure])), [library.exposures])
+  const problems = useMemo(() => new Set(failures.flatMap((failure) => failure.frame ?? [])), [failures])
+  if (night === null) {
+    return (
+      <>
+        <div className={styles['night']}>
+          <b>{t('emptyTitle')}</b>
+          <span>{t('emptyText')}</span>
+        </div>
+        <RejectedFiles />
+      </>
+    )
+  }
+  const group = night.groups.find((candidate) => candidate.key === groupKey) ?? night.groups[0]
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const pool = words.length > 0 ? night.groups.flatMap((part) => part.frames) : (group?.frames ?? [])
+  const shown = pool.flatMap((id) => byId.get(id) ?? []).filter((exposure) => matches(exposure, words))
+  const masters = library.masters.filter((master) => master.group.night === night.night)
+  return (
+    <>
+      <div className={styles['night']}>
+        {nights.length > 1 ? (
+          <label>
+            <span className="visually-hidden">{t('night')}</span>
+            <select value={night.key} onChange={(event) => selection.openNight(event.target.value)}>
+              {nights.map((other) => (
+                <option key={other.key} value={other.key}>
+                  {t('nightOf', { night: other.night || t('unknownNight') })} · {other.telescope}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : (
+          <b>{t('nightOf', { night: night.night || t('unknownNight') })}</b>
+        )}
+        <span>
+          {[night.telescope, t('count', { count: night.count }), night.hours > 0 ? t('hours', { value: night.hours.toLocaleString(i18n.language, { maximumFractionDigits: 1 }) }) : null].filter(Boolean).join(' · ')}
+        </span>
+      </div>
+      <div className={styles['groups']}>
+        {night.groups.map((part) => (
+          <button key={part.key} type="button" aria-pressed={part.key === group?.key && words.length === 0} onClick={() => setGroupKey(part.key)}>
+            <i className={styles['dot']} data-kind={part.kind} aria-hidden="true" />
+            <span>{describeGroup(part, t(`kind.${part.kind}`))}</span>
+            <em>{part.frames.length}</em>
+          </button>
+        ))}
+        {masters.map((master) => (
+          <button key={master.id} type="button" aria-pressed={selection.master === master.id} onClick={() => selection.openMaster(master.id)}>
+            <i className={styles['dot']} data-kind="master" aria-hidden="true" />
+            <span>{[t(`kind.${master.kind}`), master.group.filter].filter(Boolean).join(' · ')}</span>
+            <em>{t('of', { count: master.frames.length })}</em>
+          </button>
+        ))}
+      </div>
+      <RejectedFiles />
+      <div className={styles['search']}>
+        <input type="search" value={search} onChange={(event) => setSearch(event.target.value)} placeholder={t('search')} aria-label={t('search')} />
+      </div>
+      <FrameList
+        exposures={shown}
+        current={selection.frame}
+        selected={selection.selected}
+        qualities={library.qualities}
+        problems={problems}
+        onOpen={selection.openFrame}
+        onSelect={selection.select}
+      />
+      <EditBar frames={selection.selected.length > 0 ? selection.selected : selection.frame === null ? [] : [selection.frame]} />
+    </>
+  )
+}
