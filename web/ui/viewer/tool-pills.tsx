@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import { fitView, oneToOne, zoomAt } from '../../render/view'
+import type { ViewerTool } from './frame-viewer-props'
+import styles from './frame-viewer.module.css'
+import type { ChangeView } from './use-view'
+
+interface ToolPillsProps {
+  readonly tool: ViewerTool
+  readonly onToolChange: ((tool: ViewerTool) => void) | undefined
+  readonly changeView: ChangeView
+}
+
+const TOOLS: readonly ViewerTool[] = ['apertures', 'pan']
+export const ZOOM_STEP = 1.5
+
+/** What a press on the picture does, and zoom for hands without wheel or keys. */
+export const ToolPills = ({ tool, onToolChange, changeView }: ToolPillsProps) => {
+  const { t } = useTranslation('viewer')
+  const zooms = [
+    { key: 'out', sign: '−', act: () => changeView((view, image) => zoomAt(view, image, 1 / ZOOM_STEP)) },
+    { key: 'in', sign: '+', act: () => changeView((view, image) => zoomAt(view, image, ZOOM_STEP)) },
+    { key: 'fit', sign: '⤢', act: () => changeView(fitView) },
+    { key: 'one', sign: '1:1', act: () => changeView((view, image) => oneToOne(view, image)) },
+  ] as const
+  return (
+    <div className={styles['tools']}>
+      <div className={styles['group']} role="group" aria-label={t('tools.label')}>
+        {TOOLS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className={styles['pill']}
+            aria-pressed={tool === name}
+            onClick={() => onToolChange?.(name)}
+          >
+            {t(`tools.${name}`)}
+          </button>
+        ))}
+      </div>
+      <div className={`${styles['group']} ${styles['zoom']}`}>
+        {zooms.map(({ key, sign, act }) => (
+          <button
+            key={key}
+            type="button"
+            className={styles['pill']}
+            title={t(`zoom.${key}`)}
+            aria-label={t(`zoom.${key}`)}
+            onClick={act}
+          >
+            {sign}
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}
