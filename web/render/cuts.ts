@@ -177,3 +177,24 @@ export const findZscaleCuts = (data: Float32Array): Cuts => {
     high: Math.min(high, median + (count - middle) * steep),
   }
 }
+
+/** Where a picture starts: this many robust sigmas below the sky, and the brightest 0.3 % of the pixels white. */
+const BELOW_SKY = 0.5
+const BRIGHTEST = 99.7
+/** The white point lies at least this many sigmas above the sky, so that an empty field does not look like noise. */
+const LEAST_SPAN = 12
+
+/**
+ * Cuts to begin with, made for the asinh stretch: a dark sky with its grain just seen and faint stars that stand out.
+ * Sky is the median, sigma 1.4826 times the median distance from it; both from the sample of `sampleFinite`.
+ */
+export const findSkyCuts = (data: Float32Array): Cuts => {
+  const sorted = sampleFinite(data).sort()
+  if (sorted.length === 0) return NO_PIXELS
+  const sky = percentileOfSorted(sorted, 50)
+  const distances = sorted.map((value) => Math.abs(value - sky)).sort()
+  const sigma = 1.4826 * percentileOfSorted(distances, 50)
+  const low = sky - BELOW_SKY * sigma
+  const high = Math.max(percentileOfSorted(sorted, BRIGHTEST), sky + LEAST_SPAN * sigma)
+  return high > low ? { low, high } : findExtremes(data)
+}

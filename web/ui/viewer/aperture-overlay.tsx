@@ -31,6 +31,8 @@ const TELLABLE = 9
 /** Half of the smallest target a hand hits, CSS pixels. */
 const REACH = 16
 const LABEL_GAP = 7
+/** Width of a letter of the label, CSS pixels, generously. */
+const LETTER = 9
 
 const STEPS: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -1, y: 0 },
@@ -52,7 +54,7 @@ export const ApertureOverlay = ({ overlay, view, onMove, onRemove, onShape }: Ap
   const at = toScreen(view, overlay)
   const [inner, outer] = overlay.annulus
   const radii = { radius: overlay.radius * scale, inner: inner * scale, outer: outer * scale }
-  const labelLeft = at.x + radii.outer + 90 > view.screen.width
+  const labelLeft = at.x + radii.outer + LABEL_GAP + LETTER * overlay.label.length > view.screen.width
   const shape: ApertureShape = { radius: overlay.radius, annulus: overlay.annulus }
 
   const take = (grip: Grip) => (event: PointerEvent<SVGElement>) => {

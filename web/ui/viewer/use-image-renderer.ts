@@ -21,8 +21,12 @@ export const useImageRenderer = (
   useEffect(() => {
     const element = holder.current
     if (element === null) return
-    const selected = selectRenderer(element, setRenderer)
-    return () => selected.destroy()
+    const selected = selectRenderer(element)
+    setRenderer(selected)
+    return () => {
+      setRenderer(null)
+      selected.destroy()
+    }
   }, [holder])
 
   useLayoutEffect(() => {
