@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findExtremes, findPercentileCuts, findZscaleCuts, MOST_SAMPLES } from '../../web/render/cuts'
+import { findExtremes, findPercentileCuts, findSkyCuts, findZscaleCuts, MOST_SAMPLES } from '../../web/render/cuts'
 import { buildHistogram, countBins } from '../../web/render/histogram'
 import golden from '../golden/render/cuts.json'
 
@@ -57,10 +57,21 @@ describe('cuts of awkward frames', () => {
 
   it('gives 0 to 1 for a frame without a single value', () => {
     const nothing = new Float32Array(100).fill(Number.NaN)
-    for (const find of [findExtremes, findZscaleCuts, (data: Float32Array) => findPercentileCuts(data, 99)]) {
+    for (const find of [findExtremes, findSkyCuts, findZscaleCuts, (data: Float32Array) => findPercentileCuts(data, 99)]) {
       expect(find(nothing)).toEqual({ low: 0, high: 1 })
     }
     expect(buildHistogram(nothing, 10)).toBeNull()
+  })
+
+  it('begins just below the sky and makes the brightest 0.3 % white', () => {
+    const data = withStars(sky(7))
+    const { low, high } = findSkyCuts(data)
+    const sorted = [...data].sort((a, b) => a - b)
+    const middle = sorted[data.length >> 1] ?? 0
+    expect(low).toBeLessThan(middle)
+    expect(data.filter((value) => value < low).length / data.length).toBeGreaterThan(0.2)
+    expect(data.filter((value) => value > high).length / data.length).toBeCloseTo(0.003, 3)
+    expect(findSkyCuts(new Float32Array(50).fill(7))).toEqual({ low: 7, high: 7 })
   })
 
   it('samples a big frame evenly: percentiles of a ramp come out within a sample', () => {

@@ -1,0 +1,24 @@
+/** Adapters that compute on the processor: slower than the 2-D canvas, which is drawn by the browser's own best way. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|warp|basic render/i
+
+export interface GpuWish {
+  /** Takes a software adapter too: for tests, which have no other. */
+  readonly acceptSoftware?: boolean
+}
+
+/** A device of a real adapter with the largest textures it gives, or null. Never throws: no WebGPU is nothing unusual. */
+export const requestGpuDevice = async ({ acceptSoftware = false }: GpuWish = {}): Promise<GPUDevice | null> => {
+  try {
+    // Missing in many browsers, whatever the types say.
+    const gpu = (navigator as { gpu?: GPU }).gpu
+    const adapter = await gpu?.requestAdapter({ powerPreference: 'low-power' })
+    if (adapter === null || adapter === undefined) return null
+    const { vendor, architecture, device, description } = adapter.info
+    const isSoftware = SOFTWARE.test(`${vendor} ${architecture} ${device} ${description}`)
+    if (isSoftware && !acceptSoftware) return null
+    const { maxTextureDimension2D, maxBufferSize } = adapter.limits
+    return await adapter.requestDevice({ requiredLimits: { maxTextureDimension2D, maxBufferSize } })
+  } catch {
+    return null
+  }
+}
