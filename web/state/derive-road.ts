@@ -47,7 +47,7 @@ const stopState = (count: number, wanted: number): StopState => (count === 0 ? '
 const chooseNext = (snapshot: RoadSnapshot, lights: number, calibrated: number, registered: number): Road['next'] => {
   if (snapshot.exposures.length === 0) return { action: 'choose-files', count: 0 }
   if (lights === 0) return { action: 'name-lights', count: snapshot.exposures.length }
-  if (calibrated === 0) return { action: 'calibrate', count: lights }
+  if (calibrated < lights) return { action: 'calibrate', count: lights }
   if (registered === 0) return { action: 'register', count: calibrated }
   if (snapshot.hasCurve) return { action: 'open-curve', count: 0 }
   if (!snapshot.hasTarget) return { action: 'pick-target', count: 0 }

@@ -1,7 +1,7 @@
 import { createSetter, type AppStore } from './app-state'
 
-/** Which pixels of a frame are looked at: as taken, with masters applied, or laid over the reference. */
-export type ShownStage = 'raw' | 'calibrated' | 'registered'
+/** Which pixels of a frame are looked at: as taken, with masters applied, laid over the reference, or the furthest of these. */
+export type ShownStage = 'best' | 'raw' | 'calibrated' | 'registered'
 
 export interface SelectionSlice {
   /** Key of the night that is open (group-nights); null for the latest. */
@@ -29,7 +29,7 @@ export const createSelectionSlice = (store: AppStore): SelectionSlice => {
     night: null,
     frame: null,
     master: null,
-    stage: 'raw',
+    stage: 'best',
     selected: [],
     blinking: false,
     openNight: (night) => set({ night, frame: null, master: null, selected: [], blinking: false }),

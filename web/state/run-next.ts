@@ -1,0 +1,58 @@
+import type { WorkOrder } from '../core/work-order'
+import type { AppState, AppStore } from './app-state'
+import { deriveCurrentNight } from './current-night'
+import type { NextAction } from './derive-road'
+
+const seriesOf = (state: AppState): string[] => deriveCurrentNight(state).lights.map((light) => light.id)
+
+/** The order that draws the light curve of the stars that are picked. */
+const curveOrder = (state: AppState): WorkOrder => {
+  const { target, comparisons, radius, annulus, position, detrend } = state.stars
+  return {
+    request: 'light_curve',
+    frames: seriesOf(state),
+    parameters: {
+      target,
+      comparisons: comparisons.length === 0 ? 'auto' : comparisons,
+      radius,
+      detrend,
+      ...(annulus === null ? {} : { annulus }),
+      ...(position === null ? {} : { position }),
+    },
+  }
+}
+
+/** Does the one next thing of the road. Choosing files is the page's own, since only a click may open a picker. */
+export const runNext = async (store: AppStore, action: NextAction): Promise<void> => {
+  const state = store.getState()
+  const { orders, panels, stars, selection } = state
+  switch (action) {
+    case 'calibrate':
+      panels.open('image')
+      await orders.submit({ request: 'calibrate_file_batch', frames: seriesOf(state) })
+      return
+    case 'register':
+      panels.open('image')
+      await orders.submit({ request: 'register', frames: seriesOf(state) })
+      return
+    case 'pick-target': {
+      const { reference } = deriveCurrentNight(state)
+      panels.open('image')
+      if (reference !== null) selection.openFrame(reference)
+      stars.setPicking('target')
+      return
+    }
+    case 'measure': {
+      state.liveCurve.drop()
+      const report = await orders.submit(curveOrder(state))
+      if (report !== null && report.status !== 'failed' && report.tables.some((table) => table.table === 'lightcurves')) panels.open('curve')
+      return
+    }
+    case 'open-curve':
+      panels.open('curve')
+      return
+    case 'choose-files':
+    case 'name-lights':
+      panels.open('image')
+  }
+}

@@ -1,0 +1,154 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { effectiveFacts, type ExposureRecord } from '../../core/frame'
+import type { HeaderCard } from '../../core/header'
+import type { LightCurveRecord } from '../../core/light-curve'
+import type { MasterChoice } from '../../core/reduced'
+import type { StarMeasurement } from '../../engine/studio'
+import type { CurrentNight } from '../../state/current-night'
+import type { DisplaySettings } from '../../render/image-renderer'
+import { useApp, useStudio } from '../kit/use-app'
+import { Modal } from '../kit/modal'
+import type { ShownFrame } from '../stage/choose-shown'
+import type { LoadedPixels } from '../stage/use-frame-pixels'
+import { DisplayPanel } from '../viewer/display-panel'
+import { HeaderPanel } from '../viewer/header-panel'
+import { Card, Section } from './card'
+import { DemonstrationCard } from './demonstration-card'
+import { FrameFactsSection } from './frame-facts'
+import { MasterChoices } from './master-choices'
+import { MasterFacts } from './master-facts'
+import { RegistrationFacts } from './registration-facts'
+import { StarsSection } from './stars-section'
+import { findThingsToCheck } from './things-to-check'
+
+interface InspectorPanelProps {
+  readonly current: CurrentNight
+  readonly exposure: ExposureRecord | null
+  readonly curve: LightCurveRecord | null
+  readonly loaded: LoadedPixels | null
+  readonly shown: ShownFrame | null
+  readonly settings: DisplaySettings
+}
+
+/** The target on the frame that is shown, measured a moment after it stops changing. */
+const useTargetMeasurement = (shown: ShownFrame | null, curve: LightCurveRecord | null): StarMeasurement | null => {
+  const studio = useStudio()
+  const { target, radius, annulus } = useApp((state) => state.stars)
+  const [star, setStar] = useState<StarMeasurement | null>(null)
+  const pixels = radius === 'best' ? (curve?.radius ?? 4) : radius
+  const [inner, outer] = annulus ?? curve?.annulus ?? [10, 15]
+  useEffect(() => {
+    if (target === null || shown?.exposure == null) {
+      setStar(null)
+      return
+    }
+    let wanted = true
+    const { a, b, c, d, e, f } = shown.transform
+    const at = { x: a * target.x + b * target.y + c, y: d * target.x + e * target.y + f }
+    const timer = setTimeout(() => {
+      studio.measureStar(shown.id, at, pixels, [inner, outer]).then(
+        (measured) => {
+          if (wanted) setStar(measured)
+        },
+        () => {
+          if (wanted) setStar(null)
+        },
+      )
+    }, 60)
+    return () => {
+      wanted = false
+      clearTimeout(timer)
+    }
+  }, [studio, shown, target, pixels, inner, outer])
+  return star
+}
+
+const HeaderButton = ({ exposure }: { readonly exposure: ExposureRecord }) => {
+  const { t } = useTranslation('inspector')
+  const studio = useStudio()
+  const [cards, setCards] = useState<readonly HeaderCard[] | null>(null)
+  return (
+    <>
+      <div className="chips">
+        <button type="button" className="chip" onClick={() => void studio.cards(exposure.id).then(setCards)}>
+          {t('showHeader')}
+        </button>
+      </div>
+      <Modal open={cards !== null} title={exposure.name} wide onClose={() => setCards(null)}>
+        {cards === null ? null : <HeaderPanel cards={cards} />}
+        <button type="button" className="ghost" onClick={() => setCards(null)}>
+          {t('close')}
+        </button>
+      </Modal>
+    </>
+  )
+}
+
+/** The right side of the picture: how it is shown, what the frame is, why its masters, where it lies, what its star measures. */
+export const InspectorPanel = ({ current, exposure, curve, loaded, shown, settings }: InspectorPanelProps) => {
+  const { t } = useTranslation('inspector')
+  const library = useApp((state) => state.library)
+  const orders = useApp((state) => state.orders)
+  const display = useApp((state) => state.display)
+  const master = useApp((state) => library.masters.find((candidate) => candidate.id === state.selection.master) ?? null)
+  const star = useTargetMeasurement(shown, curve)
+  const reduced = exposure === null ? undefined : (current.registered.get(exposure.id) ?? current.calibrated.get(exposure.id))
+  const failure = orders.failures.find((candidate) => candidate.frame === exposure?.id)?.reason ?? null
+  const checks = useMemo(
+    () => findThingsToCheck([...current.registered.values()], current.lights.flatMap((light) => library.qualities.get(light.id) ?? [])),
+    [current, library.qualities],
+  )
+  const facts = exposure === null ? null : effectiveFacts(exposure)
+  const nameOf = (id: string) => library.masters.find((candidate) => candidate.id === id)?.name ?? null
+  const alternatives = library.masters.map(({ id, kind, name }) => ({ id, name, kind: kind.slice(7) as MasterChoice['kind'] }))
+  const choose = (kind: MasterChoice['kind'], chosen: string) =>
+    void orders.submit({
+      request: 'calibrate_file_batch',
+      frames: current.lights.map((light) => light.id),
+      parameters: { masters: chosen === 'auto' ? {} : { [kind]: chosen } },
+    })
+  return (
+    <>
+      <DemonstrationCard stop={current.road.current} />
+      {loaded === null ? null : (
+        <Section title={t('display')}>
+          <DisplayPanel
+            image={loaded.image}
+            display={settings}
+            onDisplayChange={(next) => display.change({ ...next, cuts: next.low === settings.low && next.high === settings.high ? display.cuts : 'manual' })}
+          />
+        </Section>
+      )}
+      {master !== null ? (
+        <MasterFacts master={master} />
+      ) : exposure === null || facts === null ? null : (
+        <>
+          {facts.kind === 'light' ? (
+            <StarsSection
+              star={star}
+              radius={star === null ? 4 : (curve?.radius ?? 4)}
+              annulus={curve?.annulus ?? [10, 15]}
+              pixelScale={facts.pixelScale}
+              ready={current.registered.size > 0}
+              pointing={facts.rightAscension === null || facts.declination === null ? null : { ra: facts.rightAscension, dec: facts.declination }}
+            />
+          ) : null}
+          {checks.length === 0 ? null : (
+            <Section title={t('toCheck')}>
+              {checks.map(({ code, values }) => (
+                <Card key={code} tone="hint" title={t(`check.${code}.title`, values)}>
+                  <p>{t(`check.${code}.text`, values)}</p>
+                </Card>
+              ))}
+            </Section>
+          )}
+          <RegistrationFacts registration={reduced?.registration ?? null} failure={failure} />
+          {reduced === undefined ? null : <MasterChoices choices={reduced.choices} nameOf={nameOf} alternatives={alternatives} onChoose={choose} />}
+          <FrameFactsSection exposure={exposure} />
+          <HeaderButton exposure={exposure} />
+        </>
+      )}
+    </>
+  )
+}

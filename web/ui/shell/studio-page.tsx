@@ -1,0 +1,187 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DisplaySettings } from '../../render/image-renderer'
+import { deriveCurrentNight } from '../../state/current-night'
+import type { PanelId } from '../../state/panels-slice'
+import { runDemonstration } from '../../state/run-demonstration'
+import { runNext } from '../../state/run-next'
+import { CommandPalette } from '../command-palette/command-palette'
+import { KeysDialog } from '../command-palette/keys-dialog'
+import { CurveStage, CurveStrip } from '../stage/curve-stage'
+import { CurveInspector } from '../stage/curve-inspector'
+import { ExplorePanel } from '../explore/explore-panel'
+import { InspectorPanel } from '../inspector/inspector-panel'
+import { Icon } from '../kit/icons'
+import { Notices } from '../kit/notices'
+import { useApp, useAppStore } from '../kit/use-app'
+import { LibraryPanel } from '../library/library-panel'
+import { OrdersPanel } from '../orders/orders-panel'
+import { RoadBar } from '../road/road-bar'
+import { SettingsPanel } from '../settings/settings-panel'
+import type { ShownFrame } from '../stage/choose-shown'
+import { ImageStage } from '../stage/image-stage'
+import type { LoadedPixels } from '../stage/use-frame-pixels'
+import { AddressDialog } from './address-dialog'
+import { AppFrame } from './app-frame'
+import { collectPicked, type DroppedFile } from './collect-files'
+import { EmptyStage } from './empty-stage'
+import { FootBar } from './foot-bar'
+import { Rail } from './rail'
+import { TopBar } from './top-bar'
+import { useCommands } from './use-commands'
+import { useFoot } from './use-foot'
+import { usePageDrop } from './use-page-drop'
+import { usePageKeys } from './use-page-keys'
+
+const PANELS = ['image', 'curve', 'explore', 'orders'] as const
+const ALL_PANELS: readonly PanelId[] = [...PANELS, 'settings']
+
+interface Looked {
+  readonly loaded: LoadedPixels | null
+  readonly shown: ShownFrame | null
+  readonly settings: DisplaySettings
+}
+
+const NOTHING: Looked = { loaded: null, shown: null, settings: { stretch: 'asinh', low: 0, high: 1, colormap: 'grey', invert: false } }
+
+/** The whole page: what there is, the picture or the plot, what it means, and the one button that comes next. */
+export const StudioPage = () => {
+  const { t } = useTranslation('shell')
+  const store = useAppStore()
+  const library = useApp((state) => state.library)
+  const selection = useApp((state) => state.selection)
+  const orders = useApp((state) => state.orders)
+  const stars = useApp((state) => state.stars)
+  const panels = useApp((state) => state.panels)
+  const liveCurve = useApp((state) => state.liveCurve.curve)
+  const picker = useRef<HTMLInputElement>(null)
+  const [looked, setLooked] = useState<Looked>(NOTHING)
+
+  const current = useMemo(() => deriveCurrentNight({ library, selection, orders, stars }), [library, selection, orders, stars])
+  const curve = liveCurve ?? current.curve
+  const exposure = useMemo(() => {
+    const wanted = library.exposures.find((candidate) => candidate.id === selection.frame)
+    return wanted ?? current.lights[0] ?? library.exposures.find((candidate) => candidate.id === current.night?.groups[0]?.frames[0]) ?? null
+  }, [library.exposures, selection.frame, current])
+
+  const takeFiles = useCallback((files: DroppedFile[]) => {
+    if (files.length > 0) void store.getState().library.ingest(files)
+  }, [store])
+  const over = usePageDrop(takeFiles)
+  const demonstrate = useCallback(() => void runDemonstration(store), [store])
+  const step = useCallback(
+    (by: number) => {
+      const { lights } = current
+      const at = lights.findIndex((light) => light.id === exposure?.id)
+      const next = lights[(at + by + lights.length) % Math.max(1, lights.length)]
+      if (next !== undefined) store.getState().selection.openFrame(next.id)
+    },
+    [current, exposure, store],
+  )
+  const onPixels = useCallback((loaded: Looked['loaded'], shown: Looked['shown'], settings: DisplaySettings) => setLooked({ loaded, shown, settings }), [])
+
+  const { next } = current.road
+  const waiting = next?.action === 'pick-target' && stars.picking === 'target'
+  const pressNext = () => {
+    if (next === null) return
+    if (next.action === 'choose-files') picker.current?.click()
+    else void runNext(store, next.action)
+  }
+  const nextButton = next === null ? null : { label: waiting ? t('next.clickStar') : t(`next.${next.action}`, { count: next.count }), run: pressNext }
+  const commands = useCommands({ current, next: nextButton, pickFiles: () => picker.current?.click(), demonstrate })
+  usePageKeys({
+    palette: () => panels.showDialog('palette'),
+    help: () => panels.showDialog('keys'),
+    next: pressNext,
+    blink: () => selection.setBlinking(!selection.blinking),
+    step,
+    panel: (index) => panels.open(ALL_PANELS[index] ?? 'image'),
+  })
+  const foot = useFoot()
+  useEffect(() => {
+    if (current.night === null) document.title = t('brand')
+    else document.title = `${current.night.objects[0] ?? current.night.night} · ${t('brand')}`
+  }, [current.night, t])
+
+  const openStop = (stop: string) => {
+    if (stop === 'curve' || stop === 'measured') panels.open('curve')
+    else {
+      panels.open('image')
+      selection.showStage(stop === 'frames' || stop === 'masters' ? 'raw' : stop === 'calibrated' ? 'calibrated' : 'registered')
+    }
+  }
+  const empty = library.loaded && library.exposures.length === 0
+  const hasInspector = !empty && (panels.panel === 'image' || (panels.panel === 'curve' && curve !== null))
+  const main = () => {
+    switch (panels.panel) {
+      case 'explore':
+        return <ExplorePanel />
+      case 'orders':
+        return <OrdersPanel />
+      case 'settings':
+        return <SettingsPanel />
+      case 'curve':
+        return <CurveStage curve={curve} live={liveCurve !== null} selected={exposure?.id ?? null} />
+      case 'image':
+        return empty ? (
+          <EmptyStage onFiles={takeFiles} onAddress={() => panels.showDialog('address')} onDemonstration={demonstrate} over={over} />
+        ) : (
+          <ImageStage
+            current={current}
+            exposure={exposure}
+            curve={curve}
+            strip={curve === null ? null : <CurveStrip curve={curve} live={liveCurve !== null} selected={exposure?.id ?? null} />}
+            onStep={step}
+            onPixels={onPixels}
+          />
+        )
+    }
+  }
+  return (
+    <>
+      <AppFrame
+        labels={{ side: t('sideLabel'), inspector: t('inspectorLabel') }}
+        sheet={panels.sheet}
+        top={
+          <TopBar
+            night={current.night?.night ?? null}
+            object={current.night?.objects[0] ?? null}
+            road={empty ? null : <RoadBar stops={current.road.stops} current={current.road.current} onOpen={openStop} />}
+            next={nextButton === null || empty ? null : { label: nextButton.label, onPress: nextButton.run, disabled: waiting || library.intake !== null }}
+            onPalette={() => panels.showDialog('palette')}
+          />
+        }
+        rail={
+          <Rail
+            current={panels.panel}
+            items={PANELS.map((id) => ({ id, icon: <Icon name={id} /> }))}
+            last={[{ id: 'settings', icon: <Icon name="settings" /> }]}
+            sheets={[
+              { id: 'side', icon: <Icon name="nights" /> },
+              ...(hasInspector ? [{ id: 'inspector', icon: <Icon name="info" /> }] : []),
+            ]}
+            sheet={panels.sheet}
+            onOpen={(id) => panels.open(id as PanelId)}
+            onSheet={(id) => panels.showSheet(panels.sheet === id ? 'none' : (id as 'side' | 'inspector'))}
+          />
+        }
+        side={<LibraryPanel current={current} />}
+        main={main()}
+        inspector={
+          !hasInspector ? null : panels.panel === 'curve' && curve !== null ? (
+            <CurveInspector curve={curve} selected={exposure?.id ?? null} />
+          ) : (
+            <InspectorPanel current={current} exposure={exposure} curve={curve} {...looked} />
+          )
+        }
+        foot={<FootBar {...foot} onOrders={() => panels.open('orders')} />}
+      />
+      <input ref={picker} type="file" multiple hidden aria-label={t('empty.files')} onChange={(event) => takeFiles(event.target.files === null ? [] : collectPicked(event.target.files))} />
+      {over && !empty ? <div className="drop-veil">{t('empty.letGo')}</div> : null}
+      <AddressDialog open={panels.dialog === 'address'} onClose={() => panels.showDialog(null)} onSubmit={(addresses) => void library.ingest(addresses.map((url) => ({ url })))} />
+      <CommandPalette open={panels.dialog === 'palette'} onClose={() => panels.showDialog(null)} commands={commands} />
+      <KeysDialog open={panels.dialog === 'keys'} onClose={() => panels.showDialog(null)} />
+      <Notices />
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next'
+import type { PanelId } from '../../state/panels-slice'
+import type { CurrentNight } from '../../state/current-night'
+import type { Command } from '../command-palette/command-palette'
+import { useApp } from '../kit/use-app'
+
+interface CommandInput {
+  readonly current: CurrentNight
+  readonly next: { readonly label: string; readonly run: () => void } | null
+  readonly pickFiles: () => void
+  readonly demonstrate: () => void
+}
+
+const PANELS: readonly PanelId[] = ['image', 'curve', 'explore', 'orders', 'settings']
+const THEMES = ['dark', 'light', 'night', 'system'] as const
+
+/** Everything that can be called by name. */
+export const useCommands = ({ current, next, pickFiles, demonstrate }: CommandInput): Command[] => {
+  const { t } = useTranslation('shell')
+  const panels = useApp((state) => state.panels)
+  const selection = useApp((state) => state.selection)
+  const settings = useApp((state) => state.settings)
+  const orders = useApp((state) => state.orders)
+  return [
+    ...(next === null ? [] : [{ id: 'next', label: next.label, note: t('command.next'), run: next.run }]),
+    { id: 'files', label: t('empty.files'), run: pickFiles },
+    { id: 'address', label: t('empty.address'), run: () => panels.showDialog('address') },
+    { id: 'demonstrate', label: t('empty.transit'), note: t('command.demonstration'), run: demonstrate },
+    ...(orders.progress === null ? [] : [{ id: 'cancel', label: t('foot.cancel'), run: orders.cancel }]),
+    ...PANELS.map((panel, index) => ({ id: `panel-${panel}`, label: t(`rail.${panel}`), note: String(index + 1), run: () => panels.open(panel) })),
+    ...THEMES.map((theme) => ({ id: `theme-${theme}`, label: t(`command.theme.${theme}`), run: () => settings.change({ theme }) })),
+    { id: 'keys', label: t('command.keys'), note: '?', run: () => panels.showDialog('keys') },
+    ...current.nights.map((night) => ({ id: night.key, label: night.night, note: night.objects.join(', '), run: () => selection.openNight(night.key) })),
+    ...current.lights.map((light) => ({
+      id: light.id,
+      label: light.name,
+      note: t('command.frame'),
+      run: () => {
+        panels.open('image')
+        selection.openFrame(light.id)
+      },
+    })),
+  ]
+}

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApp, useStudio } from '../kit/use-app'
+import type { FootFacts, RunningWork } from './foot-bar'
+
+/** What is going on and how the machine stands, for the bottom line. */
+export const useFoot = (): { work: RunningWork | null; facts: FootFacts } => {
+  const { t } = useTranslation('orders')
+  const studio = useStudio()
+  const { progress, lastSeconds, cancel } = useApp((state) => state.orders)
+  const { intake, storage, canWrite, cancelIntake } = useApp((state) => state.library)
+  const [threads, setThreads] = useState(1)
+  const [offline, setOffline] = useState(!navigator.onLine)
+  useEffect(() => {
+    void studio.backends().then(({ wasm }) => setThreads(wasm.threads))
+    const change = () => setOffline(!navigator.onLine)
+    window.addEventListener('online', change)
+    window.addEventListener('offline', change)
+    return () => {
+      window.removeEventListener('online', change)
+      window.removeEventListener('offline', change)
+    }
+  }, [studio])
+  const facts: FootFacts = {
+    lastSeconds,
+    threads,
+    usedBytes: storage?.usedBytes ?? 0,
+    quotaBytes: storage?.quotaBytes ?? 0,
+    canWrite,
+    offline,
+  }
+  if (intake !== null) {
+    return { facts, work: { label: t('takingIn'), done: intake.done, total: intake.total, secondsLeft: null, onCancel: cancelIntake } }
+  }
+  if (progress === null) return { facts, work: null }
+  const label = progress.step === '' ? t(`request.${progress.request}`) : t(`step.${progress.step}`)
+  return { facts, work: { label, done: progress.done, total: progress.total, secondsLeft: progress.secondsLeft, onCancel: cancel } }
+}

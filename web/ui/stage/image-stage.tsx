@@ -1,0 +1,154 @@
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LightCurveRecord } from '../../core/light-curve'
+import { effectiveFacts, type ExposureRecord } from '../../core/frame'
+import { findExtremes, findPercentileCuts, findZscaleCuts } from '../../render/cuts'
+import type { DisplaySettings } from '../../render/image-renderer'
+import type { CurrentNight } from '../../state/current-night'
+import type { DisplayChoice } from '../../state/display-slice'
+import { saveFile } from '../kit/save-file'
+import { useApp, useStudio } from '../kit/use-app'
+import { FrameViewer } from '../viewer/frame-viewer'
+import type { ExportPng, ViewerTool } from '../viewer/frame-viewer-props'
+import { chooseShown, type ShownFrame } from './choose-shown'
+import { useFramePixels, type LoadedPixels } from './use-frame-pixels'
+import { useSkyReadout } from './use-sky-readout'
+import { useStarEditing } from './use-star-editing'
+import styles from './image-stage.module.css'
+
+interface ImageStageProps {
+  readonly current: CurrentNight
+  readonly exposure: ExposureRecord | null
+  /** The curve as it stands or is being dragged. */
+  readonly curve: LightCurveRecord | null
+  /** Shown under the picture when a curve is there. */
+  readonly strip: ReactNode
+  readonly onStep: (by: number) => void
+  readonly onPixels: (loaded: LoadedPixels | null, shown: ShownFrame | null, display: DisplaySettings) => void
+}
+
+const BLINK_INTERVAL = 180
+const STAGES = ['best', 'raw', 'calibrated', 'registered'] as const
+
+const cutsOf = (data: Float32Array, choice: DisplayChoice): { low: number; high: number } => {
+  if (choice.cuts === 'manual') return choice
+  if (choice.cuts === 'zscale') return findZscaleCuts(data)
+  return choice.cuts === 'range' ? findExtremes(data) : findPercentileCuts(data, 99.5)
+}
+
+/** The picture is the page: the frame that is looked at, its stars, and the series stepping under the keys. */
+export const ImageStage = ({ current, exposure, curve, strip, onStep, onPixels }: ImageStageProps) => {
+  const { t } = useTranslation('shell')
+  const studio = useStudio()
+  const selection = useApp((state) => state.selection)
+  const display = useApp((state) => state.display)
+  const stars = useApp((state) => state.stars)
+  const quality = useApp((state) => (exposure === null ? undefined : state.library.qualities.get(exposure.id)))
+  const [tool, setTool] = useState<ViewerTool>('pan')
+  const exporter = useRef<ExportPng | null>(null)
+
+  const shown: ShownFrame | null = useMemo(() => {
+    if (selection.master !== null) {
+      return { id: selection.master, exposure: null, stage: 'master', transform: { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 }, register: false }
+    }
+    return exposure === null ? null : chooseShown(current, exposure.id, selection.stage)
+  }, [current, exposure, selection.master, selection.stage])
+  const neighbours = useMemo(() => {
+    const at = current.lights.findIndex((light) => light.id === exposure?.id)
+    return [at + 1, at - 1, at + 2].flatMap((index) => {
+      const light = current.lights[index]
+      return light === undefined || at < 0 ? [] : [chooseShown(current, light.id, selection.stage).id]
+    })
+  }, [current, exposure, selection.stage])
+  const { loaded, failed, loading, retry } = useFramePixels(studio, shown?.id ?? null, neighbours)
+  const cuts = useMemo(() => (loaded === null ? { low: 0, high: 1 } : cutsOf(loaded.image.data, display)), [loaded, display])
+  const settings: DisplaySettings = useMemo(
+    () => ({ stretch: display.stretch, colormap: display.colormap, invert: display.invert, ...cuts }),
+    [display, cuts],
+  )
+  useEffect(() => onPixels(loaded, shown, settings), [loaded, shown, settings, onPixels])
+  useEffect(() => {
+    if (stars.picking !== null) setTool('apertures')
+  }, [stars.picking])
+  useEffect(() => {
+    if (!selection.blinking) return
+    // The next frame is asked for when this one stands, so a slow disk slows the blinking and skips nothing.
+    if (loading) return
+    const timer = setTimeout(() => onStep(1), BLINK_INTERVAL)
+    return () => clearTimeout(timer)
+  }, [selection.blinking, loading, exposure, onStep])
+
+  const skyAt = useSkyReadout(studio, exposure?.id ?? null)
+  const facts = exposure === null ? null : effectiveFacts(exposure)
+  const editing = useStarEditing({
+    transform: shown?.transform ?? { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 },
+    curve,
+    fwhm: quality?.fwhm ?? null,
+    target: stars.target,
+    comparisons: stars.comparisons,
+    radius: stars.radius,
+    annulus: stars.annulus,
+    name: facts?.object ?? t('target'),
+  })
+  const onExportReady = useCallback((ready: ExportPng | null) => {
+    exporter.current = ready
+  }, [])
+  const exportPng = async () => {
+    const png = await exporter.current?.()
+    if (png !== undefined) saveFile(`${exposure?.name ?? 'picture'}.png`, png)
+  }
+  const isLight = shown?.exposure != null && facts?.kind === 'light'
+  const state = failed !== null ? 'failed' : loaded === null ? 'loading' : 'ready'
+  return (
+    <div className={styles['stage']}>
+      <div className={styles['picture']}>
+        <FrameViewer
+          image={loaded?.image ?? null}
+          state={state}
+          message={failed ?? t('stage.loading', { name: exposure?.name ?? '' })}
+          onRetry={retry}
+          display={settings}
+          onDisplayChange={(next) => display.change(next.low === settings.low && next.high === settings.high ? { stretch: next.stretch, colormap: next.colormap, invert: next.invert } : { ...next, cuts: 'manual' })}
+          overlays={isLight ? editing.overlays : []}
+          tool={tool}
+          onToolChange={setTool}
+          onPick={editing.onPick}
+          onOverlayMove={editing.onMove}
+          onOverlayRemove={editing.onRemove}
+          onApertureChange={editing.onShape}
+          onStep={onStep}
+          onBlink={() => selection.setBlinking(!selection.blinking)}
+          blinking={selection.blinking}
+          {...(shown?.register === true ? { frameTransform: shown.transform } : {})}
+          {...(skyAt === null || shown?.stage === 'master' ? {} : { skyAt })}
+          unit={loaded?.unit === 'adu' ? 'ADU' : (loaded?.unit ?? '')}
+          label={exposure?.name ?? ''}
+          onExportReady={onExportReady}
+        />
+        <div className={styles['bar']}>
+          {shown?.stage === 'master' ? null : (
+            <select aria-label={t('stage.label')} value={selection.stage} onChange={(event) => selection.showStage(event.target.value as (typeof STAGES)[number])}>
+              {STAGES.map((stage) => (
+                <option key={stage} value={stage}>
+                  {t(`stage.${stage}`)}
+                </option>
+              ))}
+            </select>
+          )}
+          <button type="button" className="chip" aria-pressed={selection.blinking} onClick={() => selection.setBlinking(!selection.blinking)} title={t('stage.blinkText')}>
+            {selection.blinking ? t('stage.stop') : t('stage.blink')}
+          </button>
+          <button type="button" className="chip" onClick={() => void exportPng()}>
+            PNG
+          </button>
+          {shown === null ? null : (
+            <button type="button" className="chip" onClick={() => void studio.exportFits(shown.id).then((blob) => saveFile(exposure?.name ?? `${shown.id}.fits`, blob))}>
+              FITS
+            </button>
+          )}
+        </div>
+      </div>
+      {strip}
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react'
+import type { Point } from '../../core/image'
+import type { Studio } from '../../engine/studio'
+import { formatDeclination, formatRightAscension } from '../../science/astrometry/sexagesimal'
+import { pixelToSky } from '../../science/astrometry/sky-position'
+import { readSkyWcs, type SkyWcs } from '../../science/astrometry/sky-wcs'
+
+/** Pixel to sky in words, when the frame's header holds a plate solution; null when it does not. */
+export const useSkyReadout = (studio: Studio, exposure: string | null): ((point: Point) => string) | null => {
+  const [wcs, setWcs] = useState<SkyWcs | null>(null)
+  useEffect(() => {
+    let wanted = true
+    setWcs(null)
+    if (exposure === null) return
+    studio.cards(exposure).then(
+      (cards) => {
+        if (wanted) setWcs(readSkyWcs(cards))
+      },
+      () => undefined,
+    )
+    return () => {
+      wanted = false
+    }
+  }, [studio, exposure])
+  if (wcs === null) return null
+  return (point) => {
+    const sky = pixelToSky(wcs, point)
+    return sky === null ? '' : `${formatRightAscension(sky.rightAscension, 1)} ${formatDeclination(sky.declination, 0)}`
+  }
+}

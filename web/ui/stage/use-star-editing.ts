@@ -1,0 +1,107 @@
+import type { Point } from '../../core/image'
+import type { LightCurveRecord } from '../../core/light-curve'
+import { applyTransform, invertTransform, type Transform } from '../../core/transform'
+import { useAppStore } from '../kit/use-app'
+import type { ApertureShape, Overlay } from '../viewer/overlay'
+
+interface StarEditing {
+  readonly overlays: readonly Overlay[]
+  readonly shape: ApertureShape
+  readonly onPick: (at: Point) => void
+  readonly onMove: (id: string, at: Point) => void
+  readonly onRemove: (id: string) => void
+  readonly onShape: (shape: ApertureShape) => void
+}
+
+interface StarEditingInput {
+  /** Reference to the frame that is shown. */
+  readonly transform: Transform
+  readonly curve: LightCurveRecord | null
+  /** Usual width of the stars, pixels. */
+  readonly fwhm: number | null
+  readonly target: Point | null
+  readonly comparisons: readonly Point[]
+  readonly radius: number | 'best'
+  readonly annulus: readonly [number, number] | null
+  readonly name: string
+}
+
+/** The aperture before anything is measured: 1.5 widths, the sky from three widths on, as the measurement itself will choose. */
+const firstShape = (fwhm: number | null): ApertureShape => {
+  const width = fwhm ?? 4
+  const inner = Math.ceil(3 * width) + 1
+  return { radius: Math.round(3 * width) / 2, annulus: [inner, Math.ceil(Math.sqrt(inner * inner + 400 / Math.PI))] }
+}
+
+/** Circles on the picture and what dragging them does: choices are kept on the reference frame, and a curve is measured anew at once. */
+export const useStarEditing = (input: StarEditingInput): StarEditing => {
+  const store = useAppStore()
+  const { transform, curve, target, comparisons } = input
+  const automatic = comparisons.length === 0
+  const ensemble: readonly Point[] = automatic ? (curve?.comparisons ?? []) : comparisons
+  const first = firstShape(input.fwhm)
+  const shape: ApertureShape = {
+    radius: input.radius === 'best' ? (curve?.radius ?? first.radius) : input.radius,
+    annulus: input.annulus ?? curve?.annulus ?? first.annulus,
+  }
+  const toFrame = (point: Point) => applyTransform(transform, point)
+  const toReference = (point: Point) => applyTransform(invertTransform(transform), point)
+
+  const measureAgain = (changes: { target?: Point; comparisons?: readonly Point[]; shape?: ApertureShape }) => {
+    const { liveCurve, stars } = store.getState()
+    const star = changes.target ?? target
+    if (curve === null || star === null) return
+    liveCurve.measure({
+      lightCurve: curve.id,
+      target: star,
+      comparisons: changes.comparisons ?? ensemble,
+      radius: (changes.shape ?? shape).radius,
+      annulus: (changes.shape ?? shape).annulus,
+      detrend: stars.detrend,
+    })
+  }
+  const setEnsemble = (points: readonly Point[]) => {
+    store.getState().stars.setComparisons(points)
+    if (points.length > 0) measureAgain({ comparisons: points })
+  }
+  const circles = [
+    ...(target === null ? [] : [{ id: 'target', role: 'target' as const, label: input.name, ...toFrame(target) }]),
+    ...ensemble.map((point, index) => ({ id: `comparison-${index}`, role: 'comparison' as const, label: `C${index + 1}`, ...toFrame(point) })),
+  ]
+  return {
+    overlays: circles.map((circle) => ({ ...circle, ...shape })),
+    shape,
+    onPick: (at) => {
+      const { stars } = store.getState()
+      const point = toReference(at)
+      if (stars.picking === 'comparison') setEnsemble([...ensemble, point])
+      else if (stars.picking === 'target' || stars.target === null) {
+        stars.setTarget(point)
+        measureAgain({ target: point })
+      }
+    },
+    onMove: (id, at) => {
+      const point = toReference(at)
+      if (id === 'target') {
+        store.getState().stars.setTarget(point)
+        measureAgain({ target: point })
+        return
+      }
+      const moved = Number(id.slice('comparison-'.length))
+      setEnsemble(ensemble.map((former, index) => (index === moved ? point : former)))
+    },
+    onRemove: (id) => {
+      if (id === 'target') store.getState().stars.setTarget(null)
+      else {
+        const gone = Number(id.slice('comparison-'.length))
+        setEnsemble(ensemble.filter((_, index) => index !== gone))
+      }
+    },
+    onShape: (next) => {
+      const { stars } = store.getState()
+      stars.setRadius(next.radius)
+      stars.setAnnulus(next.annulus)
+      measureAgain({ shape: next })
+    },
+  }
+}
