@@ -32,7 +32,7 @@ describe('a simulated night of known truth (seed transit night)', () => {
       const { rejected } = await ingestInput({ path: frame.name, blob: new Blob([bytes]), batch: 'night' }, sink, idleTask())
       expect(rejected).toEqual([])
     }
-    report = await runInProcess(workspace, { request: 'photometry', parameters: { maximumStars: 800, threshold: 4, radii: [5], annulus: [12, 20] } })
+    report = await runInProcess(workspace, { request: 'photometry', parameters: { maximumStars: 800, threshold: 3.5, radii: [5], annulus: [12, 20] } })
   }, 240_000)
 
   it('is sorted into bias, dark, flat and light, and every light finds its masters', async () => {

@@ -113,11 +113,13 @@ export const InspectorPanel = ({ current, exposure, curve, loaded, shown, settin
       <DemonstrationCard stop={current.road.current} />
       {loaded === null ? null : (
         <Section title={t('display')}>
-          <DisplayPanel
+          <div className="inset">
+            <DisplayPanel
             image={loaded.image}
             display={settings}
             onDisplayChange={(next) => display.change({ ...next, cuts: next.low === settings.low && next.high === settings.high ? display.cuts : 'manual' })}
-          />
+            />
+          </div>
         </Section>
       )}
       {master !== null ? (
