@@ -5,8 +5,8 @@ export const COLORMAPS = ['grey', 'inverted-grey', 'viridis', 'magma', 'inferno'
 
 export type Colormap = (typeof COLORMAPS)[number]
 
-/** Steps in a table: more than the 256 levels of a screen, so that the table adds less than half a level. */
-export const COLORMAP_STEPS = 1024
+/** Steps in a table: the steepest map, inferno, changes by 0.15 of a level of 255 from one to the next. */
+export const COLORMAP_STEPS = 4096
 
 const colourAt = (colormap: Colormap, t: number): readonly [number, number, number] => {
   const spread = (css: string): readonly [number, number, number] => {

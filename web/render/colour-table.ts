@@ -35,8 +35,10 @@ let kept: { readonly key: string; readonly table: Uint32Array } | null = null
 
 /** The last table is kept: moving the cuts, which people do all the time, needs no new one. */
 const tableFor = ({ stretch, colormap, invert }: DisplaySettings): Uint32Array => {
-  const key = `${stretch} ${colormap} ${invert}`
-  if (kept?.key !== key) kept = { key, table: buildTable(stretch, colormap, invert) }
+  // The square root is too steep at 0 for a table, and cheap: it is taken pixel by pixel.
+  const tabled = stretch === 'sqrt' ? 'linear' : stretch
+  const key = `${tabled} ${colormap} ${invert}`
+  if (kept?.key !== key) kept = { key, table: buildTable(tabled, colormap, invert) }
   return kept.table
 }
 
@@ -46,14 +48,15 @@ export const colourPixels = (values: Float32Array, display: DisplaySettings, int
   const blank = packColour(...(display.colormap === 'night' ? NIGHT_BLANK_COLOUR : BLANK_COLOUR))
   const { low, high } = display
   const step = high > low
-  const perValue = step ? STEPS / (high - low) : 0
+  const perValue = step ? 1 / (high - low) : 0
+  const root = display.stretch === 'sqrt'
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!
     if (Number.isNaN(value)) {
       into[i] = blank
       continue
     }
-    const place = step ? (value - low) * perValue : value > low ? STEPS : 0
-    into[i] = table[place <= 0 ? 0 : place >= STEPS ? STEPS : (place + 0.5) | 0]!
+    const t = step ? (value - low) * perValue : value > low ? 1 : 0
+    into[i] = table[t <= 0 ? 0 : t >= 1 ? STEPS : ((root ? Math.sqrt(t) : t) * STEPS + 0.5) | 0]!
   }
 }

@@ -1,5 +1,6 @@
 import halveCode from '../../shaders/display/halve.wgsl?raw'
 import type { Image } from '../core/image'
+import { TEXTURE_USAGE } from './gpu-usage'
 import { levelSize, TILE } from './mip-pyramid'
 
 /** Pixels go over in strips of this many rows at most: one copy of a large frame is enough. */
@@ -44,7 +45,7 @@ export class GpuLevels {
     const texture = this.device.createTexture({
       size: [width, height],
       format: 'r32uint',
-      usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
+      usage: TEXTURE_USAGE.binding | TEXTURE_USAGE.copyTo,
     })
     const rows = Math.max(1, Math.floor(STRIP_BYTES / (4 * width)))
     for (let top = 0; top < height; top += rows) {
@@ -63,7 +64,7 @@ export class GpuLevels {
     const texture = this.device.createTexture({
       size: [levelSize(this.image.width, level), levelSize(this.image.height, level)],
       format: 'r32uint',
-      usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.RENDER_ATTACHMENT,
+      usage: TEXTURE_USAGE.binding | TEXTURE_USAGE.renderTo,
     })
     const encoder = this.device.createCommandEncoder()
     const pass = encoder.beginRenderPass({

@@ -2,7 +2,9 @@ import stretchCode from '../../shaders/display/stretch.wgsl?raw'
 import type { Image } from '../core/image'
 import { composeTransforms } from '../core/transform'
 import { COLORMAP_STEPS, colormapTable } from './colormaps'
+import { encodePng } from './encode-png'
 import { GpuLevels } from './gpu-levels'
+import { BUFFER_USAGE, TEXTURE_USAGE } from './gpu-usage'
 import {
   BACKDROP,
   BLANK_COLOUR,
@@ -13,6 +15,7 @@ import {
   sizeCanvas,
 } from './image-renderer'
 import type { DisplaySettings, ImageRenderer } from './image-renderer'
+import { readTexture } from './read-texture'
 import { STRETCHES } from './stretch'
 import { pixelsOnScreen, screenToFrame } from './view'
 import type { View } from './view'
@@ -34,16 +37,18 @@ export class WebGpuRenderer implements ImageRenderer {
   private readonly pipeline: GPURenderPipeline
   private readonly uniforms: GPUBuffer
   private readonly colours: GPUTexture
+  private readonly format: GPUTextureFormat
+  private configured = false
   private levels: GpuLevels | null = null
   private display: DisplaySettings | null = null
   private view: View | null = null
 
   constructor(canvas: HTMLCanvasElement, device: GPUDevice) {
-    const context = canvas.getContext('webgpu')
+    const context = canvas.getContext('webgpu') as GPUCanvasContext | null
     if (context === null) throw new Error('this canvas gives no WebGPU context')
     const format = navigator.gpu.getPreferredCanvasFormat()
-    context.configure({ device, format, alphaMode: 'opaque' })
     this.canvas = canvas
+    this.format = format
     this.device = device
     this.context = context
     const module = device.createShaderModule({ code: stretchCode })
@@ -54,12 +59,12 @@ export class WebGpuRenderer implements ImageRenderer {
     })
     this.uniforms = device.createBuffer({
       size: UNIFORM_BYTES,
-      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+      usage: BUFFER_USAGE.uniform | BUFFER_USAGE.copyTo,
     })
     this.colours = device.createTexture({
       size: [COLORMAP_STEPS, 1],
       format: 'rgba8unorm',
-      usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
+      usage: TEXTURE_USAGE.binding | TEXTURE_USAGE.copyTo,
     })
   }
 
@@ -87,16 +92,24 @@ export class WebGpuRenderer implements ImageRenderer {
   }
 
   draw(): void {
+    if (this.view === null) return
+    const ratio = sizeCanvas(this.canvas, this.view)
+    // Only now: a renderer that is asked for PNGs alone never touches the screen.
+    if (!this.configured) this.context.configure({ device: this.device, format: this.format, alphaMode: 'opaque' })
+    this.configured = true
+    this.render(this.context.getCurrentTexture(), ratio)
+  }
+
+  private render(target: GPUTexture, ratio: number): void {
     const { levels, display, view, device } = this
     if (levels === null || display === null || view === null) return
-    const ratio = sizeCanvas(this.canvas, view)
     const level = chooseLevel(pixelsOnScreen(view) * ratio, levels.lastLevel)
     const texture = levels.level(level)
     device.queue.writeBuffer(this.uniforms, 0, packUniforms(view, display, level, ratio))
     const encoder = device.createCommandEncoder()
     const pass = encoder.beginRenderPass({
       colorAttachments: [
-        { view: this.context.getCurrentTexture().createView(), loadOp: 'clear', storeOp: 'store' },
+        { view: target.createView(), loadOp: 'clear', storeOp: 'store' },
       ],
     })
     pass.setPipeline(this.pipeline)
@@ -116,15 +129,22 @@ export class WebGpuRenderer implements ImageRenderer {
     device.queue.submit([encoder.finish()])
   }
 
+  /** From a texture of its own: what a canvas with WebGPU gives back depends on how the browser composes its page. */
   async readPng(): Promise<Blob> {
-    // The picture of a WebGPU canvas lives until the task ends: draw and read in one.
-    this.draw()
-    return await new Promise((resolve, reject) => {
-      this.canvas.toBlob((blob) => {
-        if (blob === null) reject(new Error('the canvas gave no picture'))
-        else resolve(blob)
-      }, 'image/png')
+    const { canvas, device, format, view } = this
+    if (view === null) throw new Error('there is no picture')
+    const ratio = sizeCanvas(canvas, view)
+    const texture = device.createTexture({
+      size: [canvas.width, canvas.height],
+      format,
+      usage: TEXTURE_USAGE.renderTo | TEXTURE_USAGE.copyFrom,
     })
+    try {
+      this.render(texture, ratio)
+      return await encodePng(await readTexture(device, texture))
+    } finally {
+      texture.destroy()
+    }
   }
 
   destroy(): void {

@@ -4,10 +4,12 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|warp|basic render/i
 export interface GpuWish {
   /** Takes a software adapter too: for tests, which have no other. */
   readonly acceptSoftware?: boolean
+  /** Told of the device that was given: a test takes it away again. */
+  readonly onDevice?: (device: GPUDevice) => void
 }
 
 /** A device of a real adapter with the largest textures it gives, or null. Never throws: no WebGPU is nothing unusual. */
-export const requestGpuDevice = async ({ acceptSoftware = false }: GpuWish = {}): Promise<GPUDevice | null> => {
+export const requestGpuDevice = async ({ acceptSoftware = false, onDevice }: GpuWish = {}): Promise<GPUDevice | null> => {
   try {
     // Missing in many browsers, whatever the types say.
     const gpu = (navigator as { gpu?: GPU }).gpu
@@ -17,7 +19,9 @@ export const requestGpuDevice = async ({ acceptSoftware = false }: GpuWish = {})
     const isSoftware = SOFTWARE.test(`${vendor} ${architecture} ${device} ${description}`)
     if (isSoftware && !acceptSoftware) return null
     const { maxTextureDimension2D, maxBufferSize } = adapter.limits
-    return await adapter.requestDevice({ requiredLimits: { maxTextureDimension2D, maxBufferSize } })
+    const given = await adapter.requestDevice({ requiredLimits: { maxTextureDimension2D, maxBufferSize } })
+    onDevice?.(given)
+    return given
   } catch {
     return null
   }
