@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { solveLeastSquares } from '../../web/science/math/least-squares'
+import { median } from '../../web/science/math/median'
+import { simulateNight, transitNight, type CatalogueStar } from '../../web/science/simulator'
+import { expect, expectAccessible, test } from '../support/app-page'
+import { clickPixel, pressNext, waitIdle } from '../support/drive-app'
+import { expectStarFlux } from '../support/expect-star-flux'
+
+const field = JSON.parse(readFileSync('public/demo/field-hat-p-32.json', 'utf8')) as { stars: CatalogueStar[] }
+/** The night that the page makes, made here again: same seed, same bytes, and with it the truth. */
+const night = simulateNight(transitNight(field.stars))
+const truth = night.truth()
+
+interface CurvePoint {
+  readonly frame: string
+  readonly flux: number
+  readonly flux_error: number
+  readonly airmass: number
+}
+
+/**
+ * Depth of the measured transit over the true one, and its error: flux = level exp(b airmass) (1 - k (1 - model)), with the true
+ * shape as the model, linearised in ln flux and scaled by the scatter about the fit.
+ */
+const fitDepth = (points: readonly CurvePoint[], model: ReadonlyMap<string, number>): { scale: number; error: number } => {
+  const rows = points.filter(({ flux, frame }) => Number.isFinite(flux) && model.has(frame))
+  const design = Float64Array.from(rows.flatMap(({ airmass, frame }) => [1, airmass, Math.log(model.get(frame) ?? 1)]))
+  const values = Float64Array.from(rows, ({ flux }) => Math.log(flux))
+  const { solution, covariance } = solveLeastSquares(design, rows.length, 3, values)
+  const residuals = values.map((value, row) => value - (solution[0]! + solution[1]! * rows[row]!.airmass + solution[2]! * design[3 * row + 2]!))
+  const variance = residuals.reduce((sum, residual) => sum + residual * residual, 0) / (rows.length - 3)
+  return { scale: solution[2]!, error: Math.sqrt(covariance[8]! * variance) }
+}
+
+test('a simulated night down the road by clicks: the planet has its true depth, the stars their true light', async ({ page }) => {
+  test.setTimeout(300_000)
+  await page.goto('./')
+  await page.getByRole('button', { name: 'A planet crosses its star' }).click()
+  await page.getByRole('button', { name: 'Take over from here' }).click()
+  await expect(page.getByTestId('next')).toHaveText('Calibrate 80 frames', { timeout: 120_000 })
+  await waitIdle(page)
+  await pressNext(page)
+  await expect(page.getByTestId('next')).toHaveText('Register the frames', { timeout: 60_000 })
+  await pressNext(page)
+  await expect(page.getByTestId('next')).toHaveText('Pick the target', { timeout: 120_000 })
+  await waitIdle(page)
+  await pressNext(page)
+  const first = truth.lights[0]
+  await clickPixel(page, { x: first?.x[truth.target] ?? 0, y: first?.y[truth.target] ?? 0 })
+  await expect(page.getByTestId('next')).toHaveText('Measure the stars')
+  await pressNext(page)
+  await expect(page.getByRole('heading', { name: /relative flux|demo/i })).toBeVisible({ timeout: 120_000 })
+  await waitIdle(page)
+
+  const names = await page.evaluate(async () => {
+    const rows = (await window.asterism?.query('exposures')) ?? []
+    return rows.map((row) => [String(row['id']), String(row['name'])] as const)
+  })
+  const nameOf = new Map(names)
+  const lightOf = (frame: string) => truth.lights.find((light) => light.name.split('/').at(-1) === nameOf.get(frame))
+  const points = await page.evaluate(async () => (await window.asterism?.query('lightcurves')) as unknown as CurvePoint[])
+  expect(points.length).toBe(80)
+  const model = new Map(points.flatMap(({ frame }) => {
+    const light = lightOf(frame)
+    return light === undefined ? [] : [[frame, light.transit] as const]
+  }))
+  const { scale, error } = fitDepth(points, model)
+  console.log(`depth ${(2.2 * scale).toFixed(3)} % +- ${(2.2 * error).toFixed(3)} %, true 2.2 %`)
+  expect(Math.abs(scale - 1)).toBeLessThan(3 * error)
+  expect(error).toBeLessThan(0.1)
+
+  const report = await page.evaluate(async () =>
+    window.asterism?.submit({
+      request: 'photometry',
+      parameters: { maximumStars: 800, threshold: 3.5, radii: [5], annulus: [12, 20] },
+    }),
+  )
+  expect(report?.status).toBe('done')
+  const table = report?.tables.find((entry) => entry.table === 'photometry')?.id ?? ''
+  const chosen = truth.lights.filter((_, index) => index % 8 === 1)
+  const wanted = names.filter(([, name]) => chosen.some((light) => light.name.split('/').at(-1) === name)).map(([id]) => id)
+  const measured = await page.evaluate(
+    async ([id, frames]) => {
+      const rows = (await window.asterism?.query('photometry', { table: id, exposure: frames })) ?? []
+      return rows.map((row) => ({
+          exposure: String(row['exposure']), star: String(row['star']), x: Number(row['x']), y: Number(row['y']),
+          flux: Number(row['flux']), error: Number(row['flux_error']), flags: row['flags'] as string[],
+      }))
+    },
+    [table, wanted] as const,
+  )
+  const response = median(night.detector.response)
+  const truths = new Map(wanted.map((id) => [id, night.lightTruth(truth.lights.indexOf(lightOf(id)!))]))
+  const stars = new Set<string>()
+  let sum = 0
+  let count = 0
+  for (const row of measured) {
+    const light = truths.get(row.exposure)
+    if (light === undefined || row.flags.length > 0) continue
+    const expected = expectStarFlux(light, row, { radius: 5, annulus: [12, 20], response })
+    if (expected === null) continue
+    stars.add(row.star)
+    sum += ((row.flux - expected) / row.error) ** 2
+    count++
+  }
+  console.log(`${stars.size} stars, ${count} points, reduced chi-square ${(sum / count).toFixed(3)}`)
+  expect(stars.size).toBeGreaterThanOrEqual(200)
+  expect(sum / count).toBeGreaterThan(0.8)
+  expect(sum / count).toBeLessThan(1.3)
+})
+
+test('?demo=transit runs by itself, each step shown, to a light curve', async ({ page }) => {
+  test.setTimeout(240_000)
+  await page.goto('./?demo=transit')
+  for (const title of ['A night is being taken', 'Registering', 'The planet crossed its star']) {
+    await expect(page.getByText(title)).toBeVisible({ timeout: 120_000 })
+  }
+  await expectAccessible(page)
+})
