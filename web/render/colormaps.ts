@@ -8,28 +8,49 @@ export type Colormap = (typeof COLORMAPS)[number]
 /** Steps in a table: the steepest map, inferno, changes by 0.15 of a level of 255 from one to the next. */
 export const COLORMAP_STEPS = 4096
 
-const colourAt = (colormap: Colormap, t: number): readonly [number, number, number] => {
-  const spread = (css: string): readonly [number, number, number] => {
-    const { r, g, b } = rgb(css)
-    return [r, g, b]
-  }
+type Colour = readonly [number, number, number]
+
+/** d3 keeps these maps as 256 colours without anything between; here they are joined by straight lines. */
+const ENTRIES = 256
+
+const readRamp = (interpolate: (t: number) => string): Colour[] =>
+  Array.from({ length: ENTRIES }, (_, i) => {
+    const { r, g, b } = rgb(interpolate((i + 0.5) / ENTRIES))
+    return [r, g, b] as const
+  })
+
+/** The colour of a map at brightness 0..1, channels 0..255. */
+const colourFunction = (colormap: Colormap): ((t: number) => Colour) => {
   switch (colormap) {
     case 'grey':
-      return [255 * t, 255 * t, 255 * t]
+      return (t) => [255 * t, 255 * t, 255 * t]
     case 'inverted-grey':
-      return [255 * (1 - t), 255 * (1 - t), 255 * (1 - t)]
+      return (t) => [255 * (1 - t), 255 * (1 - t), 255 * (1 - t)]
     case 'night':
-      return [255 * t, 0, 0]
+      return (t) => [255 * t, 0, 0]
     case 'viridis':
-      return spread(interpolateViridis(t))
+      return joinColours(readRamp(interpolateViridis))
     case 'magma':
-      return spread(interpolateMagma(t))
+      return joinColours(readRamp(interpolateMagma))
     case 'inferno':
-      return spread(interpolateInferno(t))
+      return joinColours(readRamp(interpolateInferno))
     case 'cividis':
-      return spread(interpolateCividis(t))
+      return joinColours(readRamp(interpolateCividis))
   }
 }
+
+const joinColours = (ramp: readonly Colour[]): ((t: number) => Colour) => {
+  return (t) => {
+    const place = t * (ramp.length - 1)
+    const below = Math.min(ramp.length - 2, Math.floor(place))
+    const part = place - below
+    const [low, high] = [ramp[below] ?? BLACK, ramp[below + 1] ?? BLACK]
+    const mix = (a: number, b: number): number => a + part * (b - a)
+    return [mix(low[0], high[0]), mix(low[1], high[1]), mix(low[2], high[2])]
+  }
+}
+
+const BLACK: Colour = [0, 0, 0]
 
 const tables = new Map<string, Uint8ClampedArray>()
 
@@ -39,10 +60,10 @@ export const colormapTable = (colormap: Colormap, invert: boolean): Uint8Clamped
   const known = tables.get(key)
   if (known !== undefined) return known
   const table = new Uint8ClampedArray(COLORMAP_STEPS * 4)
+  const colourAt = colourFunction(colormap)
   for (let i = 0; i < COLORMAP_STEPS; i++) {
     const t = i / (COLORMAP_STEPS - 1)
-    const colour = colourAt(colormap, invert ? 1 - t : t)
-    table.set([...colour, 255], 4 * i)
+    table.set([...colourAt(invert ? 1 - t : t), 255], 4 * i)
   }
   tables.set(key, table)
   return table

@@ -65,6 +65,11 @@ export class CanvasRenderer implements ImageRenderer {
     if (context === null) throw new Error('this browser gives no 2-D canvas')
     this.canvas = canvas
     this.context = context
+    // The browser may take a canvas' memory away, with a driver that fails for one; it comes back empty.
+    canvas.addEventListener('contextrestored', () => {
+      this.forgetColours()
+      this.draw()
+    })
   }
 
   setImage(image: Image): void {

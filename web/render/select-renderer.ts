@@ -112,6 +112,11 @@ class SelectedRenderer implements ImageRenderer {
     await device.lost
     if (this.ended) return
     this.dropGpu()
+    // What takes a device away may have taken the pixels of 2-D canvases along: begin anew.
+    this.flat.destroy()
+    this.flatCanvas.remove()
+    this.flatCanvas = addCanvas(this.holder)
+    this.flat = new CanvasRenderer(this.flatCanvas)
     this.handOver()
   }
 
