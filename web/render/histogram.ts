@@ -25,16 +25,16 @@ export const countBins = (values: Float32Array, range: Cuts, bins: number): Uint
 }
 
 /**
- * The histogram a person sets cuts on: from a little below the 0.5 to a good deal above the 99 percentile, because a few
+ * The histogram a person sets cuts on: from a little below the 0.5 to somewhat above the 99.6 percentile, because a few
  * bright stars must not squeeze the sky into one bin. Null when no pixel has a value.
  */
 export const buildHistogram = (data: Float32Array, bins: number): Histogram | null => {
   const sorted = sampleFinite(data).sort()
   if (sorted.length === 0) return null
   const bottom = percentileOfSorted(sorted, 0.5)
-  const top = percentileOfSorted(sorted, 99)
+  const top = percentileOfSorted(sorted, 99.6)
   const span = top > bottom ? top - bottom : Math.max(1, Math.abs(bottom) * 1e-3)
   const low = bottom - 0.15 * span
-  const high = top + 0.5 * span
+  const high = top + 0.2 * span
   return { low, high, counts: countBins(sorted, { low, high }, bins), sampled: sorted.length }
 }
