@@ -2,6 +2,8 @@
 export interface ComparisonVerdict {
   readonly star: number
   readonly name: string
+  /** On the reference frame; absent in verdicts that nobody has placed yet. */
+  readonly place?: { readonly x: number; readonly y: number }
   readonly chosen: boolean
   readonly code: string
   readonly values: Readonly<Record<string, number>>

@@ -215,7 +215,10 @@ export const buildLightCurve = (request: LightCurveRequest): Built => {
     reference: table.reference,
     target: place(request.target),
     comparisons: ensemble.chosen.map((star, index) => ({ ...place(star), weight: curve.weights[index] ?? 0 })),
-    verdicts: ensemble.verdicts,
+    verdicts: ensemble.verdicts.map((verdict) => {
+      const { x, y } = place(verdict.star)
+      return { ...verdict, place: { x, y } }
+    }),
     radius: table.radii[radius] ?? NaN,
     annulus: table.annulus,
     radiusChosen: request.radius === 'best',

@@ -66,10 +66,7 @@ export class CanvasRenderer implements ImageRenderer {
     this.canvas = canvas
     this.context = context
     // The browser may take a canvas' memory away, with a driver that fails for one; it comes back empty.
-    canvas.addEventListener('contextrestored', () => {
-      this.forgetColours()
-      this.draw()
-    })
+    canvas.addEventListener('contextrestored', () => this.redraw())
   }
 
   setImage(image: Image): void {
@@ -96,6 +93,12 @@ export class CanvasRenderer implements ImageRenderer {
         this.draw()
       })
     }
+  }
+
+  /** Draws all anew, from the values. */
+  redraw(): void {
+    this.forgetColours()
+    this.draw()
   }
 
   async readPng(): Promise<Blob> {

@@ -6,6 +6,9 @@ import { requestGpuDevice } from './request-gpu'
 import type { GpuWish } from './request-gpu'
 import type { View } from './view'
 
+/** Milliseconds after a lost device at which the picture is drawn once more. */
+const RECOVERY = [500, 2000]
+
 const addCanvas = (holder: HTMLElement): HTMLCanvasElement => {
   const canvas = document.createElement('canvas')
   canvas.setAttribute('aria-hidden', 'true')
@@ -118,6 +121,12 @@ class SelectedRenderer implements ImageRenderer {
     this.flatCanvas = addCanvas(this.holder)
     this.flat = new CanvasRenderer(this.flatCanvas)
     this.handOver()
+    // A graphics process that went down takes a moment to come up; what is drawn until then is lost without a word.
+    for (const wait of RECOVERY) {
+      setTimeout(() => {
+        if (!this.ended) this.flat.redraw()
+      }, wait)
+    }
   }
 
   private dropGpu(): void {

@@ -40,7 +40,10 @@ export const createLiveCurveSlice = (store: AppStore, studio: Studio): LiveCurve
   return {
     curve: null,
     busy: false,
-    measure: (request) => {
+    measure: (asked) => {
+      // A dragged curve is not stored: the stored one that it came from lends its frames.
+      const dragged = store.getState().liveCurve.curve
+      const request = dragged?.id === asked.lightCurve ? { ...asked, lightCurve: dragged.inputs[0] ?? asked.lightCurve } : asked
       if (running) waiting = request
       else void run(request)
     },

@@ -52,6 +52,14 @@ const SLACK = 12
 
 const keyOf = ({ x, y }: Point): string => `${Math.round(x / SLACK)},${Math.round(y / SLACK)}`
 
+/** The stored verdicts stand, with who is in now; stars that a person added come with their own. */
+const carryVerdicts = (stored: LightCurveRecord, live: Pick<LightCurveRecord, 'verdicts'>): LightCurveRecord['verdicts'] => {
+  const near = (a: Point | undefined, b: Point | undefined) => a !== undefined && b !== undefined && Math.hypot(a.x - b.x, a.y - b.y) < 2
+  const kept = stored.verdicts.map((verdict) => ({ ...verdict, chosen: live.verdicts.some(({ place }) => near(place, verdict.place)) }))
+  const added = live.verdicts.filter(({ place }) => !stored.verdicts.some((verdict) => near(place, verdict.place)))
+  return [...kept, ...added]
+}
+
 /** Measures a curve again and again while somebody drags: frames are read once, then only stamps of a few stars are kept. */
 export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
   let session: Session | null = null
@@ -133,6 +141,7 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
       ...built,
       id: newId('curve'),
       order: current.curve.order,
+      verdicts: carryVerdicts(current.curve, built),
       radiusScan: current.curve.radiusScan,
       radiusChosen: false,
       inputs: [current.curve.id, ...current.table.frames],

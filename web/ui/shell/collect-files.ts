@@ -42,7 +42,14 @@ export const collectDrop = async (transfer: DataTransfer): Promise<DroppedFile[]
 }
 
 /** Files of a picker, with the folder path when a folder was picked. */
-export const collectPicked = (list: FileList): DroppedFile[] =>
+const collectPicked = (list: FileList): DroppedFile[] =>
   Array.from(list)
     .filter((file) => !isLitter(file.name))
     .map((file) => ({ path: file.webkitRelativePath || file.name, blob: file }))
+
+/** What a picker holds; it is emptied, so that choosing the same files again is heard. */
+export const takePicked = (input: HTMLInputElement): DroppedFile[] => {
+  const files = input.files === null ? [] : collectPicked(input.files)
+  input.value = ''
+  return files
+}

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { collectPicked, type DroppedFile } from './collect-files'
+import { takePicked, type DroppedFile } from './collect-files'
 import styles from './empty-stage.module.css'
 
 interface EmptyStageProps {
@@ -17,11 +17,6 @@ export const EmptyStage = ({ onFiles, onAddress, onDemonstration, over }: EmptyS
   const { t } = useTranslation('shell')
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
-  const pick = (input: HTMLInputElement | null) => {
-    if (input?.files === null || input === null) return
-    onFiles(collectPicked(input.files))
-    input.value = ''
-  }
   return (
     <section className={styles['empty']}>
       <div className={styles['drop']} data-over={over}>
@@ -45,8 +40,8 @@ export const EmptyStage = ({ onFiles, onAddress, onDemonstration, over }: EmptyS
             {t('empty.address')}
           </button>
         </div>
-        <input ref={files} type="file" multiple hidden aria-label={t('empty.files')} onChange={(event) => pick(event.target)} />
-        <input ref={folder} type="file" multiple hidden aria-label={t('empty.folder')} {...directoryAttributes} onChange={(event) => pick(event.target)} />
+        <input ref={files} type="file" multiple hidden aria-label={t('empty.files')} onChange={(event) => onFiles(takePicked(event.target))} />
+        <input ref={folder} type="file" multiple hidden aria-label={t('empty.folder')} {...directoryAttributes} onChange={(event) => onFiles(takePicked(event.target))} />
       </div>
       <p>{t('empty.orSimulate')}</p>
       <div className={styles['row']}>

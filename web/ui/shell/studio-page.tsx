@@ -23,7 +23,7 @@ import { ImageStage } from '../stage/image-stage'
 import type { LoadedPixels } from '../stage/use-frame-pixels'
 import { AddressDialog } from './address-dialog'
 import { AppFrame } from './app-frame'
-import { collectPicked, type DroppedFile } from './collect-files'
+import { takePicked, type DroppedFile } from './collect-files'
 import { EmptyStage } from './empty-stage'
 import { FootBar } from './foot-bar'
 import { Rail } from './rail'
@@ -176,7 +176,7 @@ export const StudioPage = () => {
         }
         foot={<FootBar {...foot} onOrders={() => panels.open('orders')} />}
       />
-      <input ref={picker} type="file" multiple hidden aria-label={t('empty.files')} onChange={(event) => takeFiles(event.target.files === null ? [] : collectPicked(event.target.files))} />
+      <input ref={picker} type="file" multiple hidden aria-label={t('empty.files')} onChange={(event) => takeFiles(takePicked(event.target))} />
       {over && !empty ? <div className="drop-veil">{t('empty.letGo')}</div> : null}
       <AddressDialog open={panels.dialog === 'address'} onClose={() => panels.showDialog(null)} onSubmit={(addresses) => void library.ingest(addresses.map((url) => ({ url })))} />
       <CommandPalette open={panels.dialog === 'palette'} onClose={() => panels.showDialog(null)} commands={commands} />

@@ -71,7 +71,6 @@ export const CurveStage = ({ curve, live, selected }: Omit<CurveViewProps, 'curv
       {live ? <LiveBar /> : null}
       <LightCurvePanel
         curve={curve}
-        live={live}
         selectedFrame={selected}
         frameName={frameName}
         onPickFrame={(frame) => {
@@ -91,7 +90,7 @@ export const CurveStrip = ({ curve, live, selected }: CurveViewProps) => {
   return (
     <div className={styles['strip']}>
       {live ? <LiveBar /> : null}
-      <SeriesPlot {...plot} height={150} onPick={(index: number) => selection.openFrame(curve.columns.frame[index] ?? '')} />
+      <SeriesPlot {...plot} height={150} onPick={(index) => selection.openFrame(curve.columns.frame[index] ?? '')} />
     </div>
   )
 }

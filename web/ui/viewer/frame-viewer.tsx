@@ -47,7 +47,7 @@ export const FrameViewer = (props: FrameViewerProps) => {
     latest.current = { view, overlays, night }
   })
   useEffect(() => {
-    if (!pictured || onExportReady === undefined) return
+    if (!pictured || onExportReady === undefined) return undefined
     onExportReady(async () => {
       const now = latest.current
       if (now.view === null) throw new Error('there is no picture')

@@ -45,13 +45,13 @@ export const useFrameImages = (loadImage: LoadImage, { maximumBytes }: FrameImag
     const { id, neighbours } = wanted
     if (id === null) {
       setShown(NOTHING)
-      return
+      return undefined
     }
     const known = cache.peek(id)
     if (known !== null) {
       setShown({ id, image: known, state: 'ready', error: null })
       cache.prefetch(neighbours)
-      return
+      return undefined
     }
     let stale = false
     setShown((before) => ({ ...before, id, state: 'loading', error: null }))

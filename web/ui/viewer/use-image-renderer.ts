@@ -20,7 +20,7 @@ export const useImageRenderer = (
 
   useEffect(() => {
     const element = holder.current
-    if (element === null) return
+    if (element === null) return undefined
     const selected = selectRenderer(element)
     setRenderer(selected)
     return () => {

@@ -24,7 +24,7 @@ const useScreen = (stage: RefObject<HTMLElement | null>): Size | null => {
   const [screen, setScreen] = useState<Size | null>(null)
   useEffect(() => {
     const element = stage.current
-    if (element === null) return
+    if (element === null) return undefined
     const measure = (): void => {
       const { clientWidth: width, clientHeight: height } = element
       if (width > 0 && height > 0) setScreen({ width, height })

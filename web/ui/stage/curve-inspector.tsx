@@ -1,0 +1,55 @@
+import type { ComparisonVerdict, LightCurveRecord } from '../../core/light-curve'
+import { useApp, useAppStore } from '../kit/use-app'
+import { LightCurveInspector } from '../light-curve/light-curve-inspector'
+
+interface CurveInspectorProps {
+  readonly curve: LightCurveRecord
+  readonly selected: string | null
+}
+
+/** The right side of the curve; what is changed there is measured anew at once and kept only when a person says so. */
+export const CurveInspector = ({ curve, selected }: CurveInspectorProps) => {
+  const store = useAppStore()
+  const exposures = useApp((state) => state.library.exposures)
+  const stars = useApp((state) => state.stars)
+  const measure = (changes: Partial<{ comparisons: readonly { x: number; y: number }[]; radius: number; detrend: readonly string[] }>) =>
+    store.getState().liveCurve.measure({
+      lightCurve: curve.id,
+      target: stars.target ?? curve.target,
+      comparisons: curve.comparisons,
+      radius: curve.radius,
+      annulus: curve.annulus,
+      detrend: curve.detrend,
+      ...changes,
+    })
+  const change = (verdict: ComparisonVerdict, use: boolean) => {
+    const place = verdict.place ?? null
+    if (place === null) return
+    const without = curve.comparisons.filter((star) => Math.hypot(star.x - place.x, star.y - place.y) > 1)
+    const next = use ? [...without, place] : without
+    if (next.length === 0) return
+    stars.setComparisons(next)
+    measure({ comparisons: next })
+  }
+  return (
+    <LightCurveInspector
+      curve={curve}
+      selectedFrame={selected}
+      frameName={(id) => exposures.find((exposure) => exposure.id === id)?.name ?? id}
+      onOpenFrame={(frame) => {
+        store.getState().panels.open('image')
+        store.getState().selection.openFrame(frame)
+      }}
+      onRadius={(radius) => {
+        stars.setRadius(radius)
+        if (radius === 'best') store.getState().liveCurve.drop()
+        else measure({ radius })
+      }}
+      onDetrend={(detrend) => {
+        stars.setDetrend(detrend)
+        measure({ detrend })
+      }}
+      onComparison={change}
+    />
+  )
+}
