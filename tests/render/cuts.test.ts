@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { findExtremes, findPercentileCuts, findSkyCuts, findZscaleCuts, MOST_SAMPLES } from '../../web/render/cuts'
+import {
+  findExtremes,
+  findPercentileCuts,
+  findSkyCuts,
+  findZscaleCuts,
+  MOST_SAMPLES,
+} from '../../web/render/cuts'
 import { buildHistogram, countBins } from '../../web/render/histogram'
 import golden from '../golden/render/cuts.json'
 
@@ -57,7 +63,12 @@ describe('cuts of awkward frames', () => {
 
   it('gives 0 to 1 for a frame without a single value', () => {
     const nothing = new Float32Array(100).fill(Number.NaN)
-    for (const find of [findExtremes, findSkyCuts, findZscaleCuts, (data: Float32Array) => findPercentileCuts(data, 99)]) {
+    for (const find of [
+      findExtremes,
+      findSkyCuts,
+      findZscaleCuts,
+      (data: Float32Array) => findPercentileCuts(data, 99),
+    ]) {
       expect(find(nothing)).toEqual({ low: 0, high: 1 })
     }
     expect(buildHistogram(nothing, 10)).toBeNull()

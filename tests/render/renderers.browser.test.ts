@@ -45,7 +45,12 @@ const readPixels = async (renderer: ImageRenderer): Promise<ImageData> => {
   return context.getImageData(0, 0, bitmap.width, bitmap.height)
 }
 
-const paint = async (renderer: ImageRenderer, image: Image, display: DisplaySettings, view: View): Promise<ImageData> => {
+const paint = async (
+  renderer: ImageRenderer,
+  image: Image,
+  display: DisplaySettings,
+  view: View,
+): Promise<ImageData> => {
   renderer.setImage(image)
   renderer.setDisplay(display)
   renderer.setView(view)
@@ -140,7 +145,11 @@ describe('the canvas renderer', () => {
       image.data[y * 300 + x] = 1000
       return image
     }
-    const view = zoomAt(fitView(createView(SCREEN), { width: 300, height: 240 }), { width: 300, height: 240 }, 4)
+    const view = zoomAt(
+      fitView(createView(SCREEN), { width: 300, height: 240 }),
+      { width: 300, height: 240 },
+      4,
+    )
     const first = await paint(makeCanvas(), star(150, 120), GREY, view)
     const frameTransform = { a: 1, b: 0, c: -40, d: 0, e: 1, f: 9 }
     const second = await paint(makeCanvas(), star(110, 129), GREY, { ...view, frameTransform })
@@ -160,8 +169,17 @@ describe('WebGPU against the canvas', () => {
     const image = makeImage(2601, 2101)
     const view = aligned(image, scale)
     for (const colormap of ['grey', 'inferno'] as const) {
-      const display: DisplaySettings = { stretch, low: 120, high: 900, colormap, invert: colormap === 'inferno' }
-      const [flat, fast] = [await paint(makeCanvas(), image, display, view), await paint(gpu, image, display, view)]
+      const display: DisplaySettings = {
+        stretch,
+        low: 120,
+        high: 900,
+        colormap,
+        invert: colormap === 'inferno',
+      }
+      const [flat, fast] = [
+        await paint(makeCanvas(), image, display, view),
+        await paint(gpu, image, display, view),
+      ]
       expect(new Set(flat.data).size).toBeGreaterThan(20)
       expect(largestDifference(flat, fast)).toBeLessThanOrEqual(1)
     }
@@ -173,7 +191,10 @@ describe('WebGPU against the canvas', () => {
     const image = makeImage(651, 501)
     const display: DisplaySettings = { ...GREY, colormap: 'night' }
     const view = zoomAt(fitView(createView(SCREEN), image), image, 2.1)
-    const [flat, fast] = [await paint(makeCanvas(), image, display, view), await paint(gpu, image, display, view)]
+    const [flat, fast] = [
+      await paint(makeCanvas(), image, display, view),
+      await paint(gpu, image, display, view),
+    ]
     let sum = 0
     for (const [i, value] of flat.data.entries()) sum += Math.abs(value - (fast.data[i] ?? 0))
     // A canvas blends with coarse weights, and the frame is all noise.
@@ -209,7 +230,10 @@ describe('the selected renderer', () => {
       most = Math.max(most, given.length + 1)
     })
     observer.observe(holder, { childList: true })
-    const renderer = selectRenderer(holder, { acceptSoftware: true, onDevice: (device) => given.push(device) })
+    const renderer = selectRenderer(holder, {
+      acceptSoftware: true,
+      onDevice: (device) => given.push(device),
+    })
     renderers.push(renderer)
     const image = makeImage(651, 501)
     const before = await paint(renderer, image, GREY, aligned(image, 3))
@@ -219,6 +243,8 @@ describe('the selected renderer', () => {
     await expect.poll(() => renderer.kind).toBe('canvas')
     expect(holder.querySelectorAll('canvas').length).toBe(1)
     // A browser whose graphics process went down with the device takes a moment to give canvases memory again.
-    await expect.poll(async () => largestDifference(before, await readPixels(renderer))).toBe(0)
+    await expect
+      .poll(async () => largestDifference(before, await readPixels(renderer)), { timeout: 10_000 })
+      .toBe(0)
   })
 })

@@ -5,17 +5,20 @@ import { applyStretch, invertStretch, placeBetweenCuts, STRETCHES } from '../../
 import golden from '../golden/render/cuts.json'
 
 describe('stretches', () => {
-  it.each(STRETCHES)('%s maps 0 to 0 and 1 to 1, rises everywhere and is undone by its inverse', (stretch) => {
-    expect(applyStretch(stretch, 0)).toBe(0)
-    expect(applyStretch(stretch, 1)).toBeCloseTo(1, 12)
-    for (let i = 0; i < 200; i++) {
-      expect(applyStretch(stretch, (i + 1) / 200)).toBeGreaterThan(applyStretch(stretch, i / 200))
-      expect(invertStretch(stretch, applyStretch(stretch, i / 200))).toBeCloseTo(i / 200, 12)
-    }
-    expect(applyStretch(stretch, -5)).toBe(0)
-    expect(applyStretch(stretch, 5)).toBeCloseTo(1, 12)
-    expect(applyStretch(stretch, Number.NaN)).toBeNaN()
-  })
+  it.each(STRETCHES)(
+    '%s maps 0 to 0 and 1 to 1, rises everywhere and is undone by its inverse',
+    (stretch) => {
+      expect(applyStretch(stretch, 0)).toBe(0)
+      expect(applyStretch(stretch, 1)).toBeCloseTo(1, 12)
+      for (let i = 0; i < 200; i++) {
+        expect(applyStretch(stretch, (i + 1) / 200)).toBeGreaterThan(applyStretch(stretch, i / 200))
+        expect(invertStretch(stretch, applyStretch(stretch, i / 200))).toBeCloseTo(i / 200, 12)
+      }
+      expect(applyStretch(stretch, -5)).toBe(0)
+      expect(applyStretch(stretch, 5)).toBeCloseTo(1, 12)
+      expect(applyStretch(stretch, Number.NaN)).toBeNaN()
+    },
+  )
 
   it.each(['log', 'sqrt', 'asinh'] as const)('%s is astropy’s', (stretch) => {
     for (const [i, wanted] of golden.stretches[stretch].entries()) {

@@ -1,21 +1,41 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  clampView, createView, fitView, isFitted, LARGEST_SCALE, oneToOne, panBy, pixelsOnScreen, resizeView, toImage, toScreen, zoomAt,
+  clampView,
+  createView,
+  fitView,
+  isFitted,
+  LARGEST_SCALE,
+  oneToOne,
+  panBy,
+  pixelsOnScreen,
+  resizeView,
+  toImage,
+  toScreen,
+  zoomAt,
 } from '../../web/render/view'
 
 const IMAGE = { width: 650, height: 500 }
 const SCREEN = { width: 800, height: 700 }
 const fitted = (rowZeroAt: 'bottom' | 'top' = 'bottom') => fitView(createView(SCREEN, rowZeroAt), IMAGE)
-const anywhere = { x: fc.double({ min: 0, max: 800, noNaN: true }), y: fc.double({ min: 0, max: 700, noNaN: true }) }
+const anywhere = {
+  x: fc.double({ min: 0, max: 800, noNaN: true }),
+  y: fc.double({ min: 0, max: 700, noNaN: true }),
+}
 const seeded = { seed: 32, numRuns: 200 }
 
 describe('view (seed 32)', () => {
   it('shows the whole image, first row at the bottom as DS9 does, or at the top', () => {
     const scale = 800 / 650
     // The corner of the first pixel is at (-0.5, -0.5).
-    expect(toScreen(fitted(), { x: -0.5, y: -0.5 })).toEqual({ x: expect.closeTo(0, 9), y: expect.closeTo(350 + 250 * scale, 9) })
-    expect(toScreen(fitted('top'), { x: -0.5, y: -0.5 })).toEqual({ x: expect.closeTo(0, 9), y: expect.closeTo(350 - 250 * scale, 9) })
+    expect(toScreen(fitted(), { x: -0.5, y: -0.5 })).toEqual({
+      x: expect.closeTo(0, 9),
+      y: expect.closeTo(350 + 250 * scale, 9),
+    })
+    expect(toScreen(fitted('top'), { x: -0.5, y: -0.5 })).toEqual({
+      x: expect.closeTo(0, 9),
+      y: expect.closeTo(350 - 250 * scale, 9),
+    })
     expect(isFitted(fitted(), IMAGE)).toBe(true)
   })
 
@@ -34,13 +54,17 @@ describe('view (seed 32)', () => {
 
   it('holds what is under the cursor while it zooms in', () => {
     fc.assert(
-      fc.property(fc.double({ min: 1.01, max: 20, noNaN: true }), fc.double({ min: 0.2, max: 0.8, noNaN: true }), (factor, part) => {
-        const at = { x: 800 * part, y: 350 }
-        const before = toImage(fitted(), at)
-        const after = toImage(zoomAt(fitted(), IMAGE, factor, at), at)
-        expect(after.x).toBeCloseTo(before.x, 6)
-        expect(after.y).toBeCloseTo(before.y, 6)
-      }),
+      fc.property(
+        fc.double({ min: 1.01, max: 20, noNaN: true }),
+        fc.double({ min: 0.2, max: 0.8, noNaN: true }),
+        (factor, part) => {
+          const at = { x: 800 * part, y: 350 }
+          const before = toImage(fitted(), at)
+          const after = toImage(zoomAt(fitted(), IMAGE, factor, at), at)
+          expect(after.x).toBeCloseTo(before.x, 6)
+          expect(after.y).toBeCloseTo(before.y, 6)
+        },
+      ),
       seeded,
     )
   })
@@ -48,7 +72,12 @@ describe('view (seed 32)', () => {
   it('keeps scale and centre within bounds whatever a hand does', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.double({ min: -5000, max: 5000, noNaN: true }), fc.double({ min: 0.01, max: 90, noNaN: true }))),
+        fc.array(
+          fc.tuple(
+            fc.double({ min: -5000, max: 5000, noNaN: true }),
+            fc.double({ min: 0.01, max: 90, noNaN: true }),
+          ),
+        ),
         (moves) => {
           let view = fitted()
           for (const [by, factor] of moves) {

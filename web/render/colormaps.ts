@@ -19,25 +19,7 @@ const readRamp = (interpolate: (t: number) => string): Colour[] =>
     return [r, g, b] as const
   })
 
-/** The colour of a map at brightness 0..1, channels 0..255. */
-const colourFunction = (colormap: Colormap): ((t: number) => Colour) => {
-  switch (colormap) {
-    case 'grey':
-      return (t) => [255 * t, 255 * t, 255 * t]
-    case 'inverted-grey':
-      return (t) => [255 * (1 - t), 255 * (1 - t), 255 * (1 - t)]
-    case 'night':
-      return (t) => [255 * t, 0, 0]
-    case 'viridis':
-      return joinColours(readRamp(interpolateViridis))
-    case 'magma':
-      return joinColours(readRamp(interpolateMagma))
-    case 'inferno':
-      return joinColours(readRamp(interpolateInferno))
-    case 'cividis':
-      return joinColours(readRamp(interpolateCividis))
-  }
-}
+const BLACK: Colour = [0, 0, 0]
 
 const joinColours = (ramp: readonly Colour[]): ((t: number) => Colour) => {
   return (t) => {
@@ -50,7 +32,16 @@ const joinColours = (ramp: readonly Colour[]): ((t: number) => Colour) => {
   }
 }
 
-const BLACK: Colour = [0, 0, 0]
+/** The colour of a map at brightness 0..1, channels 0..255; made when first wanted. */
+const COLOUR_FUNCTIONS: Readonly<Record<Colormap, () => (t: number) => Colour>> = {
+  grey: () => (t) => [255 * t, 255 * t, 255 * t],
+  'inverted-grey': () => (t) => [255 * (1 - t), 255 * (1 - t), 255 * (1 - t)],
+  night: () => (t) => [255 * t, 0, 0],
+  viridis: () => joinColours(readRamp(interpolateViridis)),
+  magma: () => joinColours(readRamp(interpolateMagma)),
+  inferno: () => joinColours(readRamp(interpolateInferno)),
+  cividis: () => joinColours(readRamp(interpolateCividis)),
+}
 
 const tables = new Map<string, Uint8ClampedArray>()
 
@@ -60,7 +51,7 @@ export const colormapTable = (colormap: Colormap, invert: boolean): Uint8Clamped
   const known = tables.get(key)
   if (known !== undefined) return known
   const table = new Uint8ClampedArray(COLORMAP_STEPS * 4)
-  const colourAt = colourFunction(colormap)
+  const colourAt = COLOUR_FUNCTIONS[colormap]()
   for (let i = 0; i < COLORMAP_STEPS; i++) {
     const t = i / (COLORMAP_STEPS - 1)
     table.set([...colourAt(invert ? 1 - t : t), 255], 4 * i)

@@ -12,7 +12,7 @@ const NO_PIXELS: Cuts = { low: 0, high: 1 }
 const countFinite = (data: Float32Array): number => {
   let count = 0
   // x - x is 0 for a finite x and NaN for every other.
-  for (let i = 0; i < data.length; i++) if (data[i]! - data[i]! === 0) count++
+  for (const value of data) if (value - value === 0) count++
   return count
 }
 

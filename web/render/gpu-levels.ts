@@ -52,7 +52,8 @@ export class GpuLevels {
       const count = Math.min(rows, height - top)
       const strip = data.subarray(top * width, (top + count) * width)
       // A queue takes no memory that threads share.
-      const owned = strip.buffer instanceof ArrayBuffer ? (strip as Float32Array<ArrayBuffer>) : new Float32Array(strip)
+      const owned =
+        strip.buffer instanceof ArrayBuffer ? (strip as Float32Array<ArrayBuffer>) : new Float32Array(strip)
       const target = { texture, origin: [0, top] }
       this.device.queue.writeTexture(target, owned, { bytesPerRow: 4 * width }, [width, count])
     }

@@ -17,7 +17,12 @@ export interface Tile {
  * Means the finite ones of each 2 by 2 block; NaN where there is none. An odd last column or row stands for itself.
  * Writes into `to` at (left, top), whose rows are `toWidth` long.
  */
-const halveInto = (from: Tile, to: Float32Array, toWidth: number, corner: { left: number; top: number }): void => {
+const halveInto = (
+  from: Tile,
+  to: Float32Array,
+  toWidth: number,
+  corner: { left: number; top: number },
+): void => {
   const width = Math.ceil(from.width / 2)
   const height = Math.ceil(from.height / 2)
   const { data } = from

@@ -1,7 +1,14 @@
 import type { Image } from '../core/image'
 import { composeTransforms, invertTransform } from '../core/transform'
 import { colourPixels } from './colour-table'
-import { BACKDROP, chooseLevel, isSameDisplay, NIGHT_BACKDROP, SHARP_FROM, sizeCanvas } from './image-renderer'
+import {
+  BACKDROP,
+  chooseLevel,
+  isSameDisplay,
+  NIGHT_BACKDROP,
+  SHARP_FROM,
+  sizeCanvas,
+} from './image-renderer'
 import type { DisplaySettings, ImageRenderer } from './image-renderer'
 import { levelSize, pyramidOf, TILE } from './mip-pyramid'
 import type { MipPyramid } from './mip-pyramid'
@@ -160,7 +167,8 @@ export class CanvasRenderer implements ImageRenderer {
     // Half a pixel: positions are of centres. One more on each side for the smoothing.
     const side = TILE * 2 ** level
     const margin = 2 ** level
-    const first = (values: number[]): number => Math.max(0, Math.floor((Math.min(...values) + 0.5 - margin) / side))
+    const first = (values: number[]): number =>
+      Math.max(0, Math.floor((Math.min(...values) + 0.5 - margin) / side))
     const last = (values: number[], count: number): number =>
       Math.min(count - 1, Math.floor((Math.max(...values) + 0.5 + margin) / side))
     const range = {
@@ -248,7 +256,9 @@ export class CanvasRenderer implements ImageRenderer {
     // Only the part that can be seen: a magnified sheet is far larger than the screen.
     const back = invertTransform(map)
     const corners = [0, view.screen.width].flatMap((x) =>
-      [0, view.screen.height].map((y) => [back.a * x + back.b * y + back.c, back.d * x + back.e * y + back.f] as const),
+      [0, view.screen.height].map(
+        (y) => [back.a * x + back.b * y + back.c, back.d * x + back.e * y + back.f] as const,
+      ),
     )
     const xs = corners.map(([x]) => x)
     const ys = corners.map(([, y]) => y)

@@ -23,7 +23,10 @@ import type { View } from './view'
 /** 4 vec4f, 2 f32, 2 u32: `Display` in stretch.wgsl. */
 const UNIFORM_BYTES = 80
 
-const asUnit = (colour: readonly [number, number, number]): number[] => [...colour.map((part) => part / 255), 1]
+const asUnit = (colour: readonly [number, number, number]): number[] => [
+  ...colour.map((part) => part / 255),
+  1,
+]
 
 /**
  * Draws with WebGPU: the image lies on the device, so that cuts, stretch and colours cost one small upload. Throws where
@@ -95,7 +98,8 @@ export class WebGpuRenderer implements ImageRenderer {
     if (this.view === null) return
     const ratio = sizeCanvas(this.canvas, this.view)
     // Only now: a renderer that is asked for PNGs alone never touches the screen.
-    if (!this.configured) this.context.configure({ device: this.device, format: this.format, alphaMode: 'opaque' })
+    if (!this.configured)
+      this.context.configure({ device: this.device, format: this.format, alphaMode: 'opaque' })
     this.configured = true
     this.render(this.context.getCurrentTexture(), ratio)
   }
@@ -108,9 +112,7 @@ export class WebGpuRenderer implements ImageRenderer {
     device.queue.writeBuffer(this.uniforms, 0, packUniforms(view, display, level, ratio))
     const encoder = device.createCommandEncoder()
     const pass = encoder.beginRenderPass({
-      colorAttachments: [
-        { view: target.createView(), loadOp: 'clear', storeOp: 'store' },
-      ],
+      colorAttachments: [{ view: target.createView(), loadOp: 'clear', storeOp: 'store' }],
     })
     pass.setPipeline(this.pipeline)
     pass.setBindGroup(

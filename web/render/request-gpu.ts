@@ -9,7 +9,10 @@ export interface GpuWish {
 }
 
 /** A device of a real adapter with the largest textures it gives, or null. Never throws: no WebGPU is nothing unusual. */
-export const requestGpuDevice = async ({ acceptSoftware = false, onDevice }: GpuWish = {}): Promise<GPUDevice | null> => {
+export const requestGpuDevice = async ({
+  acceptSoftware = false,
+  onDevice,
+}: GpuWish = {}): Promise<GPUDevice | null> => {
   try {
     // Missing in many browsers, whatever the types say.
     const gpu = (navigator as { gpu?: GPU }).gpu

@@ -10,41 +10,34 @@ export const STRETCHES = ['linear', 'log', 'sqrt', 'asinh'] as const
 
 export type Stretch = (typeof STRETCHES)[number]
 
-export const LOG_STEEPNESS = 1000
-export const ASINH_SOFTENING = 0.1
+const LOG_STEEPNESS = 1000
+const ASINH_SOFTENING = 0.1
 
 const LOG_SCALE = 1 / Math.log1p(LOG_STEEPNESS)
 const ASINH_SCALE = 1 / Math.asinh(1 / ASINH_SOFTENING)
 
-/** Brightness 0..1 of a place t between the cuts; t outside 0..1 is clipped, NaN stays NaN. */
-export const applyStretch = (stretch: Stretch, t: number): number => {
-  const x = t < 0 ? 0 : t > 1 ? 1 : t
-  switch (stretch) {
-    case 'linear':
-      return x
-    case 'log':
-      return Math.log1p(LOG_STEEPNESS * x) * LOG_SCALE
-    case 'sqrt':
-      return Math.sqrt(x)
-    case 'asinh':
-      return Math.asinh(x / ASINH_SOFTENING) * ASINH_SCALE
-  }
+const BRIGHTNESS: Readonly<Record<Stretch, (t: number) => number>> = {
+  linear: (t) => t,
+  log: (t) => Math.log1p(LOG_STEEPNESS * t) * LOG_SCALE,
+  sqrt: (t) => Math.sqrt(t),
+  asinh: (t) => Math.asinh(t / ASINH_SOFTENING) * ASINH_SCALE,
 }
 
-/** The place t between the cuts that gets this brightness: the inverse of `applyStretch` on 0..1. */
-export const invertStretch = (stretch: Stretch, brightness: number): number => {
-  const x = brightness < 0 ? 0 : brightness > 1 ? 1 : brightness
-  switch (stretch) {
-    case 'linear':
-      return x
-    case 'log':
-      return Math.expm1(x / LOG_SCALE) / LOG_STEEPNESS
-    case 'sqrt':
-      return x * x
-    case 'asinh':
-      return ASINH_SOFTENING * Math.sinh(x / ASINH_SCALE)
-  }
+const PLACE: Readonly<Record<Stretch, (brightness: number) => number>> = {
+  linear: (brightness) => brightness,
+  log: (brightness) => Math.expm1(brightness / LOG_SCALE) / LOG_STEEPNESS,
+  sqrt: (brightness) => brightness * brightness,
+  asinh: (brightness) => ASINH_SOFTENING * Math.sinh(brightness / ASINH_SCALE),
 }
+
+const clipToUnit = (value: number): number => (value < 0 ? 0 : value > 1 ? 1 : value)
+
+/** Brightness 0..1 of a place t between the cuts; t outside 0..1 is clipped, NaN stays NaN. */
+export const applyStretch = (stretch: Stretch, t: number): number => BRIGHTNESS[stretch](clipToUnit(t))
+
+/** The place t between the cuts that gets this brightness: the inverse of `applyStretch` on 0..1. */
+export const invertStretch = (stretch: Stretch, brightness: number): number =>
+  PLACE[stretch](clipToUnit(brightness))
 
 /**
  * Place of a value between the cuts, not clipped. Cuts that coincide make a step: 0 at and below, 1 above. Infinities

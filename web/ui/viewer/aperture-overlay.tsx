@@ -123,6 +123,7 @@ export const ApertureOverlay = ({ overlay, view, onMove, onRemove, onShape }: Ap
       className={styles['star']}
       data-role={overlay.role}
       data-overlay={overlay.id}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing has no button
       role="button"
       tabIndex={0}
       aria-label={t('overlay', {
@@ -139,7 +140,12 @@ export const ApertureOverlay = ({ overlay, view, onMove, onRemove, onShape }: Ap
       <circle className={styles['ring']} {...centre} r={radii.radius} />
       <circle className={styles['dashed']} {...centre} r={radii.inner} />
       <circle className={styles['dashed']} {...centre} r={radii.outer} />
-      <circle className={styles['body']} {...centre} r={Math.max(REACH, radii.radius)} {...handlers('body')} />
+      <circle
+        className={styles['body']}
+        {...centre}
+        r={Math.max(REACH, radii.radius)}
+        {...handlers('body')}
+      />
       {tellable && (
         <>
           <circle className={styles['grip']} {...centre} r={radii.radius} {...handlers('radius')} />

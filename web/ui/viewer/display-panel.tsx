@@ -20,12 +20,14 @@ const BINS = 96
 /** What people call the 99.5 % cuts. */
 const MIDDLE_PERCENT = 99.5
 
-const CUTS: readonly { readonly name: 'zscale' | 'percentile' | 'extremes'; readonly find: (data: Float32Array) => Cuts }[] =
-  [
-    { name: 'zscale', find: findZscaleCuts },
-    { name: 'percentile', find: (data) => findPercentileCuts(data, MIDDLE_PERCENT) },
-    { name: 'extremes', find: findExtremes },
-  ]
+const CUTS: readonly {
+  readonly name: 'zscale' | 'percentile' | 'extremes'
+  readonly find: (data: Float32Array) => Cuts
+}[] = [
+  { name: 'zscale', find: findZscaleCuts },
+  { name: 'percentile', find: (data) => findPercentileCuts(data, MIDDLE_PERCENT) },
+  { name: 'extremes', find: findExtremes },
+]
 
 /** How values become brightness: histogram with the cuts to drag, stretch, colours. */
 export const DisplayPanel = ({ image, display, onDisplayChange }: DisplayPanelProps) => {
@@ -40,7 +42,7 @@ export const DisplayPanel = ({ image, display, onDisplayChange }: DisplayPanelPr
       ) : (
         <HistogramPlot histogram={histogram} display={display} onCuts={change} />
       )}
-      <div className={styles['cuts']} role="group" aria-label={t('display.cuts')}>
+      <fieldset className={styles['cuts']} aria-label={t('display.cuts')}>
         {CUTS.map(({ name, find }) => (
           <button
             key={name}
@@ -61,7 +63,7 @@ export const DisplayPanel = ({ image, display, onDisplayChange }: DisplayPanelPr
         >
           {t('display.invert')}
         </button>
-      </div>
+      </fieldset>
       <label className={styles['row']}>
         <span>{t('display.stretch')}</span>
         <select

@@ -13,7 +13,12 @@ export interface ExportOptions {
   readonly night?: boolean
 }
 
-const paintOverlay = (context: CanvasRenderingContext2D, view: View, overlay: Overlay, colour: string): void => {
+const paintOverlay = (
+  context: CanvasRenderingContext2D,
+  view: View,
+  overlay: Overlay,
+  colour: string,
+): void => {
   const at = toScreen(view, overlay)
   const scale = pixelsOnScreen(view)
   const circle = (radius: number, dash: number[]): void => {
@@ -43,7 +48,12 @@ const paintOverlay = (context: CanvasRenderingContext2D, view: View, overlay: Ov
 }
 
 /** A PNG of what is seen, in device pixels: the picture as its renderer draws it, and the apertures over it. */
-export const exportViewPng = async ({ renderer, view, overlays, night = false }: ExportOptions): Promise<Blob> => {
+export const exportViewPng = async ({
+  renderer,
+  view,
+  overlays,
+  night = false,
+}: ExportOptions): Promise<Blob> => {
   const picture = await createImageBitmap(await renderer.readPng())
   const canvas = document.createElement('canvas')
   canvas.width = picture.width

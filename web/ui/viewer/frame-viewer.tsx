@@ -28,7 +28,10 @@ export const FrameViewer = (props: FrameViewerProps) => {
   const surface = useRef<HTMLDivElement>(null)
   const night = useNightTheme()
   const { view, changeView } = useView({ stage, image, rowZeroAt, frameTransform })
-  const shown = useMemo(() => (night ? { ...display, colormap: 'night' as const } : display), [display, night])
+  const shown = useMemo(
+    () => (night ? { ...display, colormap: 'night' as const } : display),
+    [display, night],
+  )
   const renderer = useImageRenderer(surface, { image, display: shown, view })
   const [pointer, setPointer] = useState<Point | null>(null)
 
@@ -63,7 +66,9 @@ export const FrameViewer = (props: FrameViewerProps) => {
   const moveOverlay = (id: string, point: Point, phase: 'drag' | 'end'): void => {
     props.onOverlayMove?.(id, point, phase)
     if (phase === 'drag') return
-    props.onOverlaysChange?.(overlays.map((overlay) => (overlay.id === id ? { ...overlay, ...point } : overlay)))
+    props.onOverlaysChange?.(
+      overlays.map((overlay) => (overlay.id === id ? { ...overlay, ...point } : overlay)),
+    )
   }
   const removeOverlay = (id: string): void => {
     props.onOverlayRemove?.(id)
@@ -73,7 +78,7 @@ export const FrameViewer = (props: FrameViewerProps) => {
   const covered = state === 'failed' || state === 'empty' || !pictured
   return (
     <div className={styles['stage']} ref={stage} data-state={state}>
-      {/* An application: its keys are its own, and its name lists them. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application: its keys are its own, and its name lists them */}
       <div
         ref={surface}
         className={styles['surface']}

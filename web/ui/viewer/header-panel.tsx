@@ -29,6 +29,7 @@ export const HeaderPanel = ({ cards }: HeaderPanelProps) => {
     [cards, wanted],
   )
   const scroller = useRef<HTMLDivElement>(null)
+  // oxlint-disable-next-line react/incompatible-library -- the list is small and is not memoised
   const rows = useVirtualizer({
     count: found.length,
     getScrollElement: () => scroller.current,
@@ -61,23 +62,22 @@ export const HeaderPanel = ({ cards }: HeaderPanelProps) => {
           {t(`header.${copied ?? 'copy'}`)}
         </button>
       </div>
-      <p className={styles['count']} role="status">
+      <output className={styles['count']}>
         {found.length === 0
           ? t('header.none', { wanted: search.trim() })
           : t('header.count', { count: found.length, total: cards.length })}
-      </p>
-      <div ref={scroller} className={styles['scroller']} role="list" aria-label={t('header.list')}>
-        <div className={styles['all']} style={{ height: rows.getTotalSize() }}>
+      </output>
+      <div ref={scroller} className={styles['scroller']}>
+        <ul className={styles['all']} aria-label={t('header.list')} style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((item) => {
             const card = found[item.index]
             if (card === undefined) return null
             return (
-              <div
+              <li
                 key={item.key}
                 ref={rows.measureElement}
                 data-index={item.index}
                 className={styles['card']}
-                role="listitem"
                 aria-setsize={found.length}
                 aria-posinset={item.index + 1}
                 style={{ transform: `translateY(${item.start}px)` }}
@@ -91,10 +91,10 @@ export const HeaderPanel = ({ cards }: HeaderPanelProps) => {
                     {t('header.flaw')}: {card.flaw}
                   </span>
                 )}
-              </div>
+              </li>
             )
           })}
-        </div>
+        </ul>
       </div>
     </section>
   )

@@ -85,11 +85,14 @@ export const HistogramPlot = ({ histogram, display, onCuts }: HistogramPlotProps
     event.preventDefault()
   }
   return (
-    <div className={styles['histogram']}>
-      <svg ref={plot} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={t('display.histogram', {
+    <fieldset
+      className={styles['histogram']}
+      aria-label={t('display.histogram', {
         low: formatValue(histogram.low),
         high: formatValue(histogram.high),
-      })}>
+      })}
+    >
+      <svg ref={plot} viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
         <path className={styles['bars']} d={barPath(histogram)} />
         <path className={styles['floor']} d={`M${SIDE} ${FLOOR}h${PLOT}`} />
         <path className={styles['curve']} d={curvePath(histogram, display)} />
@@ -97,6 +100,7 @@ export const HistogramPlot = ({ histogram, display, onCuts }: HistogramPlotProps
           <g
             key={which}
             className={styles['handle']}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing has no input
             role="slider"
             tabIndex={0}
             aria-label={t(`display.${which}`)}
@@ -111,7 +115,13 @@ export const HistogramPlot = ({ histogram, display, onCuts }: HistogramPlotProps
             onPointerCancel={drop}
             onKeyDown={press(which)}
           >
-            <rect className={styles['reach']} x={placeOf(display[which]) - 11} y="0" width="22" height={HEIGHT} />
+            <rect
+              className={styles['reach']}
+              x={placeOf(display[which]) - 11}
+              y="0"
+              width="22"
+              height={HEIGHT}
+            />
             <path d={`M${placeOf(display[which])} 4V${FLOOR}`} />
             <circle cx={placeOf(display[which])} cy={FLOOR + 3} r="5.5" />
           </g>
@@ -121,6 +131,6 @@ export const HistogramPlot = ({ histogram, display, onCuts }: HistogramPlotProps
         <span>{formatValue(display.low)}</span>
         <span>{formatValue(display.high)}</span>
       </div>
-    </div>
+    </fieldset>
   )
 }

@@ -26,7 +26,11 @@ const GAP = 0.5
 const roundTenth = (value: number): number => Math.round(value * 10) / 10
 
 /** The shape with one circle at `radius` pixels; the others give way so that radius < inner < outer stays true. */
-export const reshapeAperture = (shape: ApertureShape, grip: Exclude<Grip, 'body'>, to: number): ApertureShape => {
+export const reshapeAperture = (
+  shape: ApertureShape,
+  grip: Exclude<Grip, 'body'>,
+  to: number,
+): ApertureShape => {
   const wished = roundTenth(Math.max(SMALLEST_RADIUS, to))
   const [inner, outer] = shape.annulus
   if (grip === 'radius') {

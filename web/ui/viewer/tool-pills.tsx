@@ -24,7 +24,7 @@ export const ToolPills = ({ tool, onToolChange, changeView }: ToolPillsProps) =>
   ] as const
   return (
     <div className={styles['tools']}>
-      <div className={styles['group']} role="group" aria-label={t('tools.label')}>
+      <fieldset className={styles['group']} aria-label={t('tools.label')}>
         {TOOLS.map((name) => (
           <button
             key={name}
@@ -36,7 +36,7 @@ export const ToolPills = ({ tool, onToolChange, changeView }: ToolPillsProps) =>
             {t(`tools.${name}`)}
           </button>
         ))}
-      </div>
+      </fieldset>
       <div className={`${styles['group']} ${styles['zoom']}`}>
         {zooms.map(({ key, sign, act }) => (
           <button

@@ -44,6 +44,7 @@ export const useFrameImages = (loadImage: LoadImage, { maximumBytes }: FrameImag
   useEffect(() => {
     const { id, neighbours } = wanted
     if (id === null) {
+      // oxlint-disable-next-line react/set-state-in-effect -- what is shown follows the cache, which lives outside React
       setShown(NOTHING)
       return undefined
     }
@@ -55,16 +56,17 @@ export const useFrameImages = (loadImage: LoadImage, { maximumBytes }: FrameImag
     }
     let stale = false
     setShown((before) => ({ ...before, id, state: 'loading', error: null }))
-    cache.get(id).then(
-      (image) => {
+    const wait = async (): Promise<void> => {
+      try {
+        const image = await cache.get(id)
         if (stale) return
         setShown({ id, image, state: 'ready', error: null })
         cache.prefetch(neighbours)
-      },
-      (error: unknown) => {
+      } catch (error) {
         if (!stale) setShown({ id, image: null, state: 'failed', error })
-      },
-    )
+      }
+    }
+    void wait()
     return () => {
       stale = true
     }

@@ -17,7 +17,7 @@ export const ViewerStateCard = ({
   if (state === 'loading') {
     const known = progress !== undefined
     return (
-      <div className={styles['state']} data-over={over} role="status">
+      <output className={styles['state']} data-over={over}>
         {!over && <Mark />}
         <p className={styles['title']}>{message ?? t('state.loading')}</p>
         <progress
@@ -26,7 +26,7 @@ export const ViewerStateCard = ({
           {...(known ? { value: progress, max: 1 } : {})}
         />
         {known && <p className={styles['count']}>{Math.floor(progress * 100)} %</p>}
-      </div>
+      </output>
     )
   }
   if (state === 'failed') {
