@@ -73,11 +73,11 @@ export const pixelsOnScreen = (view: View): number => {
 }
 
 /** The scale at which the whole image is just seen. */
-export const fitScale = (image: Size, screen: Size): number =>
+const fitScale = (image: Size, screen: Size): number =>
   Math.min(screen.width / image.width, screen.height / image.height)
 
 /** The smallest scale a person may zoom to: half of fit, and never more than 1:1. */
-export const smallestScale = (image: Size, screen: Size): number => Math.min(1, fitScale(image, screen) / 2)
+const smallestScale = (image: Size, screen: Size): number => Math.min(1, fitScale(image, screen) / 2)
 
 const limitScale = (scale: number, image: Size, screen: Size): number =>
   Math.min(LARGEST_SCALE, Math.max(smallestScale(image, screen), scale))
