@@ -1,3 +1,4 @@
+import type {} from '../../web/app/scripting'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -27,10 +28,9 @@ const readPosition = async (page: Page, x: number, y: number): Promise<{ x: numb
   await page.mouse.move(x, y)
   const readout = page.locator('[data-readout="position"]')
   await expect(readout).toBeVisible()
-  const match = /x\s*([\d.−-]+)\D+y\s*([\d.−-]+)/.exec((await readout.textContent()) ?? '')
-  if (match === null) throw new Error(`no position in "${await readout.textContent()}"`)
-  const number = (text: string | undefined) => Number((text ?? '').replace('−', '-'))
-  return { x: number(match[1]), y: number(match[2]) }
+  const [x0, y0] = await readout.locator('span').allTextContents()
+  const number = (text: string | undefined) => Number((text ?? '').replace(/^[xy]\s*/, ''))
+  return { x: number(x0), y: number(y0) }
 }
 
 /** Where a pixel of the frame lies on the screen: two looks at the readout give scale and offset of each axis. */

@@ -150,7 +150,7 @@ export const createStudio = (): Studio => {
       framesChanged()
       changed(['masters', 'reduced', 'sources', 'photometry', 'lightcurves', 'work_orders', 'steps', 'log', 'targets', 'projects'])
     },
-    backends: () => Promise.resolve(describeBackends(pool.size)),
+    backends: () => describeBackends(pool.size),
   }
   return studio
 }

@@ -1,6 +1,27 @@
 /** Adapters that compute on the processor: slower than the 2-D canvas, which is drawn by the browser's own best way. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|warp|basic render/i
 
+export interface AdapterFacts {
+  readonly adapter: string
+  readonly software: boolean
+}
+
+const describeAdapter = ({ info }: GPUAdapter): AdapterFacts => {
+  const adapter = [info.vendor, info.architecture, info.device, info.description].filter((part) => part !== '').join(' ')
+  return { adapter, software: SOFTWARE.test(adapter) }
+}
+
+/** What WebGPU would run on here; null where there is none. */
+export const findAdapter = async (): Promise<AdapterFacts | null> => {
+  try {
+    const gpu = (navigator as { gpu?: GPU }).gpu
+    const adapter = await gpu?.requestAdapter({ powerPreference: 'low-power' })
+    return adapter === null || adapter === undefined ? null : describeAdapter(adapter)
+  } catch {
+    return null
+  }
+}
+
 export interface GpuWish {
   /** Takes a software adapter too: for tests, which have no other. */
   readonly acceptSoftware?: boolean
@@ -18,9 +39,7 @@ export const requestGpuDevice = async ({
     const gpu = (navigator as { gpu?: GPU }).gpu
     const adapter = await gpu?.requestAdapter({ powerPreference: 'low-power' })
     if (adapter === null || adapter === undefined) return null
-    const { vendor, architecture, device, description } = adapter.info
-    const isSoftware = SOFTWARE.test(`${vendor} ${architecture} ${device} ${description}`)
-    if (isSoftware && !acceptSoftware) return null
+    if (describeAdapter(adapter).software && !acceptSoftware) return null
     const { maxTextureDimension2D, maxBufferSize } = adapter.limits
     const given = await adapter.requestDevice({ requiredLimits: { maxTextureDimension2D, maxBufferSize } })
     onDevice?.(given)

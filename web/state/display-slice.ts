@@ -3,7 +3,7 @@ import type { Stretch } from '../render/stretch'
 import { createSetter, type AppStore } from './app-state'
 
 /** How the cuts are found on each new picture; 'manual' keeps the two levels that were dragged. */
-export type CutMode = 'zscale' | 'percentile' | 'range' | 'manual'
+export type CutMode = 'sky' | 'zscale' | 'percentile' | 'range' | 'manual'
 
 export interface DisplayChoice {
   readonly stretch: Stretch
@@ -23,7 +23,7 @@ export const createDisplaySlice = (store: AppStore): DisplaySlice => ({
   stretch: 'asinh',
   colormap: 'grey',
   invert: false,
-  cuts: 'percentile',
+  cuts: 'sky',
   low: 0,
   high: 1,
   change: createSetter(store, 'display'),

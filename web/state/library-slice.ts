@@ -38,6 +38,9 @@ export interface LibrarySlice {
 /** Changes come in bursts while an order runs; the lists are read again at most this often. Milliseconds. */
 const REFRESH_INTERVAL = 250
 
+/** While frames come in the list is read again this often. Milliseconds. */
+const ARRIVALS_INTERVAL = 1500
+
 const byCreation = (a: { createdAt: number }, b: { createdAt: number }): number => a.createdAt - b.createdAt
 
 export const createLibrarySlice = (store: AppStore, studio: Studio): LibrarySlice => {
@@ -74,6 +77,15 @@ export const createLibrarySlice = (store: AppStore, studio: Studio): LibrarySlic
     if (event.kind === 'writer-changed') set({ canWrite: event.canWrite })
   })
 
+  let lastShown = 0
+  /** Frames appear while they come in, and not only when the last one is there. */
+  const showArrivals = (): void => {
+    const now = Date.now()
+    if (now - lastShown < ARRIVALS_INTERVAL) return
+    lastShown = now
+    void refresh()
+  }
+
   const takeIn = async <Report extends IngestReport>(
     work: (options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<Report>,
   ): Promise<Report | null> => {
@@ -81,7 +93,10 @@ export const createLibrarySlice = (store: AppStore, studio: Studio): LibrarySlic
     intakeControl = control
     set({ intake: { label: '', done: 0, total: 1 } })
     try {
-      const report = await work({ signal: control.signal, onProgress: (intake) => set({ intake }) })
+      const report = await work({ signal: control.signal, onProgress: (intake) => {
+          set({ intake })
+          showArrivals()
+        } })
       const fresh = report.frames.filter((frame) => frame.duplicate !== true).length
       const duplicates = report.frames.length - fresh
       set(({ rejected }) => ({ rejected: [...rejected, ...report.rejected] }))

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import type { HeaderCard } from '../../core/header'
+import type { Image } from '../../core/image'
 import type { LightCurveRecord } from '../../core/light-curve'
 import type { MasterChoice } from '../../core/reduced'
 import type { StarMeasurement } from '../../engine/studio'
@@ -10,7 +11,6 @@ import type { DisplaySettings } from '../../render/image-renderer'
 import { useApp, useStudio } from '../kit/use-app'
 import { Modal } from '../kit/modal'
 import type { ShownFrame } from '../stage/choose-shown'
-import type { LoadedPixels } from '../stage/use-frame-pixels'
 import { DisplayPanel } from '../viewer/display-panel'
 import { HeaderPanel } from '../viewer/header-panel'
 import { Card, Section } from './card'
@@ -26,7 +26,7 @@ interface InspectorPanelProps {
   readonly current: CurrentNight
   readonly exposure: ExposureRecord | null
   readonly curve: LightCurveRecord | null
-  readonly loaded: LoadedPixels | null
+  readonly image: Image | null
   readonly shown: ShownFrame | null
   readonly settings: DisplaySettings
 }
@@ -86,7 +86,7 @@ const HeaderButton = ({ exposure }: { readonly exposure: ExposureRecord }) => {
 }
 
 /** The right side of the picture: how it is shown, what the frame is, why its masters, where it lies, what its star measures. */
-export const InspectorPanel = ({ current, exposure, curve, loaded, shown, settings }: InspectorPanelProps) => {
+export const InspectorPanel = ({ current, exposure, curve, image, shown, settings }: InspectorPanelProps) => {
   const { t } = useTranslation('inspector')
   const library = useApp((state) => state.library)
   const orders = useApp((state) => state.orders)
@@ -111,11 +111,11 @@ export const InspectorPanel = ({ current, exposure, curve, loaded, shown, settin
   return (
     <>
       <DemonstrationCard stop={current.road.current} />
-      {loaded === null ? null : (
+      {image === null ? null : (
         <Section title={t('display')}>
           <div className="inset">
             <DisplayPanel
-            image={loaded.image}
+            image={image}
             display={settings}
             onDisplayChange={(next) => display.change({ ...next, cuts: next.low === settings.low && next.high === settings.high ? display.cuts : 'manual' })}
             />

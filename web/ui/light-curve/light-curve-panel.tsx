@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { describeFlags } from '../../core/flags'
 import type { LightCurveRecord } from '../../core/light-curve'
@@ -7,6 +7,7 @@ import { exportPng, exportSvg } from '../plots/export-plot'
 import { PlotTable } from '../plots/plot-table'
 import type { PlotSeries } from '../plots/plot-types'
 import { SeriesPlot } from '../plots/series-plot'
+import { useSize } from '../plots/use-size'
 import { binCurve, toHours } from './curve-axes'
 import styles from './light-curve-panel.module.css'
 
@@ -24,6 +25,13 @@ const BIN_MINUTES = 10
 const SIDE_PLOTS = ['airmass', 'fwhm', 'sky', 'x', 'y'] as const
 type SidePlot = (typeof SIDE_PLOTS)[number]
 
+/** Pixels of the small plots; the last one carries the names along the axis of time. The main plot takes what is left. */
+const SIDE_HEIGHT = 86
+const LAST_HEIGHT = 122
+const LEAST_HEIGHT = 240
+
+const besideHeight = (count: number): number => (count === 0 ? 0 : (count - 1) * SIDE_HEIGHT + LAST_HEIGHT)
+
 /** The light curve as the page, with what else changed in the night beneath it on the same axis of time. */
 export const LightCurvePanel = (props: LightCurvePanelProps) => {
   const { curve, selectedFrame, frameName, onPickFrame, onExclude, onExportCsv } = props
@@ -33,7 +41,7 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
   const [table, setTable] = useState(false)
   const [beside, setBeside] = useState<readonly SidePlot[]>(['airmass', 'fwhm', 'sky'])
   const [rangeX, setRangeX] = useState<readonly [number, number] | null>(null)
-  const plots = useRef<HTMLDivElement>(null)
+  const { element: plots, height } = useSize<HTMLDivElement>()
   const times = useMemo(() => toHours(curve), [curve])
   const { columns } = curve
   const selected = columns.frame.indexOf(selectedFrame ?? '')
@@ -100,7 +108,7 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
             series={series}
             x={timeAxis}
             y={{ label: raw ? t('relativeFlux') : t('detrendedFlux'), format: (value) => number(value, 3) }}
-            height={380}
+            height={Math.max(LEAST_HEIGHT, height - besideHeight(beside.length) - 4)}
             label={title}
             shade={dip}
             selected={selected < 0 ? null : selected}
@@ -115,7 +123,7 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
               series={[{ id: name, name: t(`side.${name}`), role: 'plain', x: times.hours, y: columns[name] }]}
               x={timeAxis}
               y={{ label: t(`side.${name}`), format: (value) => number(value, digits[name]) }}
-              height={index === beside.length - 1 ? 128 : 92}
+              height={index === beside.length - 1 ? LAST_HEIGHT : SIDE_HEIGHT}
               label={t(`side.${name}`)}
               selected={selected < 0 ? null : selected}
               rangeX={rangeX}

@@ -5,7 +5,7 @@ import type { PlotAxis, PlotRange, PlotSeries } from './plot-types'
 import { coverSeries, zoomRange } from './plot-range'
 import { SeriesPoints } from './series-points'
 import { useWheelZoom } from './use-wheel-zoom'
-import { useWidth } from './use-size'
+import { useSize } from './use-size'
 import styles from './series-plot.module.css'
 
 export interface SeriesPlotProps {
@@ -30,7 +30,8 @@ export interface SeriesPlotProps {
 
 const LEFT = 62
 const RIGHT = 14
-const TOP = 10
+/** Room for the name of the quantity above the points. */
+const TOP = 22
 /** Pixels within which a pointer means a point. */
 const REACH = 24
 /** A drag shorter than this is a click. */
@@ -58,7 +59,7 @@ const stepIndex = (series: PlotSeries | undefined, from: number | null, by: numb
 export const SeriesPlot = (props: SeriesPlotProps) => {
   const { series, x, y, height, label, shade = null, selected = null, onPick, bare = false } = props
   const { t } = useTranslation('plots')
-  const { element, width } = useWidth<HTMLDivElement>()
+  const { element, width } = useSize<HTMLDivElement>()
   const whole = useMemo(() => coverSeries(series), [series])
   const [zoomed, setZoomed] = useState<PlotRange | null>(null)
   const [pointed, setPointed] = useState<number | null>(null)
@@ -158,7 +159,7 @@ export const SeriesPlot = (props: SeriesPlotProps) => {
             {x.label}
           </text>
         )}
-        <text className={styles['name']} x={LEFT + 6} y={TOP + 12}>
+        <text className={styles['name']} x={LEFT} y={14}>
           {y.label}
         </text>
         <svg x={0} y={0} width={width} height={bottom} className={styles['inside']}>

@@ -1,16 +1,18 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** An element and its width in CSS pixels, followed as it changes. */
-export const useWidth = <Kind extends HTMLElement>() => {
+/** An element and its size in CSS pixels, followed as it changes. */
+export const useSize = <Kind extends HTMLElement>() => {
   const element = useRef<Kind>(null)
-  const [width, setWidth] = useState(600)
+  const [size, setSize] = useState({ width: 600, height: 400 })
   useEffect(() => {
     if (element.current === null) return
     const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) setWidth(Math.max(120, Math.floor(entry.contentRect.width)))
+      if (entry === undefined) return
+      const { width, height } = entry.contentRect
+      setSize({ width: Math.max(120, Math.floor(width)), height: Math.floor(height) })
     })
     observer.observe(element.current)
     return () => observer.disconnect()
   }, [])
-  return { element, width }
+  return { element, ...size }
 }

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Progress } from '../../core/task'
 import { takePicked, type DroppedFile } from './collect-files'
 import styles from './empty-stage.module.css'
 
@@ -8,15 +9,26 @@ interface EmptyStageProps {
   readonly onAddress: () => void
   readonly onDemonstration: () => void
   readonly over: boolean
+  /** How far the intake is, while the first frames come in. */
+  readonly intake: Progress | null
 }
 
 const directoryAttributes = { webkitdirectory: '' }
 
 /** What a person sees first: one place to drop a night, and a night that needs no download. */
-export const EmptyStage = ({ onFiles, onAddress, onDemonstration, over }: EmptyStageProps) => {
+export const EmptyStage = ({ onFiles, onAddress, onDemonstration, over, intake }: EmptyStageProps) => {
   const { t } = useTranslation('shell')
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
+  if (intake !== null) {
+    return (
+      <section className={styles['empty']}>
+        <h2>{t('empty.taking')}</h2>
+        <progress max={Math.max(1, intake.total)} value={intake.done} aria-label={t('empty.taking')} />
+        <p>{t('empty.takingText', { done: intake.done, total: intake.total })}</p>
+      </section>
+    )
+  }
   return (
     <section className={styles['empty']}>
       <div className={styles['drop']} data-over={over}>
@@ -27,7 +39,7 @@ export const EmptyStage = ({ onFiles, onAddress, onDemonstration, over }: EmptyS
           <circle cx="20" cy="5" r="1.6" />
           <path d="M5 17l5-8 6 4 4-8" />
         </svg>
-        <h1>{over ? t('empty.letGo') : t('empty.title')}</h1>
+        <h2>{over ? t('empty.letGo') : t('empty.title')}</h2>
         <p>{t('empty.text')}</p>
         <div className={styles['row']}>
           <button type="button" className="do" onClick={() => files.current?.click()}>

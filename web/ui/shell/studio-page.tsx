@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Image } from '../../core/image'
 import type { DisplaySettings } from '../../render/image-renderer'
 import { deriveCurrentNight } from '../../state/current-night'
 import type { PanelId } from '../../state/panels-slice'
@@ -20,7 +21,6 @@ import { RoadBar } from '../road/road-bar'
 import { SettingsPanel } from '../settings/settings-panel'
 import type { ShownFrame } from '../stage/choose-shown'
 import { ImageStage } from '../stage/image-stage'
-import type { LoadedPixels } from '../stage/use-frame-pixels'
 import { AddressDialog } from './address-dialog'
 import { AppFrame } from './app-frame'
 import { takePicked, type DroppedFile } from './collect-files'
@@ -37,12 +37,12 @@ const PANELS = ['image', 'curve', 'explore', 'orders'] as const
 const ALL_PANELS: readonly PanelId[] = [...PANELS, 'settings']
 
 interface Looked {
-  readonly loaded: LoadedPixels | null
+  readonly image: Image | null
   readonly shown: ShownFrame | null
   readonly settings: DisplaySettings
 }
 
-const NOTHING: Looked = { loaded: null, shown: null, settings: { stretch: 'asinh', low: 0, high: 1, colormap: 'grey', invert: false } }
+const NOTHING: Looked = { image: null, shown: null, settings: { stretch: 'asinh', low: 0, high: 1, colormap: 'grey', invert: false } }
 
 /** The whole page: what there is, the picture or the plot, what it means, and the one button that comes next. */
 export const StudioPage = () => {
@@ -78,7 +78,7 @@ export const StudioPage = () => {
     },
     [current, exposure, store],
   )
-  const onPixels = useCallback((loaded: Looked['loaded'], shown: Looked['shown'], settings: DisplaySettings) => setLooked({ loaded, shown, settings }), [])
+  const onLook = useCallback((image: Looked['image'], shown: Looked['shown'], settings: DisplaySettings) => setLooked({ image, shown, settings }), [])
 
   const { next } = current.road
   const waiting = next?.action === 'pick-target' && stars.picking === 'target'
@@ -111,7 +111,8 @@ export const StudioPage = () => {
     }
   }
   const empty = library.loaded && library.exposures.length === 0
-  const hasInspector = !empty && (panels.panel === 'image' || (panels.panel === 'curve' && curve !== null))
+  const hasInspector =
+    (panels.panel === 'image' && (!empty || panels.demonstration !== 'none')) || (panels.panel === 'curve' && curve !== null)
   const main = () => {
     switch (panels.panel) {
       case 'explore':
@@ -124,7 +125,7 @@ export const StudioPage = () => {
         return <CurveStage curve={curve} live={liveCurve !== null} selected={exposure?.id ?? null} />
       case 'image':
         return empty ? (
-          <EmptyStage onFiles={takeFiles} onAddress={() => panels.showDialog('address')} onDemonstration={demonstrate} over={over} />
+          <EmptyStage onFiles={takeFiles} onAddress={() => panels.showDialog('address')} onDemonstration={demonstrate} over={over} intake={library.intake} />
         ) : (
           <ImageStage
             current={current}
@@ -132,7 +133,7 @@ export const StudioPage = () => {
             curve={curve}
             strip={curve === null ? null : <CurveStrip curve={curve} live={liveCurve !== null} selected={exposure?.id ?? null} />}
             onStep={step}
-            onPixels={onPixels}
+            onLook={onLook}
           />
         )
     }
@@ -147,7 +148,7 @@ export const StudioPage = () => {
             night={current.night?.night ?? null}
             object={current.night?.objects[0] ?? null}
             road={empty ? null : <RoadBar stops={current.road.stops} current={current.road.current} onOpen={openStop} />}
-            next={nextButton === null || empty ? null : { label: nextButton.label, onPress: nextButton.run, disabled: waiting || library.intake !== null }}
+            next={nextButton === null || empty || (next?.action === 'open-curve' && panels.panel === 'curve') ? null : { label: nextButton.label, onPress: nextButton.run, disabled: waiting || library.intake !== null }}
             onPalette={() => panels.showDialog('palette')}
           />
         }

@@ -26,10 +26,10 @@ export const TopBar = ({ night, object, road, next, onPalette }: TopBarProps) =>
   const { t } = useTranslation('shell')
   return (
     <>
-      <div className={styles['brand']}>
+      <h1 className={styles['brand']}>
         <Mark />
         {t('brand')}
-      </div>
+      </h1>
       <div className={styles['crumb']}>
         {night === null ? null : <b>{night}</b>}
         {object === null ? null : ` · ${object}`}

@@ -1,17 +1,19 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toAsterismError } from '../../core/errors'
+import type { Image } from '../../core/image'
 import type { LightCurveRecord } from '../../core/light-curve'
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
-import { findExtremes, findPercentileCuts, findZscaleCuts } from '../../render/cuts'
+import { findExtremes, findPercentileCuts, findSkyCuts, findZscaleCuts } from '../../render/cuts'
 import type { DisplaySettings } from '../../render/image-renderer'
 import type { CurrentNight } from '../../state/current-night'
 import type { DisplayChoice } from '../../state/display-slice'
 import { saveFile } from '../kit/save-file'
 import { useApp, useStudio } from '../kit/use-app'
+import { useFrameImages } from '../viewer/use-frame-images'
 import { FrameViewer } from '../viewer/frame-viewer'
 import type { ExportPng, ViewerTool } from '../viewer/frame-viewer-props'
 import { chooseShown, type ShownFrame } from './choose-shown'
-import { useFramePixels, type LoadedPixels } from './use-frame-pixels'
 import { useSkyReadout } from './use-sky-readout'
 import { useStarEditing } from './use-star-editing'
 import styles from './image-stage.module.css'
@@ -24,20 +26,23 @@ interface ImageStageProps {
   /** Shown under the picture when a curve is there. */
   readonly strip: ReactNode
   readonly onStep: (by: number) => void
-  readonly onPixels: (loaded: LoadedPixels | null, shown: ShownFrame | null, display: DisplaySettings) => void
+  readonly onLook: (image: Image | null, shown: ShownFrame | null, display: DisplaySettings) => void
 }
 
 const BLINK_INTERVAL = 180
+/** Pictures that were looked at stay in memory up to this many bytes, so that blinking is instant. */
+const KEPT_BYTES = 384 * 1024 * 1024
 const STAGES = ['best', 'raw', 'calibrated', 'registered'] as const
 
 const cutsOf = (data: Float32Array, choice: DisplayChoice): { low: number; high: number } => {
   if (choice.cuts === 'manual') return choice
   if (choice.cuts === 'zscale') return findZscaleCuts(data)
+  if (choice.cuts === 'sky') return findSkyCuts(data)
   return choice.cuts === 'range' ? findExtremes(data) : findPercentileCuts(data, 99.5)
 }
 
 /** The picture is the page: the frame that is looked at, its stars, and the series stepping under the keys. */
-export const ImageStage = ({ current, exposure, curve, strip, onStep, onPixels }: ImageStageProps) => {
+export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: ImageStageProps) => {
   const { t } = useTranslation('shell')
   const studio = useStudio()
   const selection = useApp((state) => state.selection)
@@ -60,23 +65,33 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onPixels }
       return light === undefined || at < 0 ? [] : [chooseShown(current, light.id, selection.stage).id]
     })
   }, [current, exposure, selection.stage])
-  const { loaded, failed, loading, retry } = useFramePixels(studio, shown?.id ?? null, neighbours)
-  const cuts = useMemo(() => (loaded === null ? { low: 0, high: 1 } : cutsOf(loaded.image.data, display)), [loaded, display])
+  const loadImage = useCallback(
+    async (id: string, signal: AbortSignal): Promise<Image> => {
+      const { width, height, data } = await studio.pixels(id, 'data', { signal })
+      return { width, height, data: data as Float32Array }
+    },
+    [studio],
+  )
+  const frames = useFrameImages(loadImage, { maximumBytes: KEPT_BYTES })
+  const { show, image } = frames
+  const shownId = shown?.id ?? null
+  useEffect(() => show(shownId, neighbours), [show, shownId, neighbours])
+  const cuts = useMemo(() => (image === null ? { low: 0, high: 1 } : cutsOf(image.data, display)), [image, display])
   const settings: DisplaySettings = useMemo(
     () => ({ stretch: display.stretch, colormap: display.colormap, invert: display.invert, ...cuts }),
     [display, cuts],
   )
-  useEffect(() => onPixels(loaded, shown, settings), [loaded, shown, settings, onPixels])
+  useEffect(() => onLook(image, shown, settings), [image, shown, settings, onLook])
   useEffect(() => {
     if (stars.picking !== null) setTool('apertures')
   }, [stars.picking])
   useEffect(() => {
     if (!selection.blinking) return
     // The next frame is asked for when this one stands, so a slow disk slows the blinking and skips nothing.
-    if (loading) return
+    if (frames.state === 'loading') return
     const timer = setTimeout(() => onStep(1), BLINK_INTERVAL)
     return () => clearTimeout(timer)
-  }, [selection.blinking, loading, exposure, onStep])
+  }, [selection.blinking, frames.state, exposure, onStep])
 
   const skyAt = useSkyReadout(studio, exposure?.id ?? null)
   const facts = exposure === null ? null : effectiveFacts(exposure)
@@ -97,16 +112,19 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onPixels }
     const png = await exporter.current?.()
     if (png !== undefined) saveFile(`${exposure?.name ?? 'picture'}.png`, png)
   }
+  const master = useApp((state) => state.library.masters.find((candidate) => candidate.id === state.selection.master))
+  const unit = master === undefined ? 'ADU' : master.unit.toUpperCase()
   const isLight = shown?.exposure != null && facts?.kind === 'light'
-  const state = failed !== null ? 'failed' : loaded === null ? 'loading' : 'ready'
+  // The last picture stays while the next one loads, so that stepping does not flicker.
+  const state = frames.state === 'loading' && image !== null ? 'ready' : frames.state === 'empty' ? 'loading' : frames.state
   return (
     <div className={styles['stage']}>
       <div className={styles['picture']}>
         <FrameViewer
-          image={loaded?.image ?? null}
+          image={image}
           state={state}
-          message={failed ?? t('stage.loading', { name: exposure?.name ?? '' })}
-          onRetry={retry}
+          message={frames.state === 'failed' ? toAsterismError(frames.error).message : t('stage.loading', { name: exposure?.name ?? '' })}
+          onRetry={frames.retry}
           display={settings}
           onDisplayChange={(next) => display.change(next.low === settings.low && next.high === settings.high ? { stretch: next.stretch, colormap: next.colormap, invert: next.invert } : { ...next, cuts: 'manual' })}
           overlays={isLight ? editing.overlays : []}
@@ -121,7 +139,7 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onPixels }
           blinking={selection.blinking}
           {...(shown?.register === true ? { frameTransform: shown.transform } : {})}
           {...(skyAt === null || shown?.stage === 'master' ? {} : { skyAt })}
-          unit={loaded?.unit === 'adu' ? 'ADU' : (loaded?.unit ?? '')}
+          unit={unit}
           label={exposure?.name ?? ''}
           onExportReady={onExportReady}
         />
