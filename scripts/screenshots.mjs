@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
 
-await ensureInstalled()
+ensureInstalled()
 const { chromium } = await import('@playwright/test')
 const { CHROMIUM_FLAGS, findChromium } = await import('./find-chromium.mjs')
 const { startServer } = await import('./serve.mjs')
@@ -12,17 +12,22 @@ const { startServer } = await import('./serve.mjs')
 const root = new URL('../', import.meta.url)
 const target = process.argv[2] ?? fileURLToPath(new URL('docs/images/', root))
 mkdirSync(target, { recursive: true })
-await build()
+build()
 const server = await startServer({ root: fileURLToPath(new URL('dist/', root)), port: 0 })
 const executablePath = await findChromium()
-const browser = await chromium.launch({ args: CHROMIUM_FLAGS, ...(executablePath === null ? {} : { executablePath }) })
+const browser = await chromium.launch({
+  args: CHROMIUM_FLAGS,
+  ...(executablePath === null ? {} : { executablePath }),
+})
 
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' })
   /** @param {string} name */
   const shoot = async (name) => {
     // Notices come and go; the pictures show the page behind them.
-    await page.addStyleTag({ content: '[role="status"][aria-live] { visibility: hidden }' }).catch(() => undefined)
+    await page
+      .addStyleTag({ content: '[role="status"][aria-live] { visibility: hidden }' })
+      .catch(() => undefined)
     await page.waitForTimeout(400)
     await page.screenshot({ path: `${target}/${name}.png` })
   }

@@ -14,7 +14,8 @@ exposeContract({
     }),
   thumbnail: async (frame, size) => (await opened).thumbnail(frame, size),
   measureStar: async (request) => (await opened).measureStar(request),
-  measureLiveCurve: (job, port) => withTaskPort(port, async (task) => (await opened).measureLiveCurve(job, task)),
+  measureLiveCurve: (job, port) =>
+    withTaskPort(port, async (task) => (await opened).measureLiveCurve(job, task)),
   exportFits: async (frame) => {
     const bytes = await (await opened).exportFits(frame)
     return giveAway(bytes, [bytes.buffer])

@@ -6,7 +6,9 @@ import { expect, expectAccessible, test } from '../support/app-page'
 import { clickPixel, pressNext, waitIdle } from '../support/drive-app'
 import { expectStarFlux } from '../support/expect-star-flux'
 
-const field = JSON.parse(readFileSync('public/demo/field-hat-p-32.json', 'utf8')) as { stars: CatalogueStar[] }
+const field = JSON.parse(readFileSync('public/demo/field-hat-p-32.json', 'utf8')) as {
+  stars: CatalogueStar[]
+}
 /** The night that the page makes, made here again: same seed, same bytes, and with it the truth. */
 const night = simulateNight(transitNight(field.stars))
 const truth = night.truth()
@@ -22,17 +24,27 @@ interface CurvePoint {
  * Depth of the measured transit over the true one, and its error: flux = level exp(b airmass) (1 - k (1 - model)), with the true
  * shape as the model, linearised in ln flux and scaled by the scatter about the fit.
  */
-const fitDepth = (points: readonly CurvePoint[], model: ReadonlyMap<string, number>): { scale: number; error: number } => {
+const fitDepth = (
+  points: readonly CurvePoint[],
+  model: ReadonlyMap<string, number>,
+): { scale: number; error: number } => {
   const rows = points.filter(({ flux, frame }) => Number.isFinite(flux) && model.has(frame))
-  const design = Float64Array.from(rows.flatMap(({ airmass, frame }) => [1, airmass, Math.log(model.get(frame) ?? 1)]))
+  const design = Float64Array.from(
+    rows.flatMap(({ airmass, frame }) => [1, airmass, Math.log(model.get(frame) ?? 1)]),
+  )
   const values = Float64Array.from(rows, ({ flux }) => Math.log(flux))
   const { solution, covariance } = solveLeastSquares(design, rows.length, 3, values)
-  const residuals = values.map((value, row) => value - (solution[0]! + solution[1]! * rows[row]!.airmass + solution[2]! * design[3 * row + 2]!))
+  const residuals = values.map(
+    (value, row) =>
+      value - (solution[0]! + solution[1]! * rows[row]!.airmass + solution[2]! * design[3 * row + 2]!),
+  )
   const variance = residuals.reduce((sum, residual) => sum + residual * residual, 0) / (rows.length - 3)
   return { scale: solution[2]!, error: Math.sqrt(covariance[8]! * variance) }
 }
 
-test('a simulated night down the road by clicks: the planet has its true depth, the stars their true light', async ({ page }) => {
+test('a simulated night down the road by clicks: the planet has its true depth, the stars their true light', async ({
+  page,
+}) => {
   test.setTimeout(300_000)
   await page.goto('./')
   await page.getByRole('button', { name: 'A planet crosses its star' }).click()
@@ -57,13 +69,18 @@ test('a simulated night down the road by clicks: the planet has its true depth, 
     return rows.map((row) => [String(row['id']), String(row['name'])] as const)
   })
   const nameOf = new Map(names)
-  const lightOf = (frame: string) => truth.lights.find((light) => light.name.split('/').at(-1) === nameOf.get(frame))
-  const points = await page.evaluate(async () => (await window.asterism?.query('lightcurves')) as unknown as CurvePoint[])
+  const lightOf = (frame: string) =>
+    truth.lights.find((light) => light.name.split('/').at(-1) === nameOf.get(frame))
+  const points = await page.evaluate(
+    async () => (await window.asterism?.query('lightcurves')) as unknown as CurvePoint[],
+  )
   expect(points.length).toBe(80)
-  const model = new Map(points.flatMap(({ frame }) => {
-    const light = lightOf(frame)
-    return light === undefined ? [] : [[frame, light.transit] as const]
-  }))
+  const model = new Map(
+    points.flatMap(({ frame }) => {
+      const light = lightOf(frame)
+      return light === undefined ? [] : [[frame, light.transit] as const]
+    }),
+  )
   const { scale, error } = fitDepth(points, model)
   console.log(`depth ${(2.2 * scale).toFixed(3)} % +- ${(2.2 * error).toFixed(3)} %, true 2.2 %`)
   expect(Math.abs(scale - 1)).toBeLessThan(3 * error)
@@ -78,13 +95,20 @@ test('a simulated night down the road by clicks: the planet has its true depth, 
   expect(report?.status).toBe('done')
   const table = report?.tables.find((entry) => entry.table === 'photometry')?.id ?? ''
   const chosen = truth.lights.filter((_, index) => index % 8 === 1)
-  const wanted = names.filter(([, name]) => chosen.some((light) => light.name.split('/').at(-1) === name)).map(([id]) => id)
+  const wanted = names
+    .filter(([, name]) => chosen.some((light) => light.name.split('/').at(-1) === name))
+    .map(([id]) => id)
   const measured = await page.evaluate(
     async ([id, frames]) => {
       const rows = (await window.asterism?.query('photometry', { table: id, exposure: frames })) ?? []
       return rows.map((row) => ({
-          exposure: String(row['exposure']), star: String(row['star']), x: Number(row['x']), y: Number(row['y']),
-          flux: Number(row['flux']), error: Number(row['flux_error']), flags: row['flags'] as string[],
+        exposure: String(row['exposure']),
+        star: String(row['star']),
+        x: Number(row['x']),
+        y: Number(row['y']),
+        flux: Number(row['flux']),
+        error: Number(row['flux_error']),
+        flags: row['flags'] as string[],
       }))
     },
     [table, wanted] as const,
@@ -118,14 +142,19 @@ test('?demo=transit runs by itself, each step shown, to a light curve', async ({
   test.setTimeout(240_000)
   await page.goto('./?demo=transit')
   for (const title of ['A night is being taken', 'Registering', 'The planet crossed its star']) {
-    await expect(page.getByLabel('What it means').getByText(title, { exact: true })).toBeVisible({ timeout: 120_000 })
+    await expect(page.getByLabel('What it means').getByText(title, { exact: true })).toBeVisible({
+      timeout: 120_000,
+    })
   }
 
   for (const theme of ['Dark', 'Light', 'Night (red)']) {
     await page.getByRole('button', { name: 'Settings', exact: true }).click()
     await page.getByRole('button', { name: theme, exact: true }).click()
     for (const panel of ['Settings', 'Image', 'Curve', 'Explore', 'Orders']) {
-      await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: panel, exact: true }).click()
+      await page
+        .getByRole('navigation', { name: 'Panels' })
+        .getByRole('button', { name: panel, exact: true })
+        .click()
       await page.waitForTimeout(250)
       await expectAccessible(page)
     }
@@ -133,7 +162,10 @@ test('?demo=transit runs by itself, each step shown, to a light curve', async ({
 
   await page.setViewportSize({ width: 390, height: 844 })
   for (const panel of ['Image', 'Curve', 'Explore', 'Orders', 'Settings']) {
-    await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: panel, exact: true }).click()
+    await page
+      .getByRole('navigation', { name: 'Panels' })
+      .getByRole('button', { name: panel, exact: true })
+      .click()
     await page.waitForTimeout(250)
     await expectAccessible(page)
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

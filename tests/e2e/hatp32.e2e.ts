@@ -36,7 +36,11 @@ test('a student drops the raw night of HAT-P-32 and gets its light curve', async
 
   const points = await page.evaluate(async () => {
     const rows = (await window.asterism?.query('lightcurves')) ?? []
-    return rows.map((row) => ({ time: Number(row['bjd_tdb_mid']), flux: Number(row['flux']), airmass: Number(row['airmass']) }))
+    return rows.map((row) => ({
+      time: Number(row['bjd_tdb_mid']),
+      flux: Number(row['flux']),
+      airmass: Number(row['airmass']),
+    }))
   })
   expect(points.length).toBeGreaterThanOrEqual(140)
   const { rms, depth } = measureTransitWindow({
@@ -47,12 +51,16 @@ test('a student drops the raw night of HAT-P-32 and gets its light curve', async
     halfInner: 1.2,
     halfOuter: 1.62,
   })
-  console.log(`proposed comparisons: scatter ${(100 * rms).toFixed(3)} %, depth ${(100 * depth).toFixed(2)} %`)
+  console.log(
+    `proposed comparisons: scatter ${(100 * rms).toFixed(3)} %, depth ${(100 * depth).toFixed(2)} %`,
+  )
   expect(rms).toBeLessThanOrEqual(0.0065)
   expect(Math.abs(depth - 0.026)).toBeLessThanOrEqual(0.003)
 })
 
-test('frames that were here already are known by their bytes, and everything survives a reload', async ({ page }) => {
+test('frames that were here already are known by their bytes, and everything survives a reload', async ({
+  page,
+}) => {
   const files = listFolder(folder ?? '').slice(0, 6)
   await page.goto('./')
   await dropFiles(page, files)
@@ -65,10 +73,16 @@ test('frames that were here already are known by their bytes, and everything sur
   expect(rows?.length).toBe(6)
 })
 
-test('a tab that dies in the middle of an order goes on where it was, with the same result bit for bit', async ({ browser, baseURL }) => {
+test('a tab that dies in the middle of an order goes on where it was, with the same result bit for bit', async ({
+  browser,
+  baseURL,
+}) => {
   test.setTimeout(240_000)
   const files = listFolder(join(folder ?? '')).slice(0, 30)
-  const order = { request: 'light_curve' as const, parameters: { target: { x: 424, y: 286, ra: 31.0416667, dec: 46.6897222 } } }
+  const order = {
+    request: 'light_curve' as const,
+    parameters: { target: { x: 424, y: 286, ra: 31.0416667, dec: 46.6897222 } },
+  }
   const readCurve = `(async () => (await window.asterism.query('lightcurves')).map((row) => [row.frame, row.flux, row.flux_error, row.detrended, row.airmass, row.bjd_tdb_mid]))()`
 
   const whole = await browser.newContext({ baseURL: baseURL ?? '' })
@@ -88,19 +102,29 @@ test('a tab that dies in the middle of an order goes on where it was, with the s
   await waitIdle(first)
   await expect(first.getByTestId('next')).toHaveText('Calibrate 30 frames')
   await first.evaluate((work) => void window.asterism?.submit(work).catch(() => undefined), order)
-  await expect.poll(async () => {
-    const steps = (await first.evaluate(async () => window.asterism?.query('steps'))) ?? []
-    return steps.filter((step) => step['state'] === 'done').length
-  }, { timeout: 60_000, intervals: [50] }).toBeGreaterThan(15)
+  await expect
+    .poll(
+      async () => {
+        const steps = (await first.evaluate(async () => window.asterism?.query('steps'))) ?? []
+        return steps.filter((step) => step['state'] === 'done').length
+      },
+      { timeout: 60_000, intervals: [50] },
+    )
+    .toBeGreaterThan(15)
   await first.close()
 
   const second = await broken.newPage()
   await second.goto('./')
   await expect(second.getByText('Going on with the order that was cut off.')).toBeVisible()
-  await expect.poll(async () => {
-    const orders = (await second.evaluate(async () => window.asterism?.query('work_orders'))) ?? []
-    return orders.map((row) => row['status']).join(' ')
-  }, { timeout: 90_000 }).toMatch(/^(done|partial)/)
+  await expect
+    .poll(
+      async () => {
+        const orders = (await second.evaluate(async () => window.asterism?.query('work_orders'))) ?? []
+        return orders.map((row) => row['status']).join(' ')
+      },
+      { timeout: 90_000 },
+    )
+    .toMatch(/^(done|partial)/)
   const attempts = (await second.evaluate(async () => window.asterism?.query('steps'))) ?? []
   expect(attempts.filter((step) => Number(step['attempts']) > 1).length).toBeLessThan(attempts.length / 2)
   expect(await second.evaluate(readCurve)).toEqual(expected)

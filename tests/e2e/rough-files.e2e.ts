@@ -9,12 +9,28 @@ const header = (...cards: string[]): Buffer => {
 }
 
 const image = (width: number, height: number, ...more: string[]): Buffer =>
-  header('SIMPLE  =                    T', 'BITPIX  =                   16', 'NAXIS   =                    2', `NAXIS1  = ${String(width).padStart(20)}`, `NAXIS2  = ${String(height).padStart(20)}`, ...more)
+  header(
+    'SIMPLE  =                    T',
+    'BITPIX  =                   16',
+    'NAXIS   =                    2',
+    `NAXIS1  = ${String(width).padStart(20)}`,
+    `NAXIS2  = ${String(height).padStart(20)}`,
+    ...more,
+  )
 
 const good = (seed: number): Buffer => {
   const pixels = Buffer.alloc(2880 * Math.ceil((32 * 24 * 2) / 2880))
   for (let index = 0; index < 32 * 24; index++) pixels.writeInt16BE((index * 7 + seed) % 1000, 2 * index)
-  return Buffer.concat([image(32, 24, "IMAGETYP= 'Light Frame'", "DATE-OBS= '2025-01-01T22:00:00'", 'EXPTIME =                 30.0'), pixels])
+  return Buffer.concat([
+    image(
+      32,
+      24,
+      "IMAGETYP= 'Light Frame'",
+      "DATE-OBS= '2025-01-01T22:00:00'",
+      'EXPTIME =                 30.0',
+    ),
+    pixels,
+  ])
 }
 
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer })
@@ -23,7 +39,10 @@ test('bad files are listed with their reasons, and the good one among them is ta
   await page.goto('./')
   await dropFiles(page, [
     file('truncated.fits', good(1).subarray(0, 3500)),
-    file('photo.fits', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1])),
+    file(
+      'photo.fits',
+      Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1]),
+    ),
     file('empty.fits', Buffer.alloc(0)),
     file('giant.fits', Buffer.concat([image(1_000_000_000, 1), Buffer.alloc(2880)])),
     file('good.fits', good(2)),
@@ -48,7 +67,10 @@ test('a full disk is said in words, and nothing that was in is lost', async ({ p
   await waitIdle(page)
   await expect(page.getByText('1 frame taken in.')).toBeVisible()
   const session = await page.context().newCDPSession(page)
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(baseURL ?? '').origin, quotaSize: 1000 })
+  await session.send('Storage.overrideQuotaForOrigin', {
+    origin: new URL(baseURL ?? '').origin,
+    quotaSize: 1000,
+  })
   const big = Buffer.concat([image(3000, 2000), Buffer.alloc(2880 * Math.ceil((3000 * 2000 * 2) / 2880), 7)])
   await dropFiles(page, [file('big.fits', big)])
   await waitIdle(page)
@@ -56,7 +78,10 @@ test('a full disk is said in words, and nothing that was in is lost', async ({ p
   await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(baseURL ?? '').origin })
   const rows = await page.evaluate(async () => window.asterism?.query('exposures'))
   expect(rows?.map((row) => row['name'])).toEqual(['first.fits'])
-  const pixels = await page.evaluate(async (id) => (await window.asterism?.pixels(id))?.data.length, String(rows?.[0]?.['id']))
+  const pixels = await page.evaluate(
+    async (id) => (await window.asterism?.pixels(id))?.data.length,
+    String(rows?.[0]?.['id']),
+  )
   expect(pixels).toBe(32 * 24)
 })
 
@@ -69,7 +94,9 @@ test('an address that another site does not allow is explained', async ({ page, 
 })
 
 test('a file comes from an address, by ?url= too', async ({ page, baseURL }) => {
-  await page.route('**/nights/one.fits', (route) => route.fulfill({ body: good(5), contentType: 'application/fits' }))
+  await page.route('**/nights/one.fits', (route) =>
+    route.fulfill({ body: good(5), contentType: 'application/fits' }),
+  )
   const address = new URL('./nights/one.fits', baseURL).href
   await page.goto(`./?url=${encodeURIComponent(address)}`)
   await expect(page.getByTestId('next')).toHaveText('Calibrate 1 frame')

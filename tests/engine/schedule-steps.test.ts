@@ -6,8 +6,20 @@ import { scheduleSteps } from '../../web/engine/schedule-steps'
 import type { StepRunner } from '../../web/engine/worker-pool'
 
 const makeStep = (index: number, after: number[] = []): StepRecord => ({
-  id: `s${index}`, order: 'o', index, name: 'step', frames: [], parameters: {}, after: after.map((other) => `s${other}`),
-  state: 'queued', startedAt: null, endedAt: null, attempts: 0, failure: null, result: {}, outputs: [],
+  id: `s${index}`,
+  order: 'o',
+  index,
+  name: 'step',
+  frames: [],
+  parameters: {},
+  after: after.map((other) => `s${other}`),
+  state: 'queued',
+  startedAt: null,
+  endedAt: null,
+  attempts: 0,
+  failure: null,
+  result: {},
+  outputs: [],
 })
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
@@ -46,7 +58,9 @@ describe('scheduling steps', () => {
     const graphs = fc.array(fc.array(fc.nat(), { maxLength: 4 }), { minLength: 1, maxLength: 40 })
     await fc.assert(
       fc.asyncProperty(graphs, fc.integer({ min: 1, max: 5 }), async (edges, size) => {
-        const plan = edges.map((before, index) => makeStep(index, index === 0 ? [] : [...new Set(before.map((n) => n % index))]))
+        const plan = edges.map((before, index) =>
+          makeStep(index, index === 0 ? [] : [...new Set(before.map((n) => n % index))]),
+        )
         const { runner, log, peak } = createRunner(size)
         const ended = await scheduleSteps(plan, runner, options())
         expect(ended.every((step) => step.state === 'done')).toBe(true)

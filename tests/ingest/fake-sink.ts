@@ -4,7 +4,12 @@ import type { Progress, Task } from '../../web/core/task'
 import type { IngestSink } from '../../web/ingest'
 
 export interface FakeSink extends IngestSink {
-  readonly saved: { readonly exposures: ExposureRecord[]; readonly cards: number; readonly bytes: number; readonly bytesId: string }[]
+  readonly saved: {
+    readonly exposures: ExposureRecord[]
+    readonly cards: number
+    readonly bytes: number
+    readonly bytesId: string
+  }[]
 }
 
 /** Remembers what it is given. `full` says for which file the disk is full. */
@@ -17,8 +22,16 @@ export const fakeSink = (full: (exposure: ExposureRecord) => boolean = () => fal
     save: (exposures, headers, bytes, bytesId) => {
       const first = exposures[0]!
       if (full(first)) return Promise.reject(new AsterismError('quota', 'The disk is full.'))
-      ids.set(first.sha256, exposures.map((exposure) => exposure.id))
-      saved.push({ exposures, cards: headers.reduce((total, header) => total + header.cards.length, 0), bytes: bytes.length, bytesId })
+      ids.set(
+        first.sha256,
+        exposures.map((exposure) => exposure.id),
+      )
+      saved.push({
+        exposures,
+        cards: headers.reduce((total, header) => total + header.cards.length, 0),
+        bytes: bytes.length,
+        bytesId,
+      })
       return Promise.resolve()
     },
   }

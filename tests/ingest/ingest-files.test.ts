@@ -6,7 +6,13 @@ import { imageCards, joinBytes, makeFrame, makeHeader } from '../science/fits/ma
 import { fakeSink, watchedTask } from './fake-sink'
 
 const frame = (object: string, ...more: string[]): Uint8Array<ArrayBuffer> =>
-  makeFrame([`OBJECT  = '${object}'`, "IMAGETYP= 'Light Frame'", 'EXPTIME = 30', "DATE-OBS= '2024-02-29T23:00:00'", ...more])
+  makeFrame([
+    `OBJECT  = '${object}'`,
+    "IMAGETYP= 'Light Frame'",
+    'EXPTIME = 30',
+    "DATE-OBS= '2024-02-29T23:00:00'",
+    ...more,
+  ])
 
 const take = async (path: string, bytes: Uint8Array<ArrayBuffer>, sink = fakeSink()) => {
   const { task, progress } = watchedTask()
@@ -19,12 +25,29 @@ describe('one file', () => {
     const bytes = frame('M 31')
     const sha256 = await hashBytes(bytes)
     const plain = await take('night/m31.fits', bytes)
-    const packed = await take('night/m31.fits.gz', gzipSync(bytes) as Uint8Array<ArrayBuffer>)
+    const packed = await take('night/m31.fits.gz', gzipSync(bytes))
     for (const { frames, rejected, sink } of [plain, packed]) {
       expect(rejected).toEqual([])
-      expect(frames).toMatchObject([{ name: 'm31.fits', sha256, kind: 'light', object: 'M 31', exposure: 30, width: 4, height: 3, night: '2024-02-29+01' }])
+      expect(frames).toMatchObject([
+        {
+          name: 'm31.fits',
+          sha256,
+          kind: 'light',
+          object: 'M 31',
+          exposure: 30,
+          width: 4,
+          height: 3,
+          night: '2024-02-29+01',
+        },
+      ])
       expect(frames[0]).not.toHaveProperty('duplicate')
-      expect(sink.saved).toMatchObject([{ bytes: bytes.length, bytesId: `bytes-${sha256.slice(0, 20)}`, exposures: [{ path: 'night/m31.fits', batch: 'b1', id: `frame-${sha256.slice(0, 20)}` }] }])
+      expect(sink.saved).toMatchObject([
+        {
+          bytes: bytes.length,
+          bytesId: `bytes-${sha256.slice(0, 20)}`,
+          exposures: [{ path: 'night/m31.fits', batch: 'b1', id: `frame-${sha256.slice(0, 20)}` }],
+        },
+      ])
     }
   })
 
@@ -40,15 +63,36 @@ describe('one file', () => {
   it.each<[string, Uint8Array<ArrayBuffer>, string, string]>([
     ['nothing.fits', new Uint8Array(0), 'empty-file', '0 bytes'],
     ['picture.fits', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16]), 'not-fits', 'JPEG'],
-    ['page.fits', new TextEncoder().encode('\n<!DOCTYPE html><html><body>Please log in</body></html>'), 'not-fits', 'web page'],
+    [
+      'page.fits',
+      new TextEncoder().encode('\n<!DOCTYPE html><html><body>Please log in</body></html>'),
+      'not-fits',
+      'web page',
+    ],
     ['notes.txt', new TextEncoder().encode('clouds at midnight\n'), 'not-fits', 'text file'],
     ['video.ser', new TextEncoder().encode('LUCAM-RECORDER____'), 'not-fits', 'SER'],
     ['old.fits.Z', new Uint8Array([0x1f, 0x9d, 0x90, 0x53]), 'bad-archive', 'uncompress'],
     ['b.fits.bz2', new TextEncoder().encode('BZh91AY&SY'), 'bad-archive', 'bunzip2'],
     ['cut.fits', frame('M 31').slice(0, 2890), 'truncated', '1 of 3 rows'],
-    ['cut.fits.gz', gzipSync(frame('M 31')).slice(0, 120) as Uint8Array<ArrayBuffer>, 'bad-archive', 'cut off'],
+    ['cut.fits.gz', gzipSync(frame('M 31')).slice(0, 120), 'bad-archive', 'cut off'],
     ['huge.fits', makeHeader(imageCards(16, [1e9, 1e9])), 'too-large', '1,000,000,000'],
-    ['table.fits', joinBytes(makeHeader(imageCards(8, [])), makeHeader(["XTENSION= 'BINTABLE'", ...imageCards(8, [4, 1]).slice(1), 'PCOUNT  = 0', 'GCOUNT  = 1', 'TFIELDS = 1', "TFORM1  = '1J'"]), new Uint8Array(2880)), 'no-image', 'tables'],
+    [
+      'table.fits',
+      joinBytes(
+        makeHeader(imageCards(8, [])),
+        makeHeader([
+          "XTENSION= 'BINTABLE'",
+          ...imageCards(8, [4, 1]).slice(1),
+          'PCOUNT  = 0',
+          'GCOUNT  = 1',
+          'TFIELDS = 1',
+          "TFORM1  = '1J'",
+        ]),
+        new Uint8Array(2880),
+      ),
+      'no-image',
+      'tables',
+    ],
   ])('%s is rejected with a reason', async (name, bytes, code, words) => {
     const { frames, rejected, sink } = await take(name, bytes)
     expect(frames).toEqual([])
@@ -59,20 +103,42 @@ describe('one file', () => {
   })
 
   it('with several images gives a frame for each, named by HDU, with the cards of the primary', async () => {
-    const extension = (value: number) => joinBytes(makeHeader(["XTENSION= 'IMAGE'", ...imageCards(16, [4, 3]).slice(1), 'PCOUNT  = 0', 'GCOUNT  = 1', `CHIP    = ${value}`]), new Uint8Array(2880))
-    const bytes = joinBytes(makeHeader([...imageCards(8, []), "OBJECT  = 'NGC 1'", 'EXPTIME = 12']), extension(1), extension(2))
+    const extension = (value: number) =>
+      joinBytes(
+        makeHeader([
+          "XTENSION= 'IMAGE'",
+          ...imageCards(16, [4, 3]).slice(1),
+          'PCOUNT  = 0',
+          'GCOUNT  = 1',
+          `CHIP    = ${value}`,
+        ]),
+        new Uint8Array(2880),
+      )
+    const bytes = joinBytes(
+      makeHeader([...imageCards(8, []), "OBJECT  = 'NGC 1'", 'EXPTIME = 12']),
+      extension(1),
+      extension(2),
+    )
     const { frames, sink } = await take('mosaic.fits', bytes)
     const sha256 = await hashBytes(bytes)
     const id = `frame-${sha256.slice(0, 20)}`
-    expect(frames).toMatchObject([{ id, name: 'mosaic.fits', object: 'NGC 1', exposure: 12 }, { id: `${id}-2`, name: 'mosaic.fits[2]', object: 'NGC 1' }])
+    expect(frames).toMatchObject([
+      { id, name: 'mosaic.fits', object: 'NGC 1', exposure: 12 },
+      { id: `${id}-2`, name: 'mosaic.fits[2]', object: 'NGC 1' },
+    ])
     expect(sink.saved.length).toBe(1)
     const { headers } = readExposures({ path: 'mosaic.fits', bytes, sha256, batch: '' })
-    expect(headers.map((header) => header.cards.find((card) => card.keyword === 'CHIP')?.value)).toEqual([1, 2])
+    expect(headers.map((header) => header.cards.find((card) => card.keyword === 'CHIP')?.value)).toEqual([
+      1, 2,
+    ])
     expect(headers.every((header) => header.cards.some((card) => card.keyword === 'OBJECT'))).toBe(true)
   })
 
   it('with a cube says that it shows the first plane', async () => {
-    const { frames } = await take('cube.fits', joinBytes(makeHeader([...imageCards(16, [4, 3, 5])]), new Uint8Array(2880)))
+    const { frames } = await take(
+      'cube.fits',
+      joinBytes(makeHeader([...imageCards(16, [4, 3, 5])]), new Uint8Array(2880)),
+    )
     expect(frames[0]!.warnings.join()).toContain('cube of 5 planes')
   })
 })
@@ -86,19 +152,27 @@ describe('archives', () => {
     '__MACOSX/night1/._m31_001.fits': new Uint8Array([1, 2, 3]),
     'night1/.DS_Store': new Uint8Array([1]),
     'night1/empty/': new Uint8Array(0),
-  }) as Uint8Array<ArrayBuffer>
+  })
 
   it('give their files, with folders, one after the other', async () => {
     const { frames, rejected, sink, progress } = await take('data.zip', archive)
-    expect(frames.map((entry) => [entry.name, entry.kind])).toEqual([['m31_001.fits', 'light'], ['b1.fits', 'bias'], ['escape.fits', 'light']])
-    expect(sink.saved.map((entry) => entry.exposures[0]!.path)).toEqual(['data.zip/night1/LIGHT/m31_001.fits', 'data.zip/night1/BIAS/b1.fits', 'data.zip/escape.fits'])
+    expect(frames.map((entry) => [entry.name, entry.kind])).toEqual([
+      ['m31_001.fits', 'light'],
+      ['b1.fits', 'bias'],
+      ['escape.fits', 'light'],
+    ])
+    expect(sink.saved.map((entry) => entry.exposures[0]!.path)).toEqual([
+      'data.zip/night1/LIGHT/m31_001.fits',
+      'data.zip/night1/BIAS/b1.fits',
+      'data.zip/escape.fits',
+    ])
     expect(sink.saved[1]!.exposures[0]!.sources.kind).toBe('path')
     expect(rejected).toMatchObject([{ name: 'data.zip/night1/readme.txt', code: 'not-fits' }])
     expect(progress.at(-1)).toMatchObject({ done: 4, total: 4 })
   })
 
   it('with one damaged file give the others', async () => {
-    const stored = zipSync({ 'a.fits': frame('A'), 'b.fits': frame('B') }, { level: 0 }) as Uint8Array<ArrayBuffer>
+    const stored = zipSync({ 'a.fits': frame('A'), 'b.fits': frame('B') }, { level: 0 })
     const at = Buffer.from(stored).indexOf("'A'")
     stored[at + 1] = 0x5a
     const { frames, rejected } = await take('data.zip', stored)
@@ -108,8 +182,10 @@ describe('archives', () => {
   })
 
   it('cut off, or holding archives, are explained', async () => {
-    expect((await take('cut.zip', archive.slice(0, 500))).rejected).toMatchObject([{ name: 'cut.zip', code: 'bad-archive' }])
-    const nested = await take('outer.zip', zipSync({ 'inner.zip': archive }) as Uint8Array<ArrayBuffer>)
+    expect((await take('cut.zip', archive.slice(0, 500))).rejected).toMatchObject([
+      { name: 'cut.zip', code: 'bad-archive' },
+    ])
+    const nested = await take('outer.zip', zipSync({ 'inner.zip': archive }))
     expect(nested.rejected).toMatchObject([{ name: 'outer.zip/inner.zip', code: 'bad-archive' }])
     expect(nested.rejected[0]!.reason).toContain('archive within an archive')
   })
@@ -117,12 +193,24 @@ describe('archives', () => {
   it('do not fill the memory: bombs and crowds are refused', async () => {
     const { task } = watchedTask()
     const limits = { maxEntries: 3, maxEntryBytes: 100_000, maxTotalBytes: 150_000 }
-    const run = (path: string, bytes: Uint8Array) => ingestInput({ path, blob: new Blob([bytes as Uint8Array<ArrayBuffer>]), batch: '' }, fakeSink(), task, limits)
+    const run = (path: string, bytes: Uint8Array) =>
+      ingestInput(
+        { path, blob: new Blob([bytes as Uint8Array<ArrayBuffer>]), batch: '' },
+        fakeSink(),
+        task,
+        limits,
+      )
     const bomb = new Uint8Array(8_000_000)
     expect((await run('bomb.gz', gzipSync(bomb))).rejected).toMatchObject([{ code: 'too-large' }])
-    expect((await run('bomb.zip', zipSync({ 'a.fits': bomb }))).rejected).toMatchObject([{ name: 'bomb.zip/a.fits', code: 'too-large' }])
-    const crowd = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`${index}.fits`, frame(`M ${index}`)]))
-    expect((await run('crowd.zip', zipSync(crowd))).rejected).toMatchObject([{ name: 'crowd.zip', code: 'too-large' }])
+    expect((await run('bomb.zip', zipSync({ 'a.fits': bomb }))).rejected).toMatchObject([
+      { name: 'bomb.zip/a.fits', code: 'too-large' },
+    ])
+    const crowd = Object.fromEntries(
+      Array.from({ length: 5 }, (_, index) => [`${index}.fits`, frame(`M ${index}`)]),
+    )
+    expect((await run('crowd.zip', zipSync(crowd))).rejected).toMatchObject([
+      { name: 'crowd.zip', code: 'too-large' },
+    ])
     const big = joinBytes(makeHeader(imageCards(8, [300, 300])), new Uint8Array(90_720))
     const total = await run('total.zip', zipSync({ 'a.fits': big, 'b.fits': big }))
     expect(total.frames.length).toBe(1)
@@ -145,9 +233,19 @@ describe('archives', () => {
       put('ustar\u000000', 257)
       return joinBytes(header, bytes, new Uint8Array((512 - (bytes.length % 512)) % 512))
     }
-    const tar = joinBytes(entry('night/FLAT/f1.fits', makeFrame(['EXPTIME = 1'])), entry('night/a.fits', frame('A')), new Uint8Array(1024))
-    for (const [name, bytes] of [['n.tar', tar], ['n.tar.gz', gzipSync(tar) as Uint8Array<ArrayBuffer>]] as const) {
-      expect((await take(name, bytes)).frames.map((item) => [item.name, item.kind])).toEqual([['f1.fits', 'flat'], ['a.fits', 'light']])
+    const tar = joinBytes(
+      entry('night/FLAT/f1.fits', makeFrame(['EXPTIME = 1'])),
+      entry('night/a.fits', frame('A')),
+      new Uint8Array(1024),
+    )
+    for (const [name, bytes] of [
+      ['n.tar', tar],
+      ['n.tar.gz', gzipSync(tar)],
+    ] as const) {
+      expect((await take(name, bytes)).frames.map((item) => [item.name, item.kind])).toEqual([
+        ['f1.fits', 'flat'],
+        ['a.fits', 'light'],
+      ])
     }
   })
 })
@@ -156,7 +254,7 @@ describe('trouble on the way', () => {
   it('a full disk rejects the files that do not fit and keeps the others', async () => {
     const sink = fakeSink((exposure) => exposure.facts.object === 'M 1')
     const files = Object.fromEntries(['M 0', 'M 1', 'M 2'].map((object) => [`${object}.fits`, frame(object)]))
-    const { frames, rejected } = await take('three.zip', zipSync(files) as Uint8Array<ArrayBuffer>, sink)
+    const { frames, rejected } = await take('three.zip', zipSync(files), sink)
     expect(frames.map((entry) => entry.object)).toEqual(['M 0', 'M 2'])
     expect(rejected).toMatchObject([{ name: 'three.zip/M 1.fits', code: 'quota' }])
     expect(rejected[0]!.reason).toContain('Free some space')
@@ -171,7 +269,7 @@ describe('trouble on the way', () => {
       controller.abort()
     }
     const files = Object.fromEntries(['M 0', 'M 1', 'M 2'].map((object) => [`${object}.fits`, frame(object)]))
-    const run = ingestInput({ path: 'z.zip', blob: new Blob([zipSync(files) as Uint8Array<ArrayBuffer>]), batch: '' }, sink, task)
+    const run = ingestInput({ path: 'z.zip', blob: new Blob([zipSync(files)]), batch: '' }, sink, task)
     await expect(run).rejects.toMatchObject({ name: 'AbortError' })
     expect(sink.saved.length).toBe(1)
   })
@@ -180,13 +278,24 @@ describe('trouble on the way', () => {
     const { task, progress } = watchedTask()
     const sources = [
       { kind: 'file' as const, path: 'a.fits', blob: new Blob([frame('A')]) },
-      { kind: 'file' as const, path: 'two.zip', blob: new Blob([zipSync({ 'b.fits': frame('B'), 'c.fits': frame('C') }) as Uint8Array<ArrayBuffer>]) },
+      {
+        kind: 'file' as const,
+        path: 'two.zip',
+        blob: new Blob([zipSync({ 'b.fits': frame('B'), 'c.fits': frame('C') })]),
+      },
       { kind: 'address' as const, url: 'https://data.example/gone.fits' },
     ]
     const fetch = (): Promise<Response> => Promise.resolve(new Response('gone', { status: 404 }))
     const report = await ingestSources(sources, { batch: 'b', sink: fakeSink(), task, fetch: { fetch } })
     expect(report.frames.map((entry) => entry.object)).toEqual(['A', 'B', 'C'])
     expect(report.rejected).toMatchObject([{ name: 'https://data.example/gone.fits', code: 'fetch-status' }])
-    expect(progress.map((step) => [step.done, step.total])).toEqual([[0, 3], [1, 3], [1, 4], [2, 4], [2, 4], [3, 4]])
+    expect(progress.map((step) => [step.done, step.total])).toEqual([
+      [0, 3],
+      [1, 3],
+      [1, 4],
+      [2, 4],
+      [2, 4],
+      [3, 4],
+    ])
   })
 })

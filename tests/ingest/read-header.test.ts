@@ -31,13 +31,28 @@ describe('the time of an exposure', () => {
   it.each<[string, string[], string | null, string]>([
     ['unquoted', ['DATE-OBS= 2019-01-02T03:04:05.6'], '2019-01-02T03:04:05.600Z', ''],
     ['in two cards', ["DATE-OBS= '2019-01-02'", "TIME-OBS= '03:04:05.6'"], '2019-01-02T03:04:05.600Z', ''],
-    ['in two cards of the old form', ["DATE-OBS= '02/01/99'", "UT      = '03:04:05'"], '1999-01-02T03:04:05.000Z', ''],
+    [
+      'in two cards of the old form',
+      ["DATE-OBS= '02/01/99'", "UT      = '03:04:05'"],
+      '1999-01-02T03:04:05.000Z',
+      '',
+    ],
     ['as MJD', ['MJD-OBS = 58485.5'], '2019-01-02T12:00:00.000Z', 'MJD-OBS'],
-    ['as JD of the middle', ['EXPTIME = 120', 'JD      = 2458486.0 / mid exposure'], '2019-01-02T11:59:00.000Z', 'middle'],
+    [
+      'as JD of the middle',
+      ['EXPTIME = 120', 'JD      = 2458486.0 / mid exposure'],
+      '2019-01-02T11:59:00.000Z',
+      'middle',
+    ],
     ['as local time alone', ["DATE-LOC= '2019-01-02T03:04:05'"], null, 'local time'],
     ['as a date alone', ["DATE-OBS= '2019-01-02'"], null, 'no time of day'],
     ['not at all', [], null, 'does not say when'],
-    ['in another scale', ["DATE-OBS= '2019-01-02T03:04:05'", "TIMESYS = 'TT'"], '2019-01-02T03:04:05.000Z', 'TT'],
+    [
+      'in another scale',
+      ["DATE-OBS= '2019-01-02T03:04:05'", "TIMESYS = 'TT'"],
+      '2019-01-02T03:04:05.000Z',
+      'TT',
+    ],
   ])('%s', (_, cards, expected, warning) => {
     const { facts, warnings } = read(cards)
     expect(facts.dateObs).toBe(expected)
@@ -63,18 +78,27 @@ describe('the night', () => {
   })
 
   it('is counted by UTC, with a warning, where no longitude is known', () => {
-    expect(nameNight('2024-06-10T12:00:00Z', null)).toMatchObject({ night: '2024-06-10+11', warning: expect.stringContaining('longitude') as string })
+    expect(nameNight('2024-06-10T12:00:00Z', null)).toMatchObject({
+      night: '2024-06-10+11',
+      warning: expect.stringContaining('longitude') as string,
+    })
     expect(nameNight(null, 10)).toEqual({ night: '', warning: null })
   })
 
   it('is one for all times from one local noon to the next (seed 12)', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 20_000 }), fc.double({ min: -180, max: 180, noNaN: true }), fc.double({ min: 0.001, max: 0.999, noNaN: true }), (day, longitude, part) => {
-        const noon = day * 86_400_000 + 43_200_000 - longitude * 240_000
-        const night = (share: number): string => nameNight(new Date(noon + share * 86_400_000).toISOString(), longitude).night
-        expect(night(part)).toBe(night(0.5))
-        expect(night(part + 1)).not.toBe(night(part))
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 20_000 }),
+        fc.double({ min: -180, max: 180, noNaN: true }),
+        fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+        (day, longitude, part) => {
+          const noon = day * 86_400_000 + 43_200_000 - longitude * 240_000
+          const night = (share: number): string =>
+            nameNight(new Date(noon + share * 86_400_000).toISOString(), longitude).night
+          expect(night(part)).toBe(night(0.5))
+          expect(night(part + 1)).not.toBe(night(part))
+        },
+      ),
       { seed: 12 },
     )
   })
@@ -82,10 +106,26 @@ describe('the night', () => {
 
 describe('the kind of a frame', () => {
   it.each<[string, string | null]>([
-    ['BIAS/x001.fits', 'bias'], ['night/DARK/x.fits', 'dark'], ['FLAT/LIGHT/x.fits', 'light'], ['flat_g_001.fits', 'flat'], ['Dark_60s_001.fits', 'dark'],
-    ['Dunkelbild-3.fits', 'dark'], ['Weißbild R.fit', 'flat'], ['darkflats/x.fits', 'dark'], ['dark_flat_3s.fits', 'dark'], ['SkyFlatB.fits', 'flat'], ['biassu0s0017.fits', 'bias'],
-    ['flatp1-r2s0001.fits', 'flat'], ['darks-expos1-Neg5.fits', 'dark'], ['ThAr_5.fits', 'arc'], ['M31_Light_0001.fits', 'light'], ['m31.fits', null],
-    ['flatiron-nebula.fits', null], ['darkness.fits', null], ['m31_light_dark_subtracted.fits', null], ['zero-point/m31.fits', null],
+    ['BIAS/x001.fits', 'bias'],
+    ['night/DARK/x.fits', 'dark'],
+    ['FLAT/LIGHT/x.fits', 'light'],
+    ['flat_g_001.fits', 'flat'],
+    ['Dark_60s_001.fits', 'dark'],
+    ['Dunkelbild-3.fits', 'dark'],
+    ['Weißbild R.fit', 'flat'],
+    ['darkflats/x.fits', 'dark'],
+    ['dark_flat_3s.fits', 'dark'],
+    ['SkyFlatB.fits', 'flat'],
+    ['biassu0s0017.fits', 'bias'],
+    ['flatp1-r2s0001.fits', 'flat'],
+    ['darks-expos1-Neg5.fits', 'dark'],
+    ['ThAr_5.fits', 'arc'],
+    ['M31_Light_0001.fits', 'light'],
+    ['m31.fits', null],
+    ['flatiron-nebula.fits', null],
+    ['darkness.fits', null],
+    ['m31_light_dark_subtracted.fits', null],
+    ['zero-point/m31.fits', null],
   ])('%s says %s', (path, kind) => {
     expect(kindOfPath(path)?.kind ?? null).toBe(kind)
   })
@@ -129,7 +169,10 @@ describe('other fields', () => {
     [['READNOIS= 7.5'], { readNoise: 7.5 }],
     [['SATURATE= 0.0'], { saturation: null }],
     [['BZERO   = 32768'], { saturation: 65_535 }],
-    [["OBJCTRA = '05 34 31.9'", "OBJCTDEC= '-22 00 52.2'"], { rightAscension: expect.closeTo(83.632916667, 8), declination: expect.closeTo(-22.0145, 8) }],
+    [
+      ["OBJCTRA = '05 34 31.9'", "OBJCTDEC= '-22 00 52.2'"],
+      { rightAscension: expect.closeTo(83.632916667, 8), declination: expect.closeTo(-22.0145, 8) },
+    ],
     [['RA      = 10.68', 'DEC     = 41.27'], { rightAscension: 10.68, declination: 41.27 }],
     [['CRVAL1  = 10.68', 'CRVAL2  = 41.27'], { rightAscension: null, declination: null }],
     [['AIRMASS = 0.0'], { airmass: null }],
@@ -140,11 +183,26 @@ describe('other fields', () => {
   })
 
   it.each<[string[], [number, number] | null]>([
-    [["SITELAT = '+51 25 36'", "SITELONG= '-00 33 49'"], [51.426667, -0.563611]],
-    [["LAT-OBS = '51:25:36 N'", "LONG-OBS= '110:30:00 W'"], [51.426667, -110.5]],
-    [['LATITUDE= 31.68', 'LONGITUD= 249.12'], [31.68, -110.88]],
-    [['LATITUDE= 31.68', 'LONGITUD= 110.88 / degrees, west positive'], [31.68, -110.88]],
-    [['LATITUDE= -0.5265 / radians', 'LONGITUD= -1.2358 / radians; negative = west'], [-30.16623, -70.80612]],
+    [
+      ["SITELAT = '+51 25 36'", "SITELONG= '-00 33 49'"],
+      [51.426667, -0.563611],
+    ],
+    [
+      ["LAT-OBS = '51:25:36 N'", "LONG-OBS= '110:30:00 W'"],
+      [51.426667, -110.5],
+    ],
+    [
+      ['LATITUDE= 31.68', 'LONGITUD= 249.12'],
+      [31.68, -110.88],
+    ],
+    [
+      ['LATITUDE= 31.68', 'LONGITUD= 110.88 / degrees, west positive'],
+      [31.68, -110.88],
+    ],
+    [
+      ['LATITUDE= -0.5265 / radians', 'LONGITUD= -1.2358 / radians; negative = west'],
+      [-30.16623, -70.80612],
+    ],
     [['SITELAT = 0.0', 'SITELONG= 0.0'], null],
     [['SITELAT = 95.0', 'SITELONG= 10.0'], null],
   ])('the site in %j', (cards, expected) => {
@@ -159,7 +217,9 @@ describe('other fields', () => {
   it('what was done to the frame already is said', () => {
     expect(read(["CALSTAT = 'BDF'"]).warnings.join(' ')).toMatch(/dark was already.*divided by a flat/)
     expect(read(['PEDESTAL= -100']).warnings.join(' ')).toContain('pedestal of -100 ADU')
-    expect(read(['exptime = 30']).warnings.join(' ')).toContain('One header card is not by the standard (EXPTIME)')
+    expect(read(['exptime = 30']).warnings.join(' ')).toContain(
+      'One header card is not by the standard (EXPTIME)',
+    )
   })
 
   it('sexagesimal text keeps the sign of a zero degree', () => {

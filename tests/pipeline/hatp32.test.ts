@@ -16,7 +16,10 @@ const folder = requireShared('hatp32_transit')
 const MID = 2458107.71406
 const POSITION = { ra: 31.0416667, dec: 46.6897222 }
 const TARGET = { x: 424, y: 286 }
-const COMPARISONS = [{ x: 465, y: 183 }, { x: 512, y: 263 }]
+const COMPARISONS = [
+  { x: 465, y: 183 },
+  { x: 512, y: 263 },
+]
 
 describe.skipIf(folder === null)('HAT-P-32, 142 raw frames of one night', () => {
   let workspace: Workspace
@@ -38,7 +41,13 @@ describe.skipIf(folder === null)('HAT-P-32, 142 raw frames of one night', () => 
     await loadFolder(workspace, join(folder ?? '', 'HatP32Dec202017'))
     report = await runInProcess(workspace, {
       request: 'reduce',
-      parameters: { recipe: 'transit', target: TARGET, comparisons: COMPARISONS, position: POSITION, detrend: ['airmass'] },
+      parameters: {
+        recipe: 'transit',
+        target: TARGET,
+        comparisons: COMPARISONS,
+        position: POSITION,
+        detrend: ['airmass'],
+      },
     })
     const [first] = await workspace.lightcurves.list()
     if (first === undefined) throw new Error(`no light curve: ${JSON.stringify(report.failures.slice(0, 3))}`)
@@ -51,7 +60,9 @@ describe.skipIf(folder === null)('HAT-P-32, 142 raw frames of one night', () => 
     const rms = matches.map((step) => Number(step.result['rms']))
     expect(Math.max(...rms)).toBeLessThan(0.3)
     expect(Math.min(...matches.map((step) => Number(step.result['dx'])))).toBeLessThan(-250)
-    console.log(`registered ${matches.length}, worst rms ${Math.max(...rms).toFixed(3)} px, ${report.seconds.toFixed(1)} s`)
+    console.log(
+      `registered ${matches.length}, worst rms ${Math.max(...rms).toFixed(3)} px, ${report.seconds.toFixed(1)} s`,
+    )
   })
 
   it('finds the target in every registered frame', () => {
@@ -61,7 +72,9 @@ describe.skipIf(folder === null)('HAT-P-32, 142 raw frames of one night', () => 
 
   it('gives the scatter and depth that the sum of photons allows', () => {
     const { rms, depth } = measure(curve)
-    console.log(`given comparisons: rms ${(100 * rms).toFixed(3)} %, depth ${(100 * depth).toFixed(2)} %, radius ${curve.radius}`)
+    console.log(
+      `given comparisons: rms ${(100 * rms).toFixed(3)} %, depth ${(100 * depth).toFixed(2)} %, radius ${curve.radius}`,
+    )
     expect(rms).toBeLessThanOrEqual(0.006)
     expect(Math.abs(depth - 0.026)).toBeLessThanOrEqual(0.003)
   })
@@ -74,7 +87,9 @@ describe.skipIf(folder === null)('HAT-P-32, 142 raw frames of one night', () => 
     const proposed = (await workspace.lightcurves.list()).find((record) => record.order === auto.id)
     if (proposed === undefined) throw new Error('no light curve')
     const { rms, depth } = measure(proposed)
-    console.log(`proposed: ${proposed.comparisons.map((star) => star.name).join(' ')}, rms ${(100 * rms).toFixed(3)} %, depth ${(100 * depth).toFixed(2)} %, radius ${proposed.radius}`)
+    console.log(
+      `proposed: ${proposed.comparisons.map((star) => star.name).join(' ')}, rms ${(100 * rms).toFixed(3)} %, depth ${(100 * depth).toFixed(2)} %, radius ${proposed.radius}`,
+    )
     expect(rms).toBeLessThanOrEqual(0.0065)
     expect(Math.abs(depth - 0.026)).toBeLessThanOrEqual(0.003)
   }, 120_000)

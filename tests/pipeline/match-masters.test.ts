@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { groupCalibration } from '../../web/pipeline/group-calibration'
-import { chooseMaster, daysBetweenNights, type MasterCandidate, type MatchOptions } from '../../web/pipeline/match-masters'
+import {
+  chooseMaster,
+  daysBetweenNights,
+  type MasterCandidate,
+  type MatchOptions,
+} from '../../web/pipeline/match-masters'
 import { makeExposure } from '../support/make-exposure'
 
 const OPTIONS: MatchOptions = {
@@ -11,7 +16,11 @@ const OPTIONS: MatchOptions = {
 
 const candidatesFrom = (...frames: ReturnType<typeof makeExposure>[]): MasterCandidate[] =>
   groupCalibration(frames).map(({ kind, group, frames: members }, index) => ({
-    id: `master-${index}`, kind, group, frameCount: members.length, biasSubtracted: kind === 'master-dark',
+    id: `master-${index}`,
+    kind,
+    group,
+    frameCount: members.length,
+    biasSubtracted: kind === 'master-dark',
   }))
 
 describe('grouping calibration frames', () => {
@@ -27,7 +36,9 @@ describe('grouping calibration frames', () => {
       makeExposure({ kind: 'bias', exposure: 0 }),
       makeExposure({ kind: 'bias', exposure: 0 }, { excluded: true }),
     ])
-    const sizes = groups.map(({ kind, group, frames }) => [kind, group.exposure, group.filter, frames.length].join(' '))
+    const sizes = groups.map(({ kind, group, frames }) =>
+      [kind, group.exposure, group.filter, frames.length].join(' '),
+    )
     expect(sizes.sort()).toEqual([
       'master-bias   1',
       'master-dark 120  1',
@@ -48,16 +59,26 @@ describe('choosing a master', () => {
   const light = makeExposure({ exposure: 60 })
 
   it('takes the exact dark and says so', () => {
-    const candidates = candidatesFrom(makeExposure({ kind: 'dark', exposure: 60 }), makeExposure({ kind: 'dark', exposure: 30 }))
+    const candidates = candidatesFrom(
+      makeExposure({ kind: 'dark', exposure: 60 }),
+      makeExposure({ kind: 'dark', exposure: 30 }),
+    )
     const choice = chooseMaster(light, 'master-dark', candidates, OPTIONS)
     expect(choice).toMatchObject({ reason: 'exact', values: { exposure: 60 } })
   })
 
   it('scales a dark only when asked, and only one whose bias is off', () => {
     const candidates = candidatesFrom(makeExposure({ kind: 'dark', exposure: 120 }))
-    expect(chooseMaster(light, 'master-dark', candidates, OPTIONS)).toMatchObject({ master: null, reason: 'none-fits', values: { exposure: 1 } })
+    expect(chooseMaster(light, 'master-dark', candidates, OPTIONS)).toMatchObject({
+      master: null,
+      reason: 'none-fits',
+      values: { exposure: 1 },
+    })
     const asked = { ...OPTIONS, darkScaling: true }
-    expect(chooseMaster(light, 'master-dark', candidates, asked)).toMatchObject({ master: 'master-0', reason: 'scaled-by-exposure' })
+    expect(chooseMaster(light, 'master-dark', candidates, asked)).toMatchObject({
+      master: 'master-0',
+      reason: 'scaled-by-exposure',
+    })
     const withBias = candidates.map((candidate) => ({ ...candidate, biasSubtracted: false }))
     expect(chooseMaster(light, 'master-dark', withBias, asked).reason).toBe('none-fits')
   })
@@ -69,9 +90,12 @@ describe('choosing a master', () => {
     )
     const choice = chooseMaster(light, 'master-flat', candidates, OPTIONS)
     expect(choice).toMatchObject({ reason: 'closest-in-time', values: { daysApart: 2, alternatives: 1 } })
-    expect(chooseMaster(light, 'master-flat', candidates, { ...OPTIONS, maxMasterAgeDays: 1 })).toMatchObject({
-      reason: 'none-fits', values: { age: 2 },
-    })
+    expect(chooseMaster(light, 'master-flat', candidates, { ...OPTIONS, maxMasterAgeDays: 1 })).toMatchObject(
+      {
+        reason: 'none-fits',
+        values: { age: 2 },
+      },
+    )
   })
 
   it.each([
@@ -87,13 +111,25 @@ describe('choosing a master', () => {
 
   it('lets a person override every rule, and says which one the choice breaks', () => {
     const candidates = candidatesFrom(makeExposure({ kind: 'flat', filter: 'V' }))
-    const choice = chooseMaster(light, 'master-flat', candidates, { ...OPTIONS, chosen: { flat: 'master-0' } })
-    expect(choice).toMatchObject({ master: 'master-0', reason: 'chosen-by-person', values: { breaks: 'filter' } })
-    expect(chooseMaster(light, 'master-flat', candidates, { ...OPTIONS, chosen: { flat: 'none' } }).reason).toBe('switched-off')
+    const choice = chooseMaster(light, 'master-flat', candidates, {
+      ...OPTIONS,
+      chosen: { flat: 'master-0' },
+    })
+    expect(choice).toMatchObject({
+      master: 'master-0',
+      reason: 'chosen-by-person',
+      values: { breaks: 'filter' },
+    })
+    expect(
+      chooseMaster(light, 'master-flat', candidates, { ...OPTIONS, chosen: { flat: 'none' } }).reason,
+    ).toBe('switched-off')
   })
 
   it('tells "none taken" from "none fits"', () => {
-    expect(chooseMaster(light, 'master-bias', [], OPTIONS)).toMatchObject({ master: null, reason: 'none-taken' })
+    expect(chooseMaster(light, 'master-bias', [], OPTIONS)).toMatchObject({
+      master: null,
+      reason: 'none-taken',
+    })
   })
 })
 

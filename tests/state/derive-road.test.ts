@@ -7,12 +7,31 @@ const lights = [makeExposure({}, { id: 'a' }), makeExposure({}, { id: 'b' })]
 const bias = makeExposure({ kind: 'bias' })
 
 const reduced = (exposure: string, stage: ReducedRecord['stage']): ReducedRecord => ({
-  id: `${stage}-${exposure}`, stage, exposure, name: exposure, order: 'o', choices: [], registration: null, width: 1, height: 1, unit: 'adu',
-  calibration: { bias: null, dark: null, flat: null, darkFactor: 1 }, inputs: [], flags: [], createdAt: 0,
+  id: `${stage}-${exposure}`,
+  stage,
+  exposure,
+  name: exposure,
+  order: 'o',
+  choices: [],
+  registration: null,
+  width: 1,
+  height: 1,
+  unit: 'adu',
+  calibration: { bias: null, dark: null, flat: null, darkFactor: 1 },
+  inputs: [],
+  flags: [],
+  createdAt: 0,
 })
 
 const snapshot = (changes: Partial<RoadSnapshot>): RoadSnapshot => ({
-  exposures: lights, masters: [], reduced: [], measuredStars: 0, hasTarget: false, hasCurve: false, running: null, ...changes,
+  exposures: lights,
+  masters: [],
+  reduced: [],
+  measuredStars: 0,
+  hasTarget: false,
+  hasCurve: false,
+  running: null,
+  ...changes,
 })
 
 const calibrated = lights.map(({ id }) => reduced(id, 'calibrated'))
@@ -42,7 +61,8 @@ describe('the next button', () => {
 })
 
 describe('the stops', () => {
-  const stateOf = (changes: Partial<RoadSnapshot>, id: string) => deriveRoad(snapshot(changes)).stops.find((stop) => stop.id === id)?.state
+  const stateOf = (changes: Partial<RoadSnapshot>, id: string) =>
+    deriveRoad(snapshot(changes)).stops.find((stop) => stop.id === id)?.state
 
   it('tell a night without calibration frames from one whose masters are still to come', () => {
     expect(stateOf({}, 'masters')).toBe('none')

@@ -11,9 +11,16 @@ it('sorts frames into nights, latest first, and into groups with lights first', 
     makeExposure({ kind: 'flat', filter: 'R', exposure: 3 }),
     makeExposure({ kind: 'light', night: '2025-03-02+03' }),
   ])
-  expect(nights.map(({ night, count }) => [night, count])).toEqual([['2025-03-02+03', 1], ['2025-03-01+02', 5]])
+  expect(nights.map(({ night, count }) => [night, count])).toEqual([
+    ['2025-03-02+03', 1],
+    ['2025-03-01+02', 5],
+  ])
   const [, first] = nights
-  expect(first?.groups.map(({ kind, frames }) => [kind, frames.length])).toEqual([['light', 2], ['flat', 2], ['bias', 1]])
+  expect(first?.groups.map(({ kind, frames }) => [kind, frames.length])).toEqual([
+    ['light', 2],
+    ['flat', 2],
+    ['bias', 1],
+  ])
   expect(first?.groups[0]?.frames).toEqual(['early', 'late'])
   expect(first?.hours).toBeCloseTo(1, 6)
 })

@@ -1,8 +1,11 @@
-import type {} from '../../web/app/scripting'
+import type { Asterism } from '../../web/app/scripting'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect } from './app-page'
+
+/** What the page's own object is, for tests that call it. */
+export type PageObject = Asterism
 
 /** Waits until no order and no intake runs and the next button, if there is one, can be pressed. */
 export const waitIdle = async (page: Page, timeout = 90_000): Promise<void> => {
@@ -16,12 +19,18 @@ export const pressNext = async (page: Page): Promise<void> => {
 }
 
 /** Gives files to the picker of the empty page, or to the hidden one of a page with frames. */
-export const dropFiles = async (page: Page, files: string[] | { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> => {
+export const dropFiles = async (
+  page: Page,
+  files: string[] | { name: string; mimeType: string; buffer: Buffer }[],
+): Promise<void> => {
   await page.locator('input[type=file]').last().setInputFiles(files)
 }
 
 export const listFolder = (folder: string, keep: (name: string) => boolean = () => true): string[] =>
-  readdirSync(folder).filter(keep).sort().map((name) => join(folder, name))
+  readdirSync(folder)
+    .filter(keep)
+    .sort()
+    .map((name) => join(folder, name))
 
 /** Pixel position under the pointer, read off the picture's own readout as a person would. */
 const readPosition = async (page: Page, x: number, y: number): Promise<{ x: number; y: number }> => {
@@ -34,7 +43,10 @@ const readPosition = async (page: Page, x: number, y: number): Promise<{ x: numb
 }
 
 /** Where a pixel of the frame lies on the screen: two looks at the readout give scale and offset of each axis. */
-export const locatePixel = async (page: Page, pixel: { x: number; y: number }): Promise<{ x: number; y: number }> => {
+const locatePixel = async (
+  page: Page,
+  pixel: { x: number; y: number },
+): Promise<{ x: number; y: number }> => {
   const box = await page.getByRole('application').boundingBox()
   if (box === null) throw new Error('there is no picture')
   const [left, top] = [box.x + 0.3 * box.width, box.y + 0.35 * box.height]

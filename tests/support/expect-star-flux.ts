@@ -30,12 +30,23 @@ export const expectStarFlux = (truth: LightTruth, at: Point, aperture: Aperture)
   const shift = { x: Math.round(own.x) - reach, y: Math.round(own.y) - reach }
   const plane = new Float32Array(size * size)
   for (const star of [own, ...others]) {
-    addStar(plane, { width: size, height: size }, { ...star, x: star.x - shift.x, y: star.y - shift.y, fwhm: truth.conditions.fwhm })
+    addStar(
+      plane,
+      { width: size, height: size },
+      { ...star, x: star.x - shift.x, y: star.y - shift.y, fwhm: truth.conditions.fwhm },
+    )
   }
   const measured = measureStar(
     { width: size, height: size, data: plane },
     { x: own.x - shift.x, y: own.y - shift.y },
-    { radii: [aperture.radius], annulus: aperture.annulus, gain: 1, readNoise: 0, saturation: null, centroid: false },
+    {
+      radii: [aperture.radius],
+      annulus: aperture.annulus,
+      gain: 1,
+      readNoise: 0,
+      saturation: null,
+      centroid: false,
+    },
   )
   return (measured.fluxes[0] ?? NaN) * aperture.response
 }

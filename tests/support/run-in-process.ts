@@ -7,7 +7,7 @@ import type { WorkOrderReport } from '../../web/core/work-order'
 import type { Workspace } from '../../web/storage/workspace'
 
 /** The steps of an order on this thread, one at a time: the same code as in a worker, without one. */
-export const createInProcessRunner = (workspace: Workspace): StepRunner => {
+const createInProcessRunner = (workspace: Workspace): StepRunner => {
   const frames = createFrameSource(workspace)
   return {
     size: 1,
@@ -27,7 +27,12 @@ export const runInProcess = (
     {
       workspace,
       runner,
-      hooks: { onOrder: () => undefined, onStepEnd: () => undefined, onProgress: () => undefined, onLog: () => undefined },
+      hooks: {
+        onOrder: () => undefined,
+        onStepEnd: () => undefined,
+        onProgress: () => undefined,
+        onLog: () => undefined,
+      },
     },
     order,
     { signal },

@@ -11,7 +11,8 @@ const SHARED_DATA = resolve(dirname(fileURLToPath(import.meta.url)), '../../../s
 export const requireShared = (relativePath: string): string | null => {
   const path = resolve(SHARED_DATA, relativePath.replace(/^data\//, ''))
   if (existsSync(path)) return path
-  if (process.env['REQUIRE_ALL'] === '1') throw new Error(`REQUIRE_ALL=1 and the data set ${relativePath} is missing`)
+  if (process.env['REQUIRE_ALL'] === '1')
+    throw new Error(`REQUIRE_ALL=1 and the data set ${relativePath} is missing`)
   console.warn(`skipped: the data set ${relativePath} is not beside this clone`)
   return null
 }

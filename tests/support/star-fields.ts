@@ -9,7 +9,10 @@ export interface FieldSize {
 
 /** Unrelated stars, evenly spread. */
 export const scatterStars = (random: Random, count: number, size: FieldSize): Point[] =>
-  Array.from({ length: count }, () => ({ x: random.uniform() * size.width, y: random.uniform() * size.height }))
+  Array.from({ length: count }, () => ({
+    x: random.uniform() * size.width,
+    y: random.uniform() * size.height,
+  }))
 
 /** Rotation (degrees) and scale about the middle of the field, then a shift; mirrored in y first when flipped. */
 export const createSimilarity = (
@@ -29,7 +32,8 @@ export const createSimilarity = (
 
 /** What a frame shows of the reference: kept at random, moved, jittered, cut at the edges, strangers mixed in anywhere. */
 export const observeStars = (
-  random: Random, stars: readonly Point[],
+  random: Random,
+  stars: readonly Point[],
   how: { transform: Transform; keep: number; strangers: number; jitter: number; size: FieldSize },
 ): Point[] => {
   const seen: Point[] = []

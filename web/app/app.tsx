@@ -5,7 +5,8 @@ import { AppContext, useApp } from '../ui/kit/use-app'
 import { changeLanguage, pickLanguage } from '../ui/i18n/set-up'
 import { StudioPage } from '../ui/shell/studio-page'
 
-const preferredTheme = (): 'dark' | 'light' => (window.matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark')
+const preferredTheme = (): 'dark' | 'light' =>
+  window.matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'
 
 /** Puts theme and language of the settings on the document. */
 const Appearance = () => {

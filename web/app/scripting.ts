@@ -13,7 +13,10 @@ export interface AsterismOptions {
 export interface Asterism {
   readonly version: string
   readonly ready: Promise<void>
-  ingest(inputs: readonly (File | Blob | string)[], options?: AsterismOptions & { readonly batch?: string }): Promise<IngestReport>
+  ingest(
+    inputs: readonly (File | Blob | string)[],
+    options?: AsterismOptions & { readonly batch?: string },
+  ): Promise<IngestReport>
   submit(order: WorkOrder, options?: AsterismOptions): Promise<WorkOrderReport>
   query(table: TableName, filter?: Record<string, unknown>): Promise<Row[]>
   header(frame: string): Promise<{ keyword: string; value: CardValue; comment: string }[]>
@@ -53,7 +56,13 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
   exportFits: (frame) => studio.exportFits(frame),
   exportTable: (table, format) => {
     if (format === 'csv') return studio.exportTable(table, 'csv')
-    return Promise.reject(new AsterismError('bad-order', `Tables cannot be written as "${format}" in this version; ask for "csv".`, { format }))
+    return Promise.reject(
+      new AsterismError(
+        'bad-order',
+        `Tables cannot be written as "${format}" in this version; ask for "csv".`,
+        { format },
+      ),
+    )
   },
   simulateNight: (options) => studio.simulateNight(options),
   reset: () => studio.reset(),

@@ -44,8 +44,7 @@ export class AsterismError extends Error {
   }
 }
 
-export const isAbortError = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'AbortError'
+export const isAbortError = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError'
 
 export const createAbortError = (message = 'The work was cancelled.'): DOMException =>
   new DOMException(message, 'AbortError')

@@ -3,7 +3,11 @@ export const PHOTOMETRY_FLAGS = [
   { bit: 1, name: 'saturated', text: 'A pixel in the aperture is at or above saturation.' },
   { bit: 2, name: 'edge', text: 'The aperture reaches beyond the edge of the frame.' },
   { bit: 4, name: 'bad-pixel', text: 'A pixel in the aperture has no value or is masked.' },
-  { bit: 8, name: 'centroid-failed', text: 'The centroid did not converge; the predicted position was used.' },
+  {
+    bit: 8,
+    name: 'centroid-failed',
+    text: 'The centroid did not converge; the predicted position was used.',
+  },
   { bit: 16, name: 'sky-crowded', text: 'More than half of the sky annulus was rejected.' },
   { bit: 32, name: 'blended', text: 'Another star lies closer than the aperture and its width.' },
   { bit: 64, name: 'outlier', text: 'The point lies more than five sigma from its neighbours.' },

@@ -1,8 +1,18 @@
 import type { Degrees } from './units'
 
 export const FRAME_KINDS = [
-  'bias', 'dark', 'flat', 'arc', 'light', 'unknown',
-  'master-bias', 'master-dark', 'master-flat', 'master-arc', 'reduced', 'stack',
+  'bias',
+  'dark',
+  'flat',
+  'arc',
+  'light',
+  'unknown',
+  'master-bias',
+  'master-dark',
+  'master-flat',
+  'master-arc',
+  'reduced',
+  'stack',
 ] as const
 
 export type FrameKind = (typeof FRAME_KINDS)[number]

@@ -59,7 +59,12 @@ export interface LightCurveRecord {
   readonly name: string
   readonly reference: string
   readonly target: { readonly name: string; readonly x: number; readonly y: number }
-  readonly comparisons: readonly { readonly name: string; readonly x: number; readonly y: number; readonly weight: number }[]
+  readonly comparisons: readonly {
+    readonly name: string
+    readonly x: number
+    readonly y: number
+    readonly weight: number
+  }[]
   readonly verdicts: readonly ComparisonVerdict[]
   readonly radius: number
   readonly annulus: readonly [number, number]

@@ -38,7 +38,11 @@ export interface MasterRecord {
   /** For a dark: the bias was taken off before combining, so it may be scaled by exposure. */
   readonly biasSubtracted: boolean
   /** ADU for bias and dark, relative for a flat. */
-  readonly statistics: { readonly median: number; readonly deviation: number; readonly rejectedFraction: number }
+  readonly statistics: {
+    readonly median: number
+    readonly deviation: number
+    readonly rejectedFraction: number
+  }
   /** Julian date of the middle of its frames, UTC; null when no frame has a time. */
   readonly jdUtcMid: number | null
   readonly warnings: readonly string[]

@@ -21,7 +21,11 @@ export interface PhotometryTableRecord {
   readonly gain: number | null
   readonly readNoise: number | null
   /** ICRS degrees that times are corrected for, and whether a person gave them or the telescope's pointing stands in. */
-  readonly position: { readonly ra: number; readonly dec: number; readonly source: 'given' | 'pointing' } | null
+  readonly position: {
+    readonly ra: number
+    readonly dec: number
+    readonly source: 'given' | 'pointing'
+  } | null
   readonly frames: readonly string[]
   readonly inputs: readonly string[]
   readonly createdAt: number

@@ -12,10 +12,6 @@ export type JdTdb = Brand<number, 'jd_tdb'>
 export type BjdTdb = Brand<number, 'bjd_tdb'>
 
 export const degrees = (value: number): Degrees => value as Degrees
-export const radians = (value: number): Radians => value as Radians
 export const jdUtc = (value: number): JdUtc => value as JdUtc
-
-export const degreesToRadians = (angle: Degrees): Radians => radians((angle * Math.PI) / 180)
-export const radiansToDegrees = (angle: Radians): Degrees => degrees((angle * 180) / Math.PI)
 
 export const SECONDS_PER_DAY = 86_400

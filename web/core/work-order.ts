@@ -80,13 +80,31 @@ export interface WorkOrderReport {
   readonly frames: readonly FrameSummary[]
   readonly tables: readonly { readonly id: string; readonly table: TableName; readonly rows: number }[]
   readonly result: Readonly<Record<string, unknown>>
-  readonly failures: readonly { readonly frame?: string; readonly step: string; readonly code: string; readonly reason: string }[]
+  readonly failures: readonly {
+    readonly frame?: string
+    readonly step: string
+    readonly code: string
+    readonly reason: string
+  }[]
   readonly seconds: number
 }
 
 export const TABLE_NAMES = [
-  'epochs', 'exposures', 'masters', 'reduced', 'sources', 'photometry', 'lightcurves', 'cmds',
-  'polarimetry', 'spectra', 'work_orders', 'steps', 'log', 'projects', 'targets',
+  'epochs',
+  'exposures',
+  'masters',
+  'reduced',
+  'sources',
+  'photometry',
+  'lightcurves',
+  'cmds',
+  'polarimetry',
+  'spectra',
+  'work_orders',
+  'steps',
+  'log',
+  'projects',
+  'targets',
 ] as const
 
 export type TableName = (typeof TABLE_NAMES)[number]

@@ -9,7 +9,12 @@ import { editFrames } from './edit-frames'
 import { keepWorker } from './keep-worker'
 import { queryWorkspace } from './query-workspace'
 import { runOrder } from './run-order'
-import { spawnIngestWorker, spawnInspectionWorker, spawnReductionWorker, spawnSimulationWorker } from './spawn-workers'
+import {
+  spawnIngestWorker,
+  spawnInspectionWorker,
+  spawnReductionWorker,
+  spawnSimulationWorker,
+} from './spawn-workers'
 import type { CallOptions, IngestInput, Studio, StudioEvent } from './studio'
 import { createWorkerPool } from './worker-pool'
 import { requireWriter } from './require-writer'
@@ -87,12 +92,16 @@ export const createStudio = (): Studio => {
               feed.tell({ tables: ['work_orders'] })
             },
             onStepEnd: () => undefined,
-            onProgress: (orderId, step, progress) => emit({ kind: 'order-progress', order: orderId, step, progress }),
+            onProgress: (orderId, step, progress) =>
+              emit({ kind: 'order-progress', order: orderId, step, progress }),
             onLog: (line) => emit({ kind: 'log', line }),
           },
         },
         fetched === null ? order : { ...rest, batch: order.batch ?? fetched.batch },
-        { signal: controller.signal, ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }) },
+        {
+          signal: controller.signal,
+          ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+        },
       )
     } finally {
       options.signal?.removeEventListener('abort', forward)
@@ -120,7 +129,12 @@ export const createStudio = (): Studio => {
       withIngest(
         (call) =>
           simulator.callTask(
-            (remote, port) => remote.simulate(newId('batch'), new URL('demo/field-hat-p-32.json', document.baseURI).href, port),
+            (remote, port) =>
+              remote.simulate(
+                newId('batch'),
+                new URL('demo/field-hat-p-32.json', document.baseURI).href,
+                port,
+              ),
             call as CallOptions,
           ),
         options,
@@ -141,14 +155,26 @@ export const createStudio = (): Studio => {
       await (await opened).lightcurves.put(curve)
       changed(['lightcurves'])
     },
-    exportFits: async (frame) => new Blob([await exportBytes(inspector, frame)], { type: 'application/fits' }),
+    exportFits: async (frame) =>
+      new Blob([await exportBytes(inspector, frame)], { type: 'application/fits' }),
     reset: async () => {
       await requireWriter(writer)
       for (const controller of running.values()) controller.abort()
       for (const worker of [pool, ingestWorker, inspector, simulator]) worker.kill()
       await (await opened).reset()
       framesChanged()
-      changed(['masters', 'reduced', 'sources', 'photometry', 'lightcurves', 'work_orders', 'steps', 'log', 'targets', 'projects'])
+      changed([
+        'masters',
+        'reduced',
+        'sources',
+        'photometry',
+        'lightcurves',
+        'work_orders',
+        'steps',
+        'log',
+        'targets',
+        'projects',
+      ])
     },
     backends: () => describeBackends(pool.size),
   }
@@ -156,6 +182,8 @@ export const createStudio = (): Studio => {
 }
 
 const exportBytes = (
-  inspector: { call: <Result>(use: (remote: Remote<InspectionContract>) => Promise<Result>) => Promise<Result> },
+  inspector: {
+    call: <Result>(use: (remote: Remote<InspectionContract>) => Promise<Result>) => Promise<Result>
+  },
   frame: string,
 ): Promise<Uint8Array<ArrayBuffer>> => inspector.call((remote) => remote.exportFits(frame))

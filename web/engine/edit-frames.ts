@@ -13,7 +13,10 @@ export const editFrames = (
   onChange: () => void,
   requireWriter: () => Promise<void>,
 ): Edits => {
-  const rewrite = async (frames: readonly string[], change: (record: ExposureRecord) => ExposureRecord): Promise<void> => {
+  const rewrite = async (
+    frames: readonly string[],
+    change: (record: ExposureRecord) => ExposureRecord,
+  ): Promise<void> => {
     await requireWriter()
     const workspace = await opened
     await workspace.exposures.putMany((await workspace.exposures.getMany([...frames])).map(change))
@@ -34,7 +37,10 @@ export const editFrames = (
       return former
     },
     restoreCorrections: (corrections) =>
-      rewrite([...corrections.keys()], (record) => ({ ...record, corrections: corrections.get(record.id) ?? {} })),
+      rewrite([...corrections.keys()], (record) => ({
+        ...record,
+        corrections: corrections.get(record.id) ?? {},
+      })),
     setExcluded: (frames, excluded) => rewrite(frames, (record) => ({ ...record, excluded })),
     remove: (frames) => act((workspace) => workspace.removeExposures(frames)),
     restoreRemoved: (frames) => act((workspace) => workspace.restoreExposures(frames)),

@@ -34,7 +34,8 @@ export const keepWorker = <Contract>(spawn: () => RemoteWorker<Contract>): KeptW
       try {
         return await worker.callTask(use, options)
       } catch (error) {
-        const killedByUs = error instanceof AsterismError && error.code === 'worker-died' && options.signal?.aborted
+        const killedByUs =
+          error instanceof AsterismError && error.code === 'worker-died' && options.signal?.aborted
         if (killedByUs) options.signal?.throwIfAborted()
         throw error
       } finally {

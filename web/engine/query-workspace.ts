@@ -8,8 +8,19 @@ import type { Studio } from './studio'
 
 type Queries = Pick<
   Studio,
-  | 'listExposures' | 'listMasters' | 'listReduced' | 'listSources' | 'listLightCurves' | 'listOrders' | 'listSteps'
-  | 'listUnfinishedOrders' | 'query' | 'header' | 'cards' | 'exportTable' | 'storage'
+  | 'listExposures'
+  | 'listMasters'
+  | 'listReduced'
+  | 'listSources'
+  | 'listLightCurves'
+  | 'listOrders'
+  | 'listSteps'
+  | 'listUnfinishedOrders'
+  | 'query'
+  | 'header'
+  | 'cards'
+  | 'exportTable'
+  | 'storage'
 >
 
 const csvBlob = (text: string): Blob => new Blob([text], { type: 'text/csv;charset=utf-8' })
@@ -18,35 +29,46 @@ const csvBlob = (text: string): Blob => new Blob([text], { type: 'text/csv;chars
 const readCards = async (workspace: Workspace, frame: string) => {
   const reduced = await workspace.reduced.get(frame)
   const stored = await workspace.headers.get(reduced?.exposure ?? frame)
-  if (stored === undefined) throw new AsterismError('not-found', 'This frame has no header in the workspace.', { frame })
+  if (stored === undefined)
+    throw new AsterismError('not-found', 'This frame has no header in the workspace.', { frame })
   return stored.cards
 }
 
 /** Everything that is read from the store and needs no pixels, on the page's own thread. */
-export const queryWorkspace = (opened: Promise<Workspace>, running: ReadonlyMap<string, unknown>): Queries => ({
+export const queryWorkspace = (
+  opened: Promise<Workspace>,
+  running: ReadonlyMap<string, unknown>,
+): Queries => ({
   listExposures: async () => (await opened).exposures.list(),
   listMasters: async () => (await opened).masters.list(),
   listReduced: async () => (await opened).reduced.list(),
   listSources: async () => (await opened).sources.list(),
   listLightCurves: async () => (await opened).lightcurves.list(),
   listOrders: async () => (await (await opened).orders.list()).sort((a, b) => a.createdAt - b.createdAt),
-  listSteps: async (order) => (await (await opened).steps.listBy('order', order)).sort((a, b) => a.index - b.index),
+  listSteps: async (order) =>
+    (await (await opened).steps.listBy('order', order)).sort((a, b) => a.index - b.index),
   listUnfinishedOrders: async () =>
     (await (await opened).orders.list()).filter(
       ({ id, status }) => (status === 'running' || status === 'queued') && !running.has(id),
     ),
   query: async (table, filter = {}) => queryTable(await opened, table, filter),
   header: async (frame) =>
-    (await readCards(await opened, frame)).map(({ keyword, value, comment }) => ({ keyword, value, comment })),
+    (await readCards(await opened, frame)).map(({ keyword, value, comment }) => ({
+      keyword,
+      value,
+      comment,
+    })),
   cards: async (frame) => readCards(await opened, frame),
   exportTable: async (table) => {
     const workspace = await opened
     const curve = await workspace.lightcurves.get(table)
     if (curve !== undefined) return csvBlob(exportLightCurveCsv(curve))
     const photometry = await workspace.photometryTables.get(table)
-    if (photometry !== undefined) return csvBlob(exportRowsCsv(await queryTable(workspace, 'photometry', { table })))
+    if (photometry !== undefined)
+      return csvBlob(exportRowsCsv(await queryTable(workspace, 'photometry', { table })))
     const sources = await workspace.sources.get(table)
-    if (sources !== undefined) return csvBlob(exportRowsCsv(await queryTable(workspace, 'sources', { table })))
+    if (sources !== undefined)
+      return csvBlob(exportRowsCsv(await queryTable(workspace, 'sources', { table })))
     throw new AsterismError('not-found', 'There is no table with this id in the workspace.', { table })
   },
   storage: async () => {

@@ -1,7 +1,14 @@
 import { isAbortError, toAsterismError } from '../core/errors'
 import { newId } from '../core/ids'
 import type { Progress } from '../core/task'
-import type { LogRecord, OrderRecord, OrderStatus, StepRecord, WorkOrder, WorkOrderReport } from '../core/work-order'
+import type {
+  LogRecord,
+  OrderRecord,
+  OrderStatus,
+  StepRecord,
+  WorkOrder,
+  WorkOrderReport,
+} from '../core/work-order'
 import { parseOrder, type OrderParameters } from '../pipeline/order-parameters'
 import { planOrder } from '../pipeline/plan'
 import { writeReport } from '../pipeline/report'
@@ -22,9 +29,16 @@ export interface OrderRun {
   readonly hooks: OrderHooks
 }
 
-const planFor = async (run: OrderRun, id: string, order: WorkOrder, parameters: OrderParameters): Promise<StepRecord[]> => {
+const planFor = async (
+  run: OrderRun,
+  id: string,
+  order: WorkOrder,
+  parameters: OrderParameters,
+): Promise<StepRecord[]> => {
   const exposures = (await run.workspace.exposures.list()).filter((exposure) => !exposure.excluded)
-  const named = order.frames ?? (order.batch === undefined ? null : exposures.filter((e) => e.batch === order.batch).map((e) => e.id))
+  const named =
+    order.frames ??
+    (order.batch === undefined ? null : exposures.filter((e) => e.batch === order.batch).map((e) => e.id))
   return planOrder({
     order: id,
     request: order.request,
@@ -36,7 +50,13 @@ const planFor = async (run: OrderRun, id: string, order: WorkOrder, parameters: 
 }
 
 const toQueued = (step: StepRecord): StepRecord => ({
-  ...step, state: 'queued', startedAt: null, endedAt: null, failure: null, result: {}, outputs: [],
+  ...step,
+  state: 'queued',
+  startedAt: null,
+  endedAt: null,
+  failure: null,
+  result: {},
+  outputs: [],
 })
 
 /** The stored order behind a resume or restart, with the steps that are to be run again set back to queued. */
@@ -45,10 +65,15 @@ const reopen = async (run: OrderRun, request: WorkOrder, parameters: OrderParame
   const record = await run.workspace.orders.get(id)
   if (record === undefined) {
     const { order } = parseOrder(request)
-    throw toAsterismError(new Error(`There is no order ${id} to ${order.request === 'resume_file_batch' ? 'resume' : 'restart'}.`))
+    throw toAsterismError(
+      new Error(
+        `There is no order ${id} to ${order.request === 'resume_file_batch' ? 'resume' : 'restart'}.`,
+      ),
+    )
   }
   const stored = (await run.workspace.steps.listBy('order', id)).sort((a, b) => a.index - b.index)
-  const again = request.request === 'restart_file_batch' ? () => true : (step: StepRecord) => step.state !== 'done'
+  const again =
+    request.request === 'restart_file_batch' ? () => true : (step: StepRecord) => step.state !== 'done'
   const steps = stored.map((step) => (again(step) ? toQueued(step) : step))
   return { record, steps }
 }
@@ -73,7 +98,8 @@ const judge = (steps: readonly StepRecord[]): OrderStatus => {
   const failed = steps.filter((step) => step.state === 'failed' || step.state === 'skipped')
   if (failed.length === 0) return 'done'
   // What the last step depends on decides: an order that gave nothing at its end has failed, not half succeeded.
-  return steps.at(-1)?.state === 'done' || steps.some((step) => step.state === 'done' && step.name === steps.at(-1)?.name)
+  return steps.at(-1)?.state === 'done' ||
+    steps.some((step) => step.state === 'done' && step.name === steps.at(-1)?.name)
     ? 'partial'
     : 'failed'
 }
@@ -98,7 +124,13 @@ export const runOrder = async (
   const { workspace, hooks } = run
   const again = order.request === 'resume_file_batch' || order.request === 'restart_file_batch'
   const opened = again ? await reopen(run, order, parameters) : await openNew(run, order, parameters)
-  let record: OrderRecord = { ...opened.record, status: 'running', startedAt: Date.now(), endedAt: null, failure: null }
+  let record: OrderRecord = {
+    ...opened.record,
+    status: 'running',
+    startedAt: Date.now(),
+    endedAt: null,
+    failure: null,
+  }
   const began = performance.now()
 
   const store = async (changes: Partial<OrderRecord>): Promise<void> => {
@@ -107,7 +139,12 @@ export const runOrder = async (
     hooks.onOrder(record)
   }
   const close = (status: OrderStatus, failure: OrderRecord['failure'] = null) =>
-    store({ status, failure, endedAt: Date.now(), seconds: opened.record.seconds + (performance.now() - began) / 1000 })
+    store({
+      status,
+      failure,
+      endedAt: Date.now(),
+      seconds: opened.record.seconds + (performance.now() - began) / 1000,
+    })
 
   await store({})
   let steps: StepRecord[] = []

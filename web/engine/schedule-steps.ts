@@ -58,7 +58,10 @@ export const scheduleSteps = async (
       const changes =
         outcome.skipped === undefined
           ? { state: 'done' as const, failure: null }
-          : { state: 'skipped' as const, failure: { code: 'no-match' as const, message: outcome.skipped, context: {} } }
+          : {
+              state: 'skipped' as const,
+              failure: { code: 'no-match' as const, message: outcome.skipped, context: {} },
+            }
       return asEnded(step, startedAt, { ...changes, result: outcome.result, outputs: outcome.outputs })
     } catch (error) {
       if (isAbortError(error)) throw error
@@ -86,24 +89,22 @@ export const scheduleSteps = async (
   await new Promise<void>((resolve, reject) => {
     let running = 0
     let next = 0
-    let failed: { readonly error: unknown } | null = null
+    const failures: unknown[] = []
     const pump = (): void => {
-      while (failed === null && running < runner.size && next < ready.length) {
+      while (failures.length === 0 && running < runner.size && next < ready.length) {
         const step = steps.get(ready[next++] ?? '')
         if (step === undefined) continue
         running++
         void finish(step)
-          .catch((error: unknown) => {
-            failed ??= { error }
-          })
+          .catch((error: unknown) => failures.push(error))
           .finally(() => {
             running--
             pump()
           })
       }
       if (running > 0) return
-      if (failed === null) resolve()
-      else reject((failed as { readonly error: unknown }).error)
+      if (failures.length === 0) resolve()
+      else reject(failures[0])
     }
     pump()
   })

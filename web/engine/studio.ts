@@ -4,7 +4,14 @@ import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
 import type { Progress } from '../core/task'
 import type {
-  IngestReport, LogRecord, OrderRecord, Row, StepRecord, TableName, WorkOrder, WorkOrderReport,
+  IngestReport,
+  LogRecord,
+  OrderRecord,
+  Row,
+  StepRecord,
+  TableName,
+  WorkOrder,
+  WorkOrderReport,
 } from '../core/work-order'
 import type { SimulationReport } from '../ingest/ingest-simulation'
 import type { MasterRecord } from '../core/master'
@@ -65,7 +72,12 @@ export type StudioEvent =
   | { readonly kind: 'frames-changed' }
   | { readonly kind: 'results-changed'; readonly tables: readonly TableName[] }
   | { readonly kind: 'order-changed'; readonly order: OrderRecord }
-  | { readonly kind: 'order-progress'; readonly order: string; readonly step: string; readonly progress: Progress }
+  | {
+      readonly kind: 'order-progress'
+      readonly order: string
+      readonly step: string
+      readonly progress: Progress
+    }
   | { readonly kind: 'ingest-progress'; readonly progress: Progress; readonly name: string }
   | { readonly kind: 'log'; readonly line: LogRecord }
   | { readonly kind: 'writer-changed'; readonly canWrite: boolean }
@@ -74,7 +86,10 @@ export type StudioEvent =
 export interface Studio {
   readonly ready: Promise<void>
   subscribe(listener: (event: StudioEvent) => void): () => void
-  ingest(inputs: readonly IngestInput[], options?: CallOptions & { readonly batch?: string }): Promise<IngestReport>
+  ingest(
+    inputs: readonly IngestInput[],
+    options?: CallOptions & { readonly batch?: string },
+  ): Promise<IngestReport>
   submit(order: WorkOrder, options?: CallOptions): Promise<WorkOrderReport>
   cancel(order: string): void
   listExposures(): Promise<ExposureRecord[]>
@@ -92,7 +107,12 @@ export interface Studio {
   pixels(frame: string, plane?: 'data' | 'uncertainty' | 'mask', options?: CallOptions): Promise<FramePixels>
   /** An 8-bit grey picture at most `size` pixels wide or high, stretched by percentiles. */
   thumbnail(frame: string, size: number): Promise<{ width: number; height: number; grey: Uint8Array }>
-  measureStar(frame: string, at: Point, radius: number, annulus: readonly [number, number]): Promise<StarMeasurement>
+  measureStar(
+    frame: string,
+    at: Point,
+    radius: number,
+    annulus: readonly [number, number],
+  ): Promise<StarMeasurement>
   measureLiveCurve(request: LiveCurveRequest, options?: CallOptions): Promise<LightCurveRecord>
   /** Stores a curve that was measured live, as an order would. */
   keepLightCurve(curve: LightCurveRecord): Promise<void>

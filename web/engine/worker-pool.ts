@@ -20,9 +20,12 @@ interface RunOptions {
 const ATTEMPTS = 3
 
 /** Workers that do steps: as many as there are cores, at most eight, since storage then becomes the limit. */
-export const poolSize = (): number => Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2))
+const poolSize = (): number => Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2))
 
-export const createWorkerPool = (spawn: () => RemoteWorker<ReductionContract>, size = poolSize()): StepRunner => {
+export const createWorkerPool = (
+  spawn: () => RemoteWorker<ReductionContract>,
+  size = poolSize(),
+): StepRunner => {
   const workers = Array.from({ length: size }, () => keepWorker(spawn))
   const idle: KeptWorker<ReductionContract>[] = [...workers]
   const waiting: ((worker: KeptWorker<ReductionContract>) => void)[] = []
@@ -41,7 +44,7 @@ export const createWorkerPool = (spawn: () => RemoteWorker<ReductionContract>, s
     const worker = await take()
     try {
       options.signal.throwIfAborted()
-      return await worker.callTask((remote, port) => remote.runStep(job, port) as Promise<StepResult>, options)
+      return await worker.callTask((remote, port) => remote.runStep(job, port), options)
     } finally {
       giveBack(worker)
     }

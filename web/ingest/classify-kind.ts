@@ -41,6 +41,7 @@ export const classifyKind = (header: Header, path: string, rules: KindRules): Ki
   return {
     kind: 'unknown',
     source: 'assumed',
-    warning: 'Neither the header nor the name says whether this is a bias, dark, flat or light. Choose the kind.',
+    warning:
+      'Neither the header nor the name says whether this is a bias, dark, flat or light. Choose the kind.',
   }
 }

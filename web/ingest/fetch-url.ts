@@ -24,10 +24,19 @@ const parseAddress = (text: string, origin: string | undefined): URL => {
   try {
     address = new URL(text.trim(), origin)
   } catch (cause) {
-    throw new AsterismError('bad-address', `"${text}" is not an address. It has to begin with https://.`, { url: text }, cause)
+    throw new AsterismError(
+      'bad-address',
+      `"${text}" is not an address. It has to begin with https://.`,
+      { url: text },
+      cause,
+    )
   }
   if (!['https:', 'http:', 'blob:', 'data:'].includes(address.protocol)) {
-    throw new AsterismError('bad-address', `${address.protocol} addresses cannot be fetched from a page. Use https://, or download the file and drop it here.`, { url: text })
+    throw new AsterismError(
+      'bad-address',
+      `${address.protocol} addresses cannot be fetched from a page. Use https://, or download the file and drop it here.`,
+      { url: text },
+    )
   }
   return address
 }
@@ -45,13 +54,17 @@ export const nameDownload = (address: URL, disposition: string | null): string =
   const extended = /filename\*\s*=\s*[\w-]*'[^']*'([^;]+)/i.exec(disposition ?? '')?.[1]
   const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition ?? '')
   const given = extended === undefined ? (plain?.[1] ?? plain?.[2]) : decodeQuietly(extended.trim())
-  const last = address.protocol === 'data:' ? '' : decodeQuietly(address.pathname.split('/').findLast((part) => part !== '') ?? '')
+  const last =
+    address.protocol === 'data:'
+      ? ''
+      : decodeQuietly(address.pathname.split('/').findLast((part) => part !== '') ?? '')
   const name = (given ?? last).split(/[/\\]/).at(-1) ?? ''
   return name === '' ? address.hostname || 'download' : name
 }
 
 const explainStatus = (status: number): string => {
-  if (status === 401 || status === 403) return 'The server wants a login for it. Download it in the browser and drop the file here.'
+  if (status === 401 || status === 403)
+    return 'The server wants a login for it. Download it in the browser and drop the file here.'
   if (status === 404 || status === 410) return 'The file is not there (any more). Check the address.'
   if (status === 429) return 'The server asks to be left alone for a while. Try again in some minutes.'
   if (status >= 500) return 'The server has a fault. Try again later.'
@@ -65,7 +78,7 @@ const explainStatus = (status: number): string => {
 const explainNetworkError = (address: URL, origin: string | undefined, cause: unknown): AsterismError => {
   const foreign = origin !== undefined && address.origin !== origin
   const context = { url: address.href, host: address.host }
-  if (foreign && globalThis.navigator?.onLine !== false) {
+  if (foreign && globalThis.navigator?.onLine) {
     return new AsterismError(
       'fetch-cors',
       `${address.host} could not be read. Either it does not allow other web pages to read its files (CORS), or it cannot be reached now. ` +
@@ -74,13 +87,22 @@ const explainNetworkError = (address: URL, origin: string | undefined, cause: un
       cause,
     )
   }
-  return new AsterismError('fetch-network', `${address.host} cannot be reached. Check the connection and try again.`, context, cause)
+  return new AsterismError(
+    'fetch-network',
+    `${address.host} cannot be reached. Check the connection and try again.`,
+    context,
+    cause,
+  )
 }
 
 const readBody = async (response: Response, maxBytes: number, task: Task, name: string): Promise<Blob> => {
   const announced = Number(response.headers.get('content-length') ?? 0)
   const refuse = (): AsterismError =>
-    new AsterismError('too-large', `${name} is larger than ${Math.round(maxBytes / 1e6)} MB. Download it and cut it into parts first.`, { limit: maxBytes })
+    new AsterismError(
+      'too-large',
+      `${name} is larger than ${Math.round(maxBytes / 1e6)} MB. Download it and cut it into parts first.`,
+      { limit: maxBytes },
+    )
   if (announced > maxBytes) throw refuse()
   const reader = response.body?.getReader()
   if (!reader) return new Blob([])
@@ -101,12 +123,17 @@ const readBody = async (response: Response, maxBytes: number, task: Task, name: 
   }
   // Content-Length counts the bytes on the line; when they were packed there, it says nothing about what came out.
   if (announced > received && response.headers.get('content-encoding') === null) {
-    throw new AsterismError('truncated', `The connection broke off: ${received} of ${announced} bytes of ${name} came. Try again.`, { received, announced })
+    throw new AsterismError(
+      'truncated',
+      `The connection broke off: ${received} of ${announced} bytes of ${name} came. Try again.`,
+      { received, announced },
+    )
   }
   return new Blob(chunks)
 }
 
-const currentOrigin = (): string | undefined => (globalThis as { location?: { origin: string } }).location?.origin
+const currentOrigin = (): string | undefined =>
+  (globalThis as { location?: { origin: string } }).location?.origin
 
 /** Downloads a file, to be taken in like a dropped one. Says apart why it could not be had. */
 export const fetchUrl = async (url: string, task: Task, options: FetchOptions = {}): Promise<FetchedFile> => {
@@ -114,12 +141,19 @@ export const fetchUrl = async (url: string, task: Task, options: FetchOptions = 
   const address = parseAddress(url, origin)
   throwIfAborted(task)
   try {
-    const response = await (options.fetch ?? globalThis.fetch)(address.href, { signal: task.signal, credentials: 'omit' })
+    const response = await (options.fetch ?? globalThis.fetch)(address.href, {
+      signal: task.signal,
+      credentials: 'omit',
+    })
     if (!response.ok) {
-      throw new AsterismError('fetch-status', `${address.host} answered ${response.status}. ${explainStatus(response.status)}`, {
-        url: address.href,
-        status: response.status,
-      })
+      throw new AsterismError(
+        'fetch-status',
+        `${address.host} answered ${response.status}. ${explainStatus(response.status)}`,
+        {
+          url: address.href,
+          status: response.status,
+        },
+      )
     }
     const path = nameDownload(address, response.headers.get('content-disposition'))
     const blob = await readBody(response, options.maxBytes ?? DEFAULT_MAX_BYTES, task, path)

@@ -1,8 +1,20 @@
 import type { RawFrameKind } from '../core/frame'
 import { readKindWord } from './kind-words'
 import {
-  readBinning, readCelsius, readDeclination, readFinite, readGainWithUnit, readLatitude, readLongitude, readPositive,
-  readRightAscension, readSeconds, readWords, within, type Alias, type CardReader,
+  readBinning,
+  readCelsius,
+  readDeclination,
+  readFinite,
+  readGainWithUnit,
+  readLatitude,
+  readLongitude,
+  readPositive,
+  readRightAscension,
+  readSeconds,
+  readWords,
+  within,
+  type Alias,
+  type CardReader,
 } from './read-values'
 
 /** For each field the keywords that cameras use, in the order in which they are believed. The first believable one counts. */
@@ -37,19 +49,27 @@ export const aliases = <Value>(read: CardReader<Value>, keywords: string): Alias
 
 const readFilter: CardReader<string> = (card) => {
   const words = readWords(card)
-  return words !== null && /^(?:air|open|empty|blank|free)$/i.test(words) && card.keyword !== 'FILTER' ? null : words
+  return words !== null && /^(?:air|open|empty|blank|free)$/i.test(words) && card.keyword !== 'FILTER'
+    ? null
+    : words
 }
 
 const readScale = within(1e-3, 3600)
 
 export const HEADER_ALIASES: HeaderAliases = {
   kind: [
-    ...aliases(readKindWord, 'IMAGETYP IMAGETYPE IMGTYPE OBSTYPE OBS_TYPE OBS-TYPE FRAME FRAMETYP FRAMETYPE PICTTYPE CCDTYPE EXPTYPE DATA-TYP'),
+    ...aliases(
+      readKindWord,
+      'IMAGETYP IMAGETYPE IMGTYPE OBSTYPE OBS_TYPE OBS-TYPE FRAME FRAMETYP FRAMETYPE PICTTYPE CCDTYPE EXPTYPE DATA-TYP',
+    ),
     { keyword: 'ESO DPR TYPE', read: readKindWord },
   ],
   telescope: aliases(readWords, 'TELESCOP TELESCOPE TELNAME TELID OBSERVAT'),
   instrument: aliases(readWords, 'INSTRUME INSTRUMENT CAMERA DETECTOR DEVICE CAMNAME'),
-  filter: aliases(readFilter, 'FILTER FILTERS FILTNAM FILTNME FILTERID FILTER1 FILTER2 FILTER3 INSFILTE FLTRNAME FILT FILTERNAME'),
+  filter: aliases(
+    readFilter,
+    'FILTER FILTERS FILTNAM FILTNME FILTERID FILTER1 FILTER2 FILTER3 INSFILTE FLTRNAME FILT FILTERNAME',
+  ),
   object: aliases(readWords, 'OBJECT OBJNAME OBJECTNAME TARGET TARGNAME TARGNAM'),
   exposure: [
     ...aliases(readSeconds, 'EXPTIME EXPOSURE EXP EXPOS EXP_TIME EXP-TIME XPOSURE ITIME INTTIME ONTIME'),
@@ -58,19 +78,43 @@ export const HEADER_ALIASES: HeaderAliases = {
   ],
   binningX: aliases(readBinning(0), 'XBINNING CCDXBIN XBIN BINX BIN_X HBIN CCDBINX CCDSUM BINNING'),
   binningY: aliases(readBinning(1), 'YBINNING CCDYBIN YBIN BINY BIN_Y VBIN CCDBINY CCDSUM BINNING'),
-  gain: [...aliases(within(1e-3, 1000), 'EGAIN E-GAIN E_GAIN CCDGAIN GAIN_E'), ...aliases(readGainWithUnit, 'GAIN')],
+  gain: [
+    ...aliases(within(1e-3, 1000), 'EGAIN E-GAIN E_GAIN CCDGAIN GAIN_E'),
+    ...aliases(readGainWithUnit, 'GAIN'),
+  ],
   gainSetting: aliases(readFinite, 'GAIN GAINSET CMOSGAIN GAINRAW ISOSPEED'),
   readNoise: aliases(within(1e-3, 1e4), 'RDNOISE READNOIS READNOISE RON RNOISE ENOISE READNSE RDNOIS'),
-  temperature: aliases(readCelsius, 'CCD-TEMP CCDTEMP CCDATEMP DET-TEMP DETTEMP TEMPERAT CAMTEMP CCD_TEMP SENSTEMP SET-TEMP CCDSTEMP'),
+  temperature: aliases(
+    readCelsius,
+    'CCD-TEMP CCDTEMP CCDATEMP DET-TEMP DETTEMP TEMPERAT CAMTEMP CCD_TEMP SENSTEMP SET-TEMP CCDSTEMP',
+  ),
   saturation: aliases(within(1, 1e9), 'SATURATE SATLEVEL SATURATI MAXLIN'),
-  latitude: aliases(readLatitude, 'SITELAT SITE-LAT LAT-OBS LATITUDE OBS-LAT OBSLAT GEO_LAT GEOLAT OBSGEO-B TELLAT LATSTR'),
-  longitude: aliases(readLongitude, 'SITELONG SITE-LON SITELON LONG-OBS LON-OBS LONGITUD LONGITUDE OBS-LON OBS-LONG OBSLON OBSLONG GEO_LONG GEO_LON GEOLON OBSGEO-L TELLONG LONGSTR'),
-  elevation: aliases(within(-500, 9000), 'SITEELEV ALT-OBS OBS-ALT OBS-ELEV OBSALT OBSELEV GEO_ELEV HEIGHT ALTITUDE OBSGEO-H SITEALT'),
+  latitude: aliases(
+    readLatitude,
+    'SITELAT SITE-LAT LAT-OBS LATITUDE OBS-LAT OBSLAT GEO_LAT GEOLAT OBSGEO-B TELLAT LATSTR',
+  ),
+  longitude: aliases(
+    readLongitude,
+    'SITELONG SITE-LON SITELON LONG-OBS LON-OBS LONGITUD LONGITUDE OBS-LON OBS-LONG OBSLON OBSLONG GEO_LONG GEO_LON GEOLON OBSGEO-L TELLONG LONGSTR',
+  ),
+  elevation: aliases(
+    within(-500, 9000),
+    'SITEELEV ALT-OBS OBS-ALT OBS-ELEV OBSALT OBSELEV GEO_ELEV HEIGHT ALTITUDE OBSGEO-H SITEALT',
+  ),
   siteName: aliases(readWords, 'OBSERVAT SITENAME SITE OBSLOC OBSERVATORY'),
-  rightAscension: aliases(readRightAscension, 'RA OBJCTRA OBJRA OBJ-RA RA_OBJ TELRA CENTRA RA_PNT RA-TEL CRVAL1'),
-  declination: aliases(readDeclination, 'DEC OBJCTDEC OBJDEC OBJ-DEC DEC_OBJ TELDEC CENTDEC DEC_PNT DEC-TEL CRVAL2'),
+  rightAscension: aliases(
+    readRightAscension,
+    'RA OBJCTRA OBJRA OBJ-RA RA_OBJ TELRA CENTRA RA_PNT RA-TEL CRVAL1',
+  ),
+  declination: aliases(
+    readDeclination,
+    'DEC OBJCTDEC OBJDEC OBJ-DEC DEC_OBJ TELDEC CENTDEC DEC_PNT DEC-TEL CRVAL2',
+  ),
   airmass: aliases(within(0.99, 60), 'AIRMASS SECZ AMSTART'),
-  pixelScale: aliases(readScale, 'SECPIX SECPIX1 PIXSCALE PIXSCAL PIXSCAL1 IM_SCALE IMSCALE SCALE PLTSCALE CCDSCALE'),
+  pixelScale: aliases(
+    readScale,
+    'SECPIX SECPIX1 PIXSCALE PIXSCAL PIXSCAL1 IM_SCALE IMSCALE SCALE PLTSCALE CCDSCALE',
+  ),
   pixelSize: aliases(readPositive, 'XPIXSZ PIXSIZE1 XPIXELSZ PIXSIZE PIXSZ'),
   focalLength: aliases(readPositive, 'FOCALLEN FOCAL FOCLEN TELFOCAL'),
 }

@@ -1,8 +1,14 @@
 export { fetchUrl, nameDownload, type FetchedFile, type FetchOptions } from './fetch-url'
-export { ingestInput, type DroppedFile, type IngestOutcome, type IngestSink, type RejectedFile } from './ingest-files'
+export {
+  ingestInput,
+  type DroppedFile,
+  type IngestOutcome,
+  type IngestSink,
+  type RejectedFile,
+} from './ingest-files'
 export { ingestSources, type IngestSourcesOptions, type SourceToIngest } from './ingest-sources'
-export { INSTRUMENT_PROFILES, type InstrumentProfile } from './instruments'
+export { type InstrumentProfile } from './instruments'
 export { nameNight } from './name-night'
-export { bytesIdOf, readExposures, type FileToRead, type ReadExposures } from './read-exposure'
+export { readExposures, type FileToRead, type ReadExposures } from './read-exposure'
 export { sniff, type FileKind } from './sniff'
-export { DEFAULT_LIMITS, unpack, type Unpacked, type UnpackLimits } from './unpack'
+export { type Unpacked, type UnpackLimits } from './unpack'

@@ -17,7 +17,12 @@ const refuseSize = (limit: InflateLimit): AsterismError =>
   )
 
 const refuseDamage = (limit: InflateLimit, cause: unknown): AsterismError =>
-  new AsterismError('bad-archive', `${limit.path} is damaged or cut off and cannot be unpacked. Fetch or copy it again.`, {}, cause)
+  new AsterismError(
+    'bad-archive',
+    `${limit.path} is damaged or cut off and cannot be unpacked. Fetch or copy it again.`,
+    {},
+    cause,
+  )
 
 /** Joins chunks into one array, counting against the limit as they come. */
 class ChunkCollector {
@@ -46,7 +51,11 @@ class ChunkCollector {
   }
 }
 
-const collect = async (stream: ReadableStream<Uint8Array>, limit: InflateLimit, task: Task): Promise<Uint8Array<ArrayBuffer>> => {
+const collect = async (
+  stream: ReadableStream<Uint8Array>,
+  limit: InflateLimit,
+  task: Task,
+): Promise<Uint8Array<ArrayBuffer>> => {
   const collector = new ChunkCollector(limit)
   const reader = stream.getReader()
   try {
@@ -63,7 +72,11 @@ const collect = async (stream: ReadableStream<Uint8Array>, limit: InflateLimit, 
 }
 
 /** The browser's own inflater stops at the end of the first gzip member; this one goes on, as gzip itself does. */
-const gunzipMembers = async (blob: Blob, limit: InflateLimit, task: Task): Promise<Uint8Array<ArrayBuffer>> => {
+const gunzipMembers = async (
+  blob: Blob,
+  limit: InflateLimit,
+  task: Task,
+): Promise<Uint8Array<ArrayBuffer>> => {
   const collector = new ChunkCollector(limit)
   const gunzip = new Gunzip((chunk) => collector.add(chunk))
   const reader = blob.stream().getReader()
@@ -76,17 +89,24 @@ const gunzipMembers = async (blob: Blob, limit: InflateLimit, task: Task): Promi
 }
 
 const keepOrWrap = (error: unknown, limit: InflateLimit): unknown =>
-  error instanceof AsterismError || (error instanceof Error && error.name === 'AbortError') ? error : refuseDamage(limit, error)
+  error instanceof AsterismError || (error instanceof Error && error.name === 'AbortError')
+    ? error
+    : refuseDamage(limit, error)
 
 /** The inflated length modulo 2^32 that the last member claims is compared, since the second road checks no sums. */
 const checkLength = async (blob: Blob, bytes: Uint8Array, limit: InflateLimit): Promise<void> => {
   const tail = new DataView(await blob.slice(-4).arrayBuffer())
   const claimed = tail.byteLength === 4 ? tail.getUint32(0, true) : -1
-  if (claimed > bytes.length) throw refuseDamage(limit, new Error(`${claimed} bytes were promised, ${bytes.length} came`))
+  if (claimed > bytes.length)
+    throw refuseDamage(limit, new Error(`${claimed} bytes were promised, ${bytes.length} came`))
 }
 
 /** All members of a gzip file, one after the other. */
-export const gunzip = async (blob: Blob, limit: InflateLimit, task: Task): Promise<Uint8Array<ArrayBuffer>> => {
+export const gunzip = async (
+  blob: Blob,
+  limit: InflateLimit,
+  task: Task,
+): Promise<Uint8Array<ArrayBuffer>> => {
   try {
     return await collect(blob.stream().pipeThrough(new DecompressionStream('gzip')), limit, task)
   } catch (error) {
@@ -102,7 +122,11 @@ export const gunzip = async (blob: Blob, limit: InflateLimit, task: Task): Promi
 }
 
 /** Deflate data without a wrapper, as zip holds it. */
-export const inflateRaw = async (blob: Blob, limit: InflateLimit, task: Task): Promise<Uint8Array<ArrayBuffer>> => {
+export const inflateRaw = async (
+  blob: Blob,
+  limit: InflateLimit,
+  task: Task,
+): Promise<Uint8Array<ArrayBuffer>> => {
   const collector = new ChunkCollector(limit)
   const inflate = new Inflate((chunk) => collector.add(chunk))
   const reader = blob.stream().getReader()

@@ -43,12 +43,18 @@ export interface IngestOutcome {
 }
 
 const explain = (error: AsterismError): string => {
-  if (error.code === 'quota') return `${error.message} The file was not kept; what was there before is untouched. Free some space and drop it again.`
+  if (error.code === 'quota')
+    return `${error.message} The file was not kept; what was there before is untouched. Free some space and drop it again.`
   if (error.code === 'unexpected') return `The file could not be read: ${error.message}`
   return error.message
 }
 
-const takeFile = async (path: string, bytes: Uint8Array<ArrayBuffer>, batch: string, sink: IngestSink): Promise<FrameSummary[]> => {
+const takeFile = async (
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  batch: string,
+  sink: IngestSink,
+): Promise<FrameSummary[]> => {
   const kind = sniff(bytes)
   if (kind !== 'fits') throw refuseNested(kind)
   const sha256 = await hashBytes(bytes)
@@ -65,7 +71,11 @@ const takeFile = async (path: string, bytes: Uint8Array<ArrayBuffer>, batch: str
 
 const refuseNested = (kind: ReturnType<typeof sniff>): AsterismError =>
   kind === 'zip' || kind === 'tar' || kind === 'gzip'
-    ? new AsterismError('bad-archive', 'This is an archive within an archive. Unpack the outer one first and drop what is in it.', { kind })
+    ? new AsterismError(
+        'bad-archive',
+        'This is an archive within an archive. Unpack the outer one first and drop what is in it.',
+        { kind },
+      )
     : refuseKind(kind)
 
 const takeUnpacked = async (item: Unpacked, batch: string, sink: IngestSink): Promise<FrameSummary[]> => {

@@ -4,7 +4,13 @@ import type { FrameSummary } from '../core/frame'
 import type { IngestReport } from '../core/work-order'
 import { throwIfAborted, type Task } from '../core/task'
 import { writeFitsImage } from '../science/fits'
-import { simulateNight, transitDuration, transitNight, type SimulatedFrame, type SimulationTruth } from '../science/simulator'
+import {
+  simulateNight,
+  transitDuration,
+  transitNight,
+  type SimulatedFrame,
+  type SimulationTruth,
+} from '../science/simulator'
 import { ingestInput, type IngestSink, type RejectedFile } from './ingest-files'
 
 const fieldSchema = z.object({
@@ -35,7 +41,12 @@ const toFits = (frame: SimulatedFrame): Uint8Array<ArrayBuffer> =>
 
 const fetchField = async (address: string): Promise<z.infer<typeof fieldSchema>> => {
   const reply = await fetch(address)
-  if (!reply.ok) throw new AsterismError('fetch-status', `The star field of the demonstration could not be loaded (${reply.status}).`, { address })
+  if (!reply.ok)
+    throw new AsterismError(
+      'fetch-status',
+      `The star field of the demonstration could not be loaded (${reply.status}).`,
+      { address },
+    )
   return fieldSchema.parse(await reply.json())
 }
 

@@ -29,7 +29,10 @@ const openSource = async (source: SourceToIngest, options: IngestSourcesOptions)
  * Takes in all sources, one after the other, so that one file at a time is in memory. Progress counts files: an archive counts as
  * many as it holds from the moment it is opened. One source that fails does not stop the others.
  */
-export const ingestSources = async (sources: readonly SourceToIngest[], options: IngestSourcesOptions): Promise<IngestReport> => {
+export const ingestSources = async (
+  sources: readonly SourceToIngest[],
+  options: IngestSourcesOptions,
+): Promise<IngestReport> => {
   const frames: FrameSummary[] = []
   const rejected: RejectedFile[] = []
   let before = 0
@@ -39,17 +42,30 @@ export const ingestSources = async (sources: readonly SourceToIngest[], options:
     let size = 1
     const report = (progress: Progress): void => {
       size = progress.total
-      options.task.report({ label: progress.label, done: before + progress.done, total: before + progress.total + waiting })
+      options.task.report({
+        label: progress.label,
+        done: before + progress.done,
+        total: before + progress.total + waiting,
+      })
     }
     try {
       const file = await openSource(source, options)
-      const outcome = await ingestInput(file, options.sink, { signal: options.task.signal, report }, options.limits ?? DEFAULT_LIMITS)
+      const outcome = await ingestInput(
+        file,
+        options.sink,
+        { signal: options.task.signal, report },
+        options.limits ?? DEFAULT_LIMITS,
+      )
       frames.push(...outcome.frames)
       rejected.push(...outcome.rejected)
     } catch (thrown) {
       if (isAbortError(thrown)) throw thrown
       const error = toAsterismError(thrown)
-      rejected.push({ name: source.kind === 'file' ? source.path : source.url, code: error.code, reason: error.message })
+      rejected.push({
+        name: source.kind === 'file' ? source.path : source.url,
+        code: error.code,
+        reason: error.message,
+      })
     }
     before += size
   }

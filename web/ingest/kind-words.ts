@@ -9,19 +9,42 @@ const WORDS: Readonly<Record<KnownKind, string>> = {
   dark: 'dark darks darkframe darkframes flatdark flatdarks darkflat darkflats dunkel dunkelbild dunkelbilder dunkelstrom',
   flat: 'flat flats flatfield flatfields flatframe skyflat skyflats domeflat domeflats twilightflat twilight dflat sflat weissbild weißbild weissbilder weissfeld weißfeld hellfeld hellbild hellbilder',
   arc: 'arc arcs comp comparison lamp lamps thar wave wavecal calibration-lamp lampe eichlampe vergleichslampe',
-  light: 'light lights lightframe lite science sci object obj objects target expose star standard std tricolor licht lichtbild objekt objektbild',
+  light:
+    'light lights lightframe lite science sci object obj objects target expose star standard std tricolor licht lichtbild objekt objektbild',
 }
 
 const KIND_OF = new Map<string, KnownKind>(
-  (Object.entries(WORDS) as [KnownKind, string][]).flatMap(([kind, words]) => words.split(' ').map((word) => [word, kind] as const)),
+  (Object.entries(WORDS) as [KnownKind, string][]).flatMap(([kind, words]) =>
+    words.split(' ').map((word) => [word, kind] as const),
+  ),
 )
 
 /** Words that say something in a header and are too common in names of files and folders. */
-const HEADER_ONLY = new Set(['comp', 'comparison', 'wave', 'zero', 'zeros', 'offset', 'twilight', 'expose', 'lite', 'obj', 'objects', 'std', 'standard', 'tricolor', 'lampe'])
+const HEADER_ONLY = new Set([
+  'comp',
+  'comparison',
+  'wave',
+  'zero',
+  'zeros',
+  'offset',
+  'twilight',
+  'expose',
+  'lite',
+  'obj',
+  'objects',
+  'std',
+  'standard',
+  'tricolor',
+  'lampe',
+])
 /** A kind's word with a short tail, as in `biasn-b0s`, `darksu7s` and `flatp1`; not `darkness` nor `flatiron`. */
 const PREFIX = /^(bias|dark|flat)[a-z]{1,2}$/
 
-const splitWords = (text: string): string[] => text.toLowerCase().split(/[^a-zäöüß]+/).filter((word) => word !== '')
+const splitWords = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[^a-zäöüß]+/)
+    .filter((word) => word !== '')
 
 const kindsOf = (words: readonly string[], known: (word: string) => KnownKind | undefined): Set<KnownKind> =>
   new Set(words.map(known).filter((kind) => kind !== undefined))
@@ -35,7 +58,8 @@ const settle = (kinds: Set<KnownKind>): KnownKind | null => {
 }
 
 /** The kind that a header value such as 'Light Frame', 'zero' or 'FLAT,SKY' names. */
-export const kindOfWords = (text: string): KnownKind | null => settle(kindsOf(splitWords(text), (word) => KIND_OF.get(word)))
+const kindOfWords = (text: string): KnownKind | null =>
+  settle(kindsOf(splitWords(text), (word) => KIND_OF.get(word)))
 
 // What may stand beside a kind's word in OBJECT without making it the name of something in the sky.
 const NEUTRAL = /^(?:[a-zäöüß]|frame|field|image|bild|sky|dome|panel|master|sec|test)$/
@@ -43,10 +67,13 @@ const NEUTRAL = /^(?:[a-zäöüß]|frame|field|image|bild|sky|dome|panel|master|
 /** The kind that OBJECT names, as in 'dark' or 'Flat R'; null for 'Comparison star' or 'Flatiron nebula'. */
 export const kindOfObject = (text: string): KnownKind | null => {
   const words = splitWords(text)
-  return words.every((word) => (KIND_OF.get(word) ?? 'light') !== 'light' || NEUTRAL.test(word)) ? kindOfWords(text) : null
+  return words.every((word) => (KIND_OF.get(word) ?? 'light') !== 'light' || NEUTRAL.test(word))
+    ? kindOfWords(text)
+    : null
 }
 
-export const readKindWord: CardReader<RawFrameKind> = (card) => (typeof card.value === 'string' ? kindOfWords(card.value) : null)
+export const readKindWord: CardReader<RawFrameKind> = (card) =>
+  typeof card.value === 'string' ? kindOfWords(card.value) : null
 
 const kindInName = (word: string): KnownKind | undefined => {
   if (HEADER_ONLY.has(word)) return undefined

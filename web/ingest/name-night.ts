@@ -21,6 +21,8 @@ export const nameNight = (dateObs: string | null, longitude: number | null): Nam
   return {
     night: `${new Date(evening).toISOString().slice(0, 10)}+${morning.slice(8, 10)}`,
     warning:
-      longitude === null ? 'The header gives no longitude, so the night runs from noon to noon UTC. Enter the site if that splits a night.' : null,
+      longitude === null
+        ? 'The header gives no longitude, so the night runs from noon to noon UTC. Enter the site if that splits a night.'
+        : null,
   }
 }

@@ -7,8 +7,31 @@ export interface StartTime {
 }
 
 /** Keywords that hold the date, with or without the time of day, in the order in which they are believed. */
-export const DATE_KEYWORDS: readonly string[] = ['DATE-OBS', 'DATE_OBS', 'DATE-BEG', 'DATEOBS', 'DATE-UTC', 'UTC-OBS', 'UT-OBS', 'UTDATE']
-const TIME_KEYWORDS = ['TIME-OBS', 'TIME_OBS', 'UT-OBS', 'UTC-OBS', 'UTC_OBS', 'UTSTART', 'UT', 'UTC', 'TIME-BEG', 'TIME-UT', 'UTC-TIME', 'STARTTIM', 'TM-START']
+export const DATE_KEYWORDS: readonly string[] = [
+  'DATE-OBS',
+  'DATE_OBS',
+  'DATE-BEG',
+  'DATEOBS',
+  'DATE-UTC',
+  'UTC-OBS',
+  'UT-OBS',
+  'UTDATE',
+]
+const TIME_KEYWORDS = [
+  'TIME-OBS',
+  'TIME_OBS',
+  'UT-OBS',
+  'UTC-OBS',
+  'UTC_OBS',
+  'UTSTART',
+  'UT',
+  'UTC',
+  'TIME-BEG',
+  'TIME-UT',
+  'UTC-TIME',
+  'STARTTIM',
+  'TM-START',
+]
 
 const MILLISECONDS_PER_DAY = 86_400_000
 const DATE = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(.*))?$/
@@ -31,7 +54,8 @@ const parseDay = (text: string): Day | null => {
     : [1900 + Number(old?.[3]), Number(old?.[2]), Number(old?.[1]), old?.[4]]
   const start = Date.UTC(year, month - 1, day)
   const check = new Date(start)
-  const valid = check.getUTCMonth() === month - 1 && check.getUTCDate() === day && year >= 1850 && year <= 2200
+  const valid =
+    check.getUTCMonth() === month - 1 && check.getUTCDate() === day && year >= 1850 && year <= 2200
   return valid ? { start, clock: (clock ?? '').trim() } : null
 }
 
@@ -65,7 +89,7 @@ const findClock = (header: Header): number | null => {
 
 /** A Julian date of the start: MJD first; JD where the comment does not say what it is may be start or middle. */
 const readJulianDate = (header: Header, exposure: number | null): StartTime | null => {
-  const half = ((exposure ?? 0) / 2 / 86_400)
+  const half = (exposure ?? 0) / 2 / 86_400
   for (const keyword of ['MJD-OBS', 'MJD-BEG', 'MJD', 'JD', 'JD_UTC']) {
     const value = readNumber(header, keyword)
     if (value === null) continue
@@ -74,7 +98,10 @@ const readJulianDate = (header: Header, exposure: number | null): StartTime | nu
     const middle = /mid/i.test(findCard(header, keyword)?.comment ?? '')
     const start = (modified - 40_587 - (middle ? half : 0)) * MILLISECONDS_PER_DAY
     const said = middle ? 'the middle of the exposure by its comment' : 'taken for the start of the exposure'
-    return { dateObs: formatTime(Math.round(start)), warnings: [`The time comes from ${keyword}, ${said}, because no date with a time of day can be read.`] }
+    return {
+      dateObs: formatTime(Math.round(start)),
+      warnings: [`The time comes from ${keyword}, ${said}, because no date with a time of day can be read.`],
+    }
   }
   return null
 }

@@ -2,7 +2,15 @@ import { AsterismError } from '../core/errors'
 import type { ExposureRecord, PixelLocation } from '../core/frame'
 import type { HeaderCard } from '../core/header'
 import { idFromHash } from '../core/ids'
-import { checkReadable, hasPixels, isLayoutCard, listHdus, readScaling, restoreImageHeader, type Hdu } from '../science/fits'
+import {
+  checkReadable,
+  hasPixels,
+  isLayoutCard,
+  listHdus,
+  readScaling,
+  restoreImageHeader,
+  type Hdu,
+} from '../science/fits'
 import { findProfile } from './instruments'
 import { readFacts } from './read-facts'
 
@@ -55,7 +63,9 @@ const warnOfFlaws = (cards: readonly HeaderCard[]): string[] => {
   const flawed = cards.filter((card) => card.flaw !== undefined)
   if (flawed.length === 0) return []
   const names = [...new Set(flawed.map((card) => card.keyword || 'a blank card'))].slice(0, 3).join(', ')
-  return [`${flawed.length === 1 ? 'One header card is' : `${flawed.length} header cards are`} not by the standard (${names}); what could be read was read.`]
+  return [
+    `${flawed.length === 1 ? 'One header card is' : `${flawed.length} header cards are`} not by the standard (${names}); what could be read was read.`,
+  ]
 }
 
 /**
@@ -70,7 +80,9 @@ export const readExposures = (file: FileToRead): ReadExposures => {
     const tables = hdus.filter((hdu) => hdu.kind === 'table' || hdu.kind === 'ascii-table').length
     throw new AsterismError(
       'no-image',
-      tables > 0 ? 'This FITS file holds tables and no image, so there is nothing to reduce.' : 'This FITS file holds no image: its header announces no pixels.',
+      tables > 0
+        ? 'This FITS file holds tables and no image, so there is nothing to reduce.'
+        : 'This FITS file holds no image: its header announces no pixels.',
       { hdus: hdus.length, tables },
     )
   }

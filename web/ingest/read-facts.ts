@@ -38,9 +38,14 @@ const isCelestial = (header: Header): boolean =>
 /** Arcseconds per pixel from a solved field: the root of the determinant of the CD matrix, or CDELT. */
 const readSolvedScale = (header: Header): number | null => {
   if (!isCelestial(header)) return null
-  const [a, b, c, d] = ['CD1_1', 'CD1_2', 'CD2_1', 'CD2_2'].map((keyword) => readNumber(header, keyword) ?? 0) as [number, number, number, number]
+  const [a, b, c, d] = ['CD1_1', 'CD1_2', 'CD2_1', 'CD2_2'].map(
+    (keyword) => readNumber(header, keyword) ?? 0,
+  ) as [number, number, number, number]
   const determinant = Math.abs(a * d - b * c)
-  const step = determinant > 0 ? Math.sqrt(determinant) : Math.sqrt(Math.abs((readNumber(header, 'CDELT1') ?? 0) * (readNumber(header, 'CDELT2') ?? 0)))
+  const step =
+    determinant > 0
+      ? Math.sqrt(determinant)
+      : Math.sqrt(Math.abs((readNumber(header, 'CDELT1') ?? 0) * (readNumber(header, 'CDELT2') ?? 0)))
   const scale = step * 3600
   return scale > 1e-3 && scale < 3600 ? scale : null
 }
@@ -53,10 +58,19 @@ const readPixelScale = (header: Header, table: HeaderAliases): number | null => 
   return size !== null && focal !== null ? (ARCSECONDS_PER_MICROMETRE * size) / focal : null
 }
 
-const readPointing = (header: Header, table: HeaderAliases): Pick<FrameFacts, 'rightAscension' | 'declination'> => {
+const readPointing = (
+  header: Header,
+  table: HeaderAliases,
+): Pick<FrameFacts, 'rightAscension' | 'declination'> => {
   const usable = (keyword: string): boolean => !keyword.startsWith('CRVAL') || isCelestial(header)
-  const rightAscension = readAlias(header, table.rightAscension.filter((alias) => usable(alias.keyword)))
-  const declination = readAlias(header, table.declination.filter((alias) => usable(alias.keyword)))
+  const rightAscension = readAlias(
+    header,
+    table.rightAscension.filter((alias) => usable(alias.keyword)),
+  )
+  const declination = readAlias(
+    header,
+    table.declination.filter((alias) => usable(alias.keyword)),
+  )
   if (rightAscension === null || declination === null) return { rightAscension: null, declination: null }
   return { rightAscension: degrees(rightAscension), declination: degrees(declination) }
 }
@@ -72,12 +86,18 @@ const UNSIGNED_16_HIGHEST = 65_535
 
 /** Steps that the camera's own program says it has done already, which must not be done again. */
 const warnOfCalibration = (header: Header): string[] => {
-  const history = header.filter((card) => card.keyword === 'HISTORY').map((card) => card.comment).join('\n')
+  const history = header
+    .filter((card) => card.keyword === 'HISTORY')
+    .map((card) => card.comment)
+    .join('\n')
   const status = readText(header, 'CALSTAT')?.toUpperCase() ?? ''
   const warnings: string[] = []
   if (/auto-?\s?dark|dark.{0,4}subtract/i.test(history) || status.includes('D')) {
-    warnings.push('A dark was already subtracted from this frame by the camera or its program; subtract no other.')
-  } else if (status.includes('B')) warnings.push('A bias was already subtracted from this frame; subtract no other.')
+    warnings.push(
+      'A dark was already subtracted from this frame by the camera or its program; subtract no other.',
+    )
+  } else if (status.includes('B'))
+    warnings.push('A bias was already subtracted from this frame; subtract no other.')
   if (status.includes('F')) warnings.push('This frame was already divided by a flat; divide by no other.')
   if (/\bmaster/i.test(readText(header, 'IMAGETYP') ?? '')) {
     warnings.push('This looks like a master frame of another program; it is treated as one single frame.')
@@ -96,7 +116,10 @@ const listSources = (facts: FrameFacts, header: FrameFacts, kind: FieldSource): 
   return sources
 }
 
-const readPlainFacts = (header: Header, table: HeaderAliases): Omit<FrameFacts, 'kind' | 'night' | 'dateObs'> => {
+const readPlainFacts = (
+  header: Header,
+  table: HeaderAliases,
+): Omit<FrameFacts, 'kind' | 'night' | 'dateObs'> => {
   const gain = readAlias(header, table.gain)
   const binningX = readAlias(header, table.binningX) ?? 1
   const setting = readAlias(header, table.gainSetting)
@@ -131,7 +154,11 @@ export const readFacts = (header: Header, path: string, profile: InstrumentProfi
   const unsigned = readNumber(header, 'BITPIX') === 16 && readNumber(header, 'BZERO') === 32_768
   const assumed = corrected.saturation === null && unsigned
   const night = nameNight(corrected.dateObs, corrected.site?.longitude ?? null)
-  const facts: FrameFacts = { ...corrected, night: night.night, saturation: assumed ? UNSIGNED_16_HIGHEST : corrected.saturation }
+  const facts: FrameFacts = {
+    ...corrected,
+    night: night.night,
+    saturation: assumed ? UNSIGNED_16_HIGHEST : corrected.saturation,
+  }
   const sources = listSources(facts, { ...read, night: facts.night }, kind.source)
   if (assumed) sources.saturation = 'assumed'
   if (facts.night !== '' && facts.site === null) sources.night = 'assumed'

@@ -9,9 +9,11 @@ const readText = (bytes: Uint8Array, start: number, length: number): string =>
 const readPaxPath = (text: string): string | null => /(?:^|\n)\d+ path=([^\n]*)\n/.exec(text)?.[1] ?? null
 
 /** The plain files of a tar archive (POSIX ustar, with GNU and pax long names). */
-export function* readTar(bytes: Uint8Array<ArrayBuffer>): Generator<{ path: string; bytes: Uint8Array<ArrayBuffer> }> {
+export function* readTar(
+  bytes: Uint8Array<ArrayBuffer>,
+): Generator<{ path: string; bytes: Uint8Array<ArrayBuffer> }> {
   let longPath: string | null = null
-  for (let at = 0; at + BLOCK <= bytes.length; ) {
+  for (let at = 0; at + BLOCK <= bytes.length;) {
     if (bytes[at] === 0) return
     const length = parseInt(readText(bytes, at + 124, 12).trim() || '0', 8)
     if (!Number.isFinite(length) || length < 0 || at + BLOCK + length > bytes.length) {
@@ -24,7 +26,8 @@ export function* readTar(bytes: Uint8Array<ArrayBuffer>): Generator<{ path: stri
     else {
       const prefix = readText(bytes, at + 345, 155)
       const name = readText(bytes, at, 100)
-      if (type === '0' || type === '\0') yield { path: longPath ?? (prefix === '' ? name : `${prefix}/${name}`), bytes: body.slice() }
+      if (type === '0' || type === '\0')
+        yield { path: longPath ?? (prefix === '' ? name : `${prefix}/${name}`), bytes: body.slice() }
       longPath = null
     }
     at += BLOCK + Math.ceil(length / BLOCK) * BLOCK

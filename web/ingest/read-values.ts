@@ -9,7 +9,22 @@ export interface Alias<Value> {
 }
 
 // What programs write where they have nothing to say.
-const EMPTY_WORDS = new Set(['', '-', '--', '?', 'N/A', 'NA', 'NONE', 'NULL', 'UNKNOWN', 'UNSPECIFIED', 'NOTPRESENT', 'NOT PRESENT', 'UNDEFINED', 'DEFAULT'])
+const EMPTY_WORDS = new Set([
+  '',
+  '-',
+  '--',
+  '?',
+  'N/A',
+  'NA',
+  'NONE',
+  'NULL',
+  'UNKNOWN',
+  'UNSPECIFIED',
+  'NOTPRESENT',
+  'NOT PRESENT',
+  'UNDEFINED',
+  'DEFAULT',
+])
 
 export const readWords: CardReader<string> = (card) => {
   if (typeof card.value === 'number') return String(card.value)
@@ -51,7 +66,8 @@ export const readCelsius: CardReader<number> = (card) => {
   return celsius >= -220 && celsius <= 80 ? Math.round(celsius * 1e6) / 1e6 : null
 }
 
-const SEXAGESIMAL = /^([NSEW])?\s*([+-]?)\s*(\d{1,3})(?:[:hd°]|\s)\s*(\d{1,2})(?:(?:[:m'′]|\s)\s*(\d{1,2}(?:\.\d*)?))?\s*["″s]?\s*([NSEW])?$/i
+const SEXAGESIMAL =
+  /^([NSEW])?\s*([+-]?)\s*(\d{1,3})(?:[:hd°]|\s)\s*(\d{1,2})(?:(?:[:m'′]|\s)\s*(\d{1,2}(?:\.\d*)?))?\s*["″s]?\s*([NSEW])?$/i
 
 /** `12:34:56.7`, `12 34 56.7` or `12h34m56.7s` as a number of its first unit, with what stood around it. Null when it is nothing of the kind. */
 export const parseSexagesimal = (text: string): number | null => {
@@ -90,7 +106,8 @@ export const readDeclination: CardReader<number> = (card) => {
 export const readLatitude = readDeclination
 
 // "negative = west" says the same as "east positive", so a bare mention of the west is not enough.
-const WEST_POSITIVE = /west\s*(?:is\s*)?(?:positive|\+|>\s*0)|positive\s*(?:=\s*|to(?:wards)?\s*(?:the\s*)?)?west|\[?deg(?:rees)?\.?\s+w(?:est)?\b/i
+const WEST_POSITIVE =
+  /west\s*(?:is\s*)?(?:positive|\+|>\s*0)|positive\s*(?:=\s*|to(?:wards)?\s*(?:the\s*)?)?west|\[?deg(?:rees)?\.?\s+w(?:est)?\b/i
 
 /** Degrees, east positive, -180 to 180. West-positive only where the comment says so; profiles know the silent ones. */
 export const readLongitude: CardReader<number> = (card) => {
@@ -100,20 +117,26 @@ export const readLongitude: CardReader<number> = (card) => {
   return wrapLongitude(east)
 }
 
-export const wrapLongitude = (angle: number): number => (angle > 180 ? angle - 360 : angle < -180 ? angle + 360 : angle)
+export const wrapLongitude = (angle: number): number =>
+  angle > 180 ? angle - 360 : angle < -180 ? angle + 360 : angle
 
 /** The n-th number (from 0) of a text such as '2 2', '2x2' or '2,2', or of a plain number. */
 export const readBinning =
   (axis: 0 | 1): CardReader<number> =>
   (card) => {
-    const numbers = String(card.value ?? '').match(/\d+/g)?.map(Number) ?? []
+    const numbers =
+      String(card.value ?? '')
+        .match(/\d+/g)
+        ?.map(Number) ?? []
     const binning = numbers[axis] ?? numbers[0]
     return binning !== undefined && binning >= 1 && binning <= 64 ? binning : null
   }
 
 /** Electrons per ADU out of GAIN, only when the comment gives that unit: else it is a camera's setting. */
 export const readGainWithUnit: CardReader<number> = (card) =>
-  /\be(?:lectrons?)?-?\s*(?:\/|per)\s*(?:adu|counts?|dn)\b/i.test(card.comment) ? within(1e-3, 1000)(card) : null
+  /\be(?:lectrons?)?-?\s*(?:\/|per)\s*(?:adu|counts?|dn)\b/i.test(card.comment)
+    ? within(1e-3, 1000)(card)
+    : null
 
 /** A length in millimetres that is not the zero of an empty form. */
 export const readPositive: CardReader<number> = within(1e-6, 1e9)

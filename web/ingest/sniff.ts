@@ -1,7 +1,25 @@
 /** What the first bytes say a file is. The name is never asked: it is wrong too often. */
 export type FileKind =
-  | 'empty' | 'fits' | 'gzip' | 'zip' | 'tar' | 'bzip2' | 'xz' | 'compress' | 'seven-zip' | 'rar'
-  | 'jpeg' | 'png' | 'gif' | 'tiff' | 'xisf' | 'ser' | 'pdf' | 'html' | 'text' | 'other'
+  | 'empty'
+  | 'fits'
+  | 'gzip'
+  | 'zip'
+  | 'tar'
+  | 'bzip2'
+  | 'xz'
+  | 'compress'
+  | 'seven-zip'
+  | 'rar'
+  | 'jpeg'
+  | 'png'
+  | 'gif'
+  | 'tiff'
+  | 'xisf'
+  | 'ser'
+  | 'pdf'
+  | 'html'
+  | 'text'
+  | 'other'
 
 /** Bytes from the start of a file that `sniff` needs: enough for the mark of a tar archive. */
 export const SNIFF_LENGTH = 512
@@ -41,7 +59,14 @@ export const sniff = (bytes: Uint8Array): FileKind => {
   if (head.startsWith('LUCAM-RECORDER')) return 'ser'
   if (readAscii(bytes, 257, 5) === 'ustar') return 'tar'
   const start = bytes.subarray(0, SNIFF_LENGTH)
-  const text = readAscii(start, 0, SNIFF_LENGTH).replace(/^\u00ef\u00bb\u00bf/, '').trimStart().toLowerCase()
-  if (/^(?:<!doctype html|<html|<head|<body)/.test(text) || (text.startsWith('<?xml') && text.includes('<html'))) return 'html'
+  const text = readAscii(start, 0, SNIFF_LENGTH)
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .trimStart()
+    .toLowerCase()
+  if (
+    /^(?:<!doctype html|<html|<head|<body)/.test(text) ||
+    (text.startsWith('<?xml') && text.includes('<html'))
+  )
+    return 'html'
   return isText(start) ? 'text' : 'other'
 }

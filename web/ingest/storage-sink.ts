@@ -12,6 +12,8 @@ export const createStorageSink = (workspace: Workspace): IngestSink => ({
   save: async (exposures, headers, bytes, bytesId) => {
     await workspace.pixels.write(bytesId, bytes)
     const cardsOf = new Map(headers.map((header) => [header.id, header.cards]))
-    await workspace.saveExposures(exposures.map((exposure) => ({ exposure, cards: cardsOf.get(exposure.id) ?? [] })))
+    await workspace.saveExposures(
+      exposures.map((exposure) => ({ exposure, cards: cardsOf.get(exposure.id) ?? [] })),
+    )
   },
 })

@@ -14,12 +14,15 @@ export interface UnpackLimits {
   readonly maxTotalBytes: number
 }
 
-export const DEFAULT_LIMITS: UnpackLimits = { maxEntries: 20_000, maxEntryBytes: 2 ** 30 + 2 ** 20, maxTotalBytes: 200e9 }
+export const DEFAULT_LIMITS: UnpackLimits = {
+  maxEntries: 20_000,
+  maxEntryBytes: 2 ** 30 + 2 ** 20,
+  maxTotalBytes: 200e9,
+}
 
 /** A file that came out, or the reason why it did not. `of` and `number` count the files of the archive. */
 export type Unpacked = { readonly path: string; readonly number: number; readonly of: number } & (
-  | { readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly error: AsterismError }
+  { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly error: AsterismError }
 )
 
 interface PackedFile {
@@ -30,7 +33,8 @@ interface PackedFile {
 // What file managers leave in archives and nobody means.
 const CLUTTER = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/i
 
-const sniffBlob = async (blob: Blob): Promise<FileKind> => sniff(new Uint8Array(await blob.slice(0, SNIFF_LENGTH).arrayBuffer()))
+const sniffBlob = async (blob: Blob): Promise<FileKind> =>
+  sniff(new Uint8Array(await blob.slice(0, SNIFF_LENGTH).arrayBuffer()))
 
 const stripGz = (path: string): string => path.replace(/\.gz$/i, '').replace(/\.tgz$/i, '.tar')
 
@@ -45,16 +49,34 @@ const readWhole = async (file: PackedFile, limits: UnpackLimits): Promise<Uint8A
   return new Uint8Array(await file.blob.arrayBuffer())
 }
 
-const unpackEntry = async (archive: PackedFile, entry: ZipEntry, limits: UnpackLimits, task: Task): Promise<Uint8Array<ArrayBuffer>> => {
-  if (entry.encrypted) throw new AsterismError('bad-archive', `${entry.path} is locked with a password. Unpack the archive first.`)
+const unpackEntry = async (
+  archive: PackedFile,
+  entry: ZipEntry,
+  limits: UnpackLimits,
+  task: Task,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  if (entry.encrypted)
+    throw new AsterismError(
+      'bad-archive',
+      `${entry.path} is locked with a password. Unpack the archive first.`,
+    )
   if (entry.method !== 0 && entry.method !== 8) {
-    throw new AsterismError('bad-archive', `${entry.path} is packed by method ${entry.method}, which cannot be opened here. Pack it as an ordinary zip.`)
+    throw new AsterismError(
+      'bad-archive',
+      `${entry.path} is packed by method ${entry.method}, which cannot be opened here. Pack it as an ordinary zip.`,
+    )
   }
   const packed = await sliceZipEntry(archive.blob, entry)
   const limit = { maxBytes: limits.maxEntryBytes, path: entry.path }
-  const bytes = entry.method === 0 ? await readWhole({ path: entry.path, blob: packed }, limits) : await inflateRaw(packed, limit, task)
+  const bytes =
+    entry.method === 0
+      ? await readWhole({ path: entry.path, blob: packed }, limits)
+      : await inflateRaw(packed, limit, task)
   if (bytes.length !== entry.length || crc32(bytes) !== entry.crc32) {
-    throw new AsterismError('bad-archive', `${entry.path} is damaged: its checksum does not fit. Fetch or copy the archive again.`)
+    throw new AsterismError(
+      'bad-archive',
+      `${entry.path} is damaged: its checksum does not fit. Fetch or copy the archive again.`,
+    )
   }
   return bytes
 }
@@ -73,7 +95,11 @@ async function* unpackZip(archive: PackedFile, limits: UnpackLimits, task: Task)
   let total = 0
   for (const [index, entry] of entries.entries()) {
     throwIfAborted(task)
-    const place = { path: `${archive.path}/${normalisePath(entry.path)}`, number: index + 1, of: entries.length }
+    const place = {
+      path: `${archive.path}/${normalisePath(entry.path)}`,
+      number: index + 1,
+      of: entries.length,
+    }
     try {
       let bytes = await unpackEntry(archive, entry, limits, task)
       let path = place.path
@@ -96,9 +122,15 @@ async function* unpackZip(archive: PackedFile, limits: UnpackLimits, task: Task)
 
 function* unpackTar(path: string, bytes: Uint8Array<ArrayBuffer>, limits: UnpackLimits): Generator<Unpacked> {
   const files = [...readTar(bytes)].filter((file) => !CLUTTER.test(file.path))
-  if (files.length > limits.maxEntries) throw new AsterismError('too-large', `The archive holds ${files.length} files. Split it into parts.`)
+  if (files.length > limits.maxEntries)
+    throw new AsterismError('too-large', `The archive holds ${files.length} files. Split it into parts.`)
   for (const [index, file] of files.entries()) {
-    yield { path: `${path}/${normalisePath(file.path)}`, number: index + 1, of: files.length, bytes: file.bytes }
+    yield {
+      path: `${path}/${normalisePath(file.path)}`,
+      number: index + 1,
+      of: files.length,
+      bytes: file.bytes,
+    }
   }
 }
 
@@ -107,7 +139,11 @@ function* unpackTar(path: string, bytes: Uint8Array<ArrayBuffer>, limits: Unpack
  * (a tar is read whole). A damaged file of an archive is given with its error, and the others still come.
  * A tile-compressed `.fits.fz` is a FITS file and stays as it is.
  */
-export async function* unpack(file: PackedFile, task: Task, limits: UnpackLimits = DEFAULT_LIMITS): AsyncGenerator<Unpacked> {
+export async function* unpack(
+  file: PackedFile,
+  task: Task,
+  limits: UnpackLimits = DEFAULT_LIMITS,
+): AsyncGenerator<Unpacked> {
   throwIfAborted(task)
   const kind = await sniffBlob(file.blob)
   if (kind === 'zip') {

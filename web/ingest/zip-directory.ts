@@ -22,10 +22,14 @@ const MAX_COMMENT = 65_535
 const MAX_DIRECTORY_BYTES = 64e6
 
 const damaged = (detail: string): AsterismError =>
-  new AsterismError('bad-archive', `The zip archive is damaged or cut off: ${detail}. Fetch or copy it again.`)
+  new AsterismError(
+    'bad-archive',
+    `The zip archive is damaged or cut off: ${detail}. Fetch or copy it again.`,
+  )
 
 const readView = async (blob: Blob, start: number, length: number): Promise<DataView> => {
-  if (start < 0 || length < 0 || start + length > blob.size) throw damaged('its directory points outside the file')
+  if (start < 0 || length < 0 || start + length > blob.size)
+    throw damaged('its directory points outside the file')
   return new DataView(await blob.slice(start, start + length).arrayBuffer())
 }
 
@@ -47,13 +51,21 @@ const findEnd = async (blob: Blob): Promise<{ view: DataView; at: number; start:
 
 const readDirectory = async (blob: Blob): Promise<Directory> => {
   const { view, at, start } = await findEnd(blob)
-  const small = { count: view.getUint16(at + 10, true), length: view.getUint32(at + 12, true), offset: view.getUint32(at + 16, true) }
+  const small = {
+    count: view.getUint16(at + 10, true),
+    length: view.getUint32(at + 12, true),
+    offset: view.getUint32(at + 16, true),
+  }
   if (small.count !== 0xffff && small.length !== 0xffff_ffff && small.offset !== 0xffff_ffff) return small
   const locator = await readView(blob, start + at - 20, 20)
   if (locator.getUint32(0, true) !== LOCATOR64_SIGNATURE) return small
   const end = await readView(blob, Number(locator.getBigUint64(8, true)), 56)
   if (end.getUint32(0, true) !== END64_SIGNATURE) throw damaged('its 64-bit directory is not where it says')
-  return { count: Number(end.getBigUint64(32, true)), length: Number(end.getBigUint64(40, true)), offset: Number(end.getBigUint64(48, true)) }
+  return {
+    count: Number(end.getBigUint64(32, true)),
+    length: Number(end.getBigUint64(40, true)),
+    offset: Number(end.getBigUint64(48, true)),
+  }
 }
 
 /** Sizes and offset above 4 GiB stand in the extra field 0x0001, only those that did not fit, in this order. */
@@ -92,21 +104,30 @@ export const normalisePath = (path: string): string =>
 export const listZipEntries = async (blob: Blob, maxEntries: number): Promise<ZipEntry[]> => {
   const directory = await readDirectory(blob)
   if (directory.count > maxEntries) {
-    throw new AsterismError('too-large', `The archive holds ${directory.count} files; at most ${maxEntries} are taken at once. Split it into parts.`, {
-      entries: directory.count,
-    })
+    throw new AsterismError(
+      'too-large',
+      `The archive holds ${directory.count} files; at most ${maxEntries} are taken at once. Split it into parts.`,
+      {
+        entries: directory.count,
+      },
+    )
   }
   if (directory.length > MAX_DIRECTORY_BYTES) throw damaged('its directory is too long')
   const view = await readView(blob, directory.offset, directory.length)
   const entries: ZipEntry[] = []
   let at = 0
   for (let index = 0; index < directory.count; index++) {
-    if (at + 46 > view.byteLength || view.getUint32(at, true) !== ENTRY_SIGNATURE) throw damaged('its directory ends too early')
+    if (at + 46 > view.byteLength || view.getUint32(at, true) !== ENTRY_SIGNATURE)
+      throw damaged('its directory ends too early')
     const flags = view.getUint16(at + 8, true)
     const nameEnd = at + 46 + view.getUint16(at + 28, true)
     const extraEnd = nameEnd + view.getUint16(at + 30, true)
     if (extraEnd > view.byteLength) throw damaged('its directory ends too early')
-    const narrow = [view.getUint32(at + 24, true), view.getUint32(at + 20, true), view.getUint32(at + 42, true)]
+    const narrow = [
+      view.getUint32(at + 24, true),
+      view.getUint32(at + 20, true),
+      view.getUint32(at + 42, true),
+    ]
     const [length = 0, packedLength = 0, headerOffset = 0] = readWideFields(view, nameEnd, extraEnd, narrow)
     const name = decodeName(new Uint8Array(view.buffer, at + 46, nameEnd - at - 46), (flags & 0x800) !== 0)
     entries.push({
@@ -126,7 +147,8 @@ export const listZipEntries = async (blob: Blob, maxEntries: number): Promise<Zi
 /** The packed bytes of an entry as they lie in the archive. */
 export const sliceZipEntry = async (blob: Blob, entry: ZipEntry): Promise<Blob> => {
   const header = await readView(blob, entry.headerOffset, 30)
-  if (header.getUint32(0, true) !== LOCAL_SIGNATURE) throw damaged(`${entry.path} is not where the directory says`)
+  if (header.getUint32(0, true) !== LOCAL_SIGNATURE)
+    throw damaged(`${entry.path} is not where the directory says`)
   const start = entry.headerOffset + 30 + header.getUint16(26, true) + header.getUint16(28, true)
   if (start + entry.packedLength > blob.size) throw damaged(`${entry.path} is cut off`)
   return blob.slice(start, start + entry.packedLength)

@@ -56,7 +56,11 @@ const chooseEnsemble = (request: LightCurveRequest, radius: number): Ensemble =>
   const { table, target, comparisons, width, height, frames } = request
   if (comparisons !== 'auto') {
     const verdicts = comparisons.map((star) => ({
-      star, name: table.stars[star]?.name ?? '', chosen: true, code: 'chosen-by-person', values: {},
+      star,
+      name: table.stars[star]?.name ?? '',
+      chosen: true,
+      code: 'chosen-by-person',
+      values: {},
     }))
     return { chosen: comparisons, weights: 'inverse-variance', verdicts }
   }
@@ -100,14 +104,24 @@ const outsideDip = (time: Float64Array, dip: DipEstimate | null): Uint8Array =>
   Uint8Array.from(time, (value) => (dip !== null && value >= dip.start && value <= dip.end ? 0 : 1))
 
 /** Standard deviation of the detrended flux outside the dip, outliers left out; slow noise counts, since it harms a depth most. */
-const scatterOutside = (input: { flux: Float64Array; error: Float64Array }, { regressors }: Columns, outside: Uint8Array): number => {
+const scatterOutside = (
+  input: { flux: Float64Array; error: Float64Array },
+  { regressors }: Columns,
+  outside: Uint8Array,
+): number => {
   const detrended = removeTrend(input, regressors, outside).detrended
   const flags = flagOutliers(detrended, new Uint8Array(detrended.length))
-  const kept = detrended.filter((value, index) => Number.isFinite(value) && outside[index] === 1 && flags[index] === 0)
+  const kept = detrended.filter(
+    (value, index) => Number.isFinite(value) && outside[index] === 1 && flags[index] === 0,
+  )
   return kept.length < 5 ? NaN : standardDeviation(kept, 1)
 }
 
-const removeTrend = (input: { flux: Float64Array; error: Float64Array }, regressors: readonly Regressor[], outside: Uint8Array) =>
+const removeTrend = (
+  input: { flux: Float64Array; error: Float64Array },
+  regressors: readonly Regressor[],
+  outside: Uint8Array,
+) =>
   regressors.length > 0
     ? fitTrend({ ...input, regressors, outside })
     : { model: input.flux.map(() => 1), detrended: input.flux }
@@ -122,7 +136,10 @@ const settle = (request: LightCurveRequest, columns: Columns) => {
   const first = nearestRadius(table.radii, request.radius === 'best' ? 1.5 * fwhm : request.radius)
   const early = chooseEnsemble(request, first)
   if (early.chosen.length === 0) {
-    throw new AsterismError('no-comparisons', 'No other star can serve as a comparison: all are too faint, saturated, variable or leave the frame. Pick comparisons by hand.')
+    throw new AsterismError(
+      'no-comparisons',
+      'No other star can serve as a comparison: all are too faint, saturated, variable or leave the frame. Pick comparisons by hand.',
+    )
   }
   const { time, regressors } = columns
   const rough = computeDifferential(differentialInput(request, early, first))
@@ -214,7 +231,10 @@ export const buildLightCurve = (request: LightCurveRequest): Built => {
     name: request.name,
     reference: table.reference,
     target: place(request.target),
-    comparisons: ensemble.chosen.map((star, index) => ({ ...place(star), weight: curve.weights[index] ?? 0 })),
+    comparisons: ensemble.chosen.map((star, index) => ({
+      ...place(star),
+      weight: curve.weights[index] ?? 0,
+    })),
     verdicts: ensemble.verdicts.map((verdict) => {
       const { x, y } = place(verdict.star)
       return { ...verdict, place: { x, y } }

@@ -15,7 +15,11 @@ interface ReferenceScale {
 const ANNULUS_PIXELS = 400
 
 const toPixels = (value: number, unit: RadiusRequest['radiusUnit'], scale: ReferenceScale): number =>
-  unit === 'fwhm' ? value * scale.fwhm : unit === 'arcsec' && scale.pixelScale !== null ? value / scale.pixelScale : value
+  unit === 'fwhm'
+    ? value * scale.fwhm
+    : unit === 'arcsec' && scale.pixelScale !== null
+      ? value / scale.pixelScale
+      : value
 
 /** A ladder in half pixels from half a width to three widths, at most 18 rungs: the best radius lies near 1.5 widths. */
 const ladder = (fwhm: number): number[] => {
@@ -29,7 +33,8 @@ const ladder = (fwhm: number): number[] => {
 
 /** Radii in pixels, ascending: those asked for, or a ladder about the width of the stars, always with the one that was fixed. */
 export const chooseRadii = (request: RadiusRequest, scale: ReferenceScale): number[] => {
-  const asked = request.radii?.map((value) => toPixels(value, request.radiusUnit, scale)) ?? ladder(scale.fwhm)
+  const asked =
+    request.radii?.map((value) => toPixels(value, request.radiusUnit, scale)) ?? ladder(scale.fwhm)
   const fixed = request.radius === 'best' ? [] : [toPixels(request.radius, request.radiusUnit, scale)]
   return [...new Set([...asked, ...fixed])].sort((a, b) => a - b)
 }

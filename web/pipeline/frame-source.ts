@@ -59,7 +59,8 @@ export const createFrameSource = (workspace: Workspace): FrameSource => {
 
   const readMasterPlane = async (id: string, plane: 0 | 1) => {
     const master = await workspace.masters.get(id)
-    if (master === undefined) throw new AsterismError('not-found', 'A master frame is no longer in the workspace.', { master: id })
+    if (master === undefined)
+      throw new AsterismError('not-found', 'A master frame is no longer in the workspace.', { master: id })
     const length = master.width * master.height * 4
     const bytes = await workspace.pixels.read(master.bytesId, plane * length, (plane + 1) * length)
     const { width, height } = master
@@ -92,22 +93,31 @@ export const createFrameSource = (workspace: Workspace): FrameSource => {
 
   const calibrated = async (reduced: ReducedRecord): Promise<CalibratedFrame> => {
     const exposure = await workspace.exposures.get(reduced.exposure)
-    if (exposure === undefined) throw new AsterismError('not-found', `${reduced.name} is no longer in the workspace.`, { frame: reduced.exposure })
+    if (exposure === undefined)
+      throw new AsterismError('not-found', `${reduced.name} is no longer in the workspace.`, {
+        frame: reduced.exposure,
+      })
     const { bias, dark, flat, darkFactor } = reduced.calibration
     const [biasEntry, darkEntry, flatEntry] = await Promise.all(
-      [bias, dark, flat].map((id) => (id === null ? null : masterEntry(id))),
+      [bias, dark, flat].map((id) => (id === null ? Promise.resolve(null) : masterEntry(id))),
     )
     const rawImage = await raw(exposure)
-    const image = calibrateImage(rawImage, { bias: biasEntry?.image, dark: asDark(darkEntry), flat: flatEntry?.image }, {
-      // The recipe holds the factor itself, so that it stands when somebody corrects an exposure later.
-      exposure: darkFactor * darkExposure(darkEntry),
-      darkScaling: true,
-    })
+    const image = calibrateImage(
+      rawImage,
+      { bias: biasEntry?.image, dark: asDark(darkEntry), flat: flatEntry?.image },
+      {
+        // The recipe holds the factor itself, so that it stands when somebody corrects an exposure later.
+        exposure: darkFactor * darkExposure(darkEntry),
+        darkScaling: true,
+      },
+    )
     const level = effectiveFacts(exposure).saturation
     const saturation =
       level === null
         ? null
-        : level - (biasEntry?.master.statistics.median ?? 0) - darkFactor * (darkEntry?.master.statistics.median ?? 0)
+        : level -
+          (biasEntry?.master.statistics.median ?? 0) -
+          darkFactor * (darkEntry?.master.statistics.median ?? 0)
     return { image, raw: rawImage, exposure, saturation }
   }
 

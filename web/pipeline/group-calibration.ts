@@ -93,7 +93,10 @@ const describeGroup = (kind: MasterKind, frames: readonly ExposureRecord[]): Cal
       instrument: facts.instrument,
       night: facts.night,
       filter: kind === 'master-flat' ? facts.filter : null,
-      exposure: kind === 'master-dark' ? middle(frames.flatMap((frame) => effectiveFacts(frame).exposure ?? [])) : null,
+      exposure:
+        kind === 'master-dark'
+          ? middle(frames.flatMap((frame) => effectiveFacts(frame).exposure ?? []))
+          : null,
       binning: facts.binning,
       width: first.width,
       height: first.height,
@@ -119,8 +122,7 @@ export const groupCalibration = (exposures: readonly ExposureRecord[]): Calibrat
   }
   const groups: CalibrationGroup[] = []
   for (const { kind, frames } of buckets.values()) {
-    const parts =
-      kind === 'master-dark' ? splitByExposure(frames).flatMap(splitByTemperature) : [frames]
+    const parts = kind === 'master-dark' ? splitByExposure(frames).flatMap(splitByTemperature) : [frames]
     for (const part of parts) {
       const group = describeGroup(kind, part)
       if (group !== null) groups.push(group)

@@ -12,8 +12,16 @@ import { makeThumbnail } from './inspect/thumbnail'
 /** What a person looks at and drags: answered at once, beside the orders that run, from one worker of its own. */
 export interface Inspector {
   pixels(frame: string, plane: Plane): Promise<FramePlane>
-  thumbnail(frame: string, size: number): Promise<{ width: number; height: number; grey: Uint8Array<ArrayBuffer> }>
-  measureStar(request: { frame: string; at: Point; radius: number; annulus: readonly [number, number] }): Promise<StarInspection>
+  thumbnail(
+    frame: string,
+    size: number,
+  ): Promise<{ width: number; height: number; grey: Uint8Array<ArrayBuffer> }>
+  measureStar(request: {
+    frame: string
+    at: Point
+    radius: number
+    annulus: readonly [number, number]
+  }): Promise<StarInspection>
   measureLiveCurve(input: LiveCurveInput, task: Task): Promise<LightCurveRecord>
   exportFits(frame: string): Promise<Uint8Array<ArrayBuffer>>
 }

@@ -41,10 +41,12 @@ export const daysBetweenNights = (first: string, second: string): number | null 
 const misfit = (light: Light, candidate: MasterCandidate, options: MatchOptions): string | null => {
   const { group, kind } = candidate
   const { facts } = light
-  if (!sameWord(group.telescope, facts.telescope) || !sameWord(group.instrument, facts.instrument)) return 'instrument'
+  if (!sameWord(group.telescope, facts.telescope) || !sameWord(group.instrument, facts.instrument))
+    return 'instrument'
   if (group.width !== light.width || group.height !== light.height) return 'size'
   if (group.binning[0] !== facts.binning[0] || group.binning[1] !== facts.binning[1]) return 'binning'
-  if (group.gainSetting !== null && facts.gainSetting !== null && group.gainSetting !== facts.gainSetting) return 'gain'
+  if (group.gainSetting !== null && facts.gainSetting !== null && group.gainSetting !== facts.gainSetting)
+    return 'gain'
   if (kind === 'master-flat' && !sameWord(group.filter ?? '', facts.filter ?? '')) return 'filter'
   if (kind === 'master-dark') {
     const mayScale = options.darkScaling && candidate.biasSubtracted
@@ -69,10 +71,13 @@ const compareCandidates =
   (light: Light) =>
   (a: MasterCandidate, b: MasterCandidate): number => {
     const scaled = (candidate: MasterCandidate) =>
-      candidate.kind === 'master-dark' && !exposuresAgree(candidate.group.exposure, light.facts.exposure) ? 1 : 0
+      candidate.kind === 'master-dark' && !exposuresAgree(candidate.group.exposure, light.facts.exposure)
+        ? 1
+        : 0
     const exposureGap = (candidate: MasterCandidate) =>
       scaled(candidate) === 0 ? 0 : Math.abs((candidate.group.exposure ?? 0) - (light.facts.exposure ?? 0))
-    const age = (candidate: MasterCandidate) => daysBetweenNights(candidate.group.night, light.facts.night) ?? 0
+    const age = (candidate: MasterCandidate) =>
+      daysBetweenNights(candidate.group.night, light.facts.night) ?? 0
     return (
       scaled(a) - scaled(b) ||
       age(a) - age(b) ||

@@ -41,7 +41,10 @@ export interface PlacedStar {
   readonly at: Point
 }
 
-type Columns = Pick<PhotometryFrameRecord, 'x' | 'y' | 'sky' | 'skySigma' | 'peak' | 'fwhm' | 'flags' | 'flux' | 'error'>
+type Columns = Pick<
+  PhotometryFrameRecord,
+  'x' | 'y' | 'sky' | 'skySigma' | 'peak' | 'fwhm' | 'flags' | 'flux' | 'error'
+>
 
 export interface MeasureHow {
   readonly centroid: boolean

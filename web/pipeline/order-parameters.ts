@@ -22,7 +22,7 @@ const masterChoiceSchema = z.partialRecord(z.enum(['bias', 'dark', 'flat']), idS
 const targetSchema = z.union([pointSchema.extend(skySchema.partial().shape), idSchema])
 
 /** Clipped at 4 sigma (MAD) about the median, then the mean: keeps 99.99 % of good pixels, drops cosmic rays. */
-export const DEFAULT_COMBINE = {
+const DEFAULT_COMBINE = {
   method: 'mean',
   rejection: 'sigma-clip',
   low: 4,
@@ -71,7 +71,10 @@ const lightCurveShape = {
   target: targetSchema.optional(),
   comparisons: z.union([z.literal('auto'), z.array(pointSchema).min(1).max(200)]).default('auto'),
   radius: z.union([z.literal('best'), z.number().min(0.5).max(200)]).default('best'),
-  detrend: z.array(z.enum(['airmass', 'fwhm', 'sky', 'x', 'y', 'time'])).max(6).default(['airmass']),
+  detrend: z
+    .array(z.enum(['airmass', 'fwhm', 'sky', 'x', 'y', 'time']))
+    .max(6)
+    .default(['airmass']),
   /** ICRS degrees of the target; wins over the header's pointing. */
   position: skySchema.optional(),
   name: z.string().max(200).optional(),

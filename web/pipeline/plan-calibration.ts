@@ -24,7 +24,8 @@ export const assignMasters = async (
   const choices = (['master-bias', 'master-dark', 'master-flat'] as const).map((kind) =>
     chooseMaster(light, kind, candidates, options),
   )
-  const masterOf = (kind: MasterChoice['kind']) => choices.find((choice) => choice.kind === kind)?.master ?? null
+  const masterOf = (kind: MasterChoice['kind']) =>
+    choices.find((choice) => choice.kind === kind)?.master ?? null
   const dark = candidates.find((candidate) => candidate.id === masterOf('dark'))
   const scaled = choices.some((choice) => choice.kind === 'dark' && choice.reason === 'scaled-by-exposure')
   const exposure = effectiveFacts(light).exposure
@@ -32,9 +33,13 @@ export const assignMasters = async (
     bias: masterOf('bias'),
     dark: masterOf('dark'),
     flat: masterOf('flat'),
-    darkFactor:
-      scaled && exposure !== null && dark?.group.exposure ? exposure / dark.group.exposure : 1,
+    darkFactor: scaled && exposure !== null && dark?.group.exposure ? exposure / dark.group.exposure : 1,
   }
-  const hash = await hashRecipe({ step: 'calibrate-frame', version: CALIBRATION_VERSION, exposure: light.id, calibration })
+  const hash = await hashRecipe({
+    step: 'calibrate-frame',
+    version: CALIBRATION_VERSION,
+    exposure: light.id,
+    calibration,
+  })
   return { id: idFromHash('calibrated', hash), exposure: light.id, calibration, choices }
 }

@@ -25,11 +25,15 @@ export const matchOptions = (parameters: OrderParameters): MatchOptions => ({
   darkScaling: parameters.darkScaling,
   maxMasterAgeDays: parameters.maxMasterAgeDays,
   use: { bias: parameters.bias !== 'off', dark: parameters.dark !== 'off', flat: parameters.flat !== 'off' },
-  chosen: parameters.masters as NonNullable<MatchOptions['chosen']>,
+  chosen: parameters.masters,
 })
 
 const combineOf = (kind: MasterKind, parameters: OrderParameters): Combine | null => {
-  const value = { 'master-bias': parameters.bias, 'master-dark': parameters.dark, 'master-flat': parameters.flat }[kind]
+  const value = {
+    'master-bias': parameters.bias,
+    'master-dark': parameters.dark,
+    'master-flat': parameters.flat,
+  }[kind]
   return value === 'off' ? null : (value as Combine)
 }
 
@@ -76,8 +80,10 @@ const planMaster = async (
   if (combine === null || first === undefined) return null
   // A person's choice is for the lights; the masters themselves follow the rules.
   const options: MatchOptions = { ...matchOptions(parameters), chosen: {} }
-  const bias = group.kind === 'master-bias' ? null : chooseMaster(first, 'master-bias', earlier, options).master
-  const darkChoice = group.kind === 'master-flat' ? chooseMaster(first, 'master-dark', earlier, options) : null
+  const bias =
+    group.kind === 'master-bias' ? null : chooseMaster(first, 'master-bias', earlier, options).master
+  const darkChoice =
+    group.kind === 'master-flat' ? chooseMaster(first, 'master-dark', earlier, options) : null
   const dark = earlier.find((candidate) => candidate.id === darkChoice?.master)
   const scaled = darkChoice?.reason === 'scaled-by-exposure'
   const recipe = {
@@ -119,7 +125,10 @@ export const planMasters = async (
 }
 
 /** The masters that are asked for, and those that these in turn are made with. */
-export const closeOverMasters = (planned: readonly PlannedMaster[], wanted: ReadonlySet<string>): PlannedMaster[] => {
+export const closeOverMasters = (
+  planned: readonly PlannedMaster[],
+  wanted: ReadonlySet<string>,
+): PlannedMaster[] => {
   const needed = new Set(wanted)
   for (const master of [...planned].reverse()) {
     if (!needed.has(master.id)) continue

@@ -27,8 +27,17 @@ const createDraft = (order: string) => {
     const index = steps.length
     const id = `${order}/${String(index).padStart(5, '0')}`
     steps.push({
-      id, order, index, ...draft,
-      state: 'queued', startedAt: null, endedAt: null, attempts: 0, failure: null, result: {}, outputs: [],
+      id,
+      order,
+      index,
+      ...draft,
+      state: 'queued',
+      startedAt: null,
+      endedAt: null,
+      attempts: 0,
+      failure: null,
+      result: {},
+      outputs: [],
     })
     return id
   }
@@ -39,14 +48,22 @@ const timeOf = (exposure: ExposureRecord): string => effectiveFacts(exposure).da
 
 const seriesKey = (exposure: ExposureRecord): string => {
   const facts = effectiveFacts(exposure)
-  return JSON.stringify([facts.telescope, facts.instrument, facts.night, facts.filter, facts.object, exposure.width, exposure.height])
+  return JSON.stringify([
+    facts.telescope,
+    facts.instrument,
+    facts.night,
+    facts.filter,
+    facts.object,
+    exposure.width,
+    exposure.height,
+  ])
 }
 
 /**
  * The lights of an order in time order. A series is measured against one reference, so an order that names no frames
  * takes the largest set of lights of one night, instrument, filter and object.
  */
-export const chooseLights = (input: Pick<PlanInput, 'exposures' | 'frames' | 'request'>): ExposureRecord[] => {
+const chooseLights = (input: Pick<PlanInput, 'exposures' | 'frames' | 'request'>): ExposureRecord[] => {
   const named = input.frames
   const lights = input.exposures.filter(
     (exposure) => effectiveFacts(exposure).kind === 'light' && (named === null || named.has(exposure.id)),
@@ -60,7 +77,10 @@ export const chooseLights = (input: Pick<PlanInput, 'exposures' | 'frames' | 're
   return largest.sort(byTime)
 }
 
-const addMasters = (add: (draft: Draft) => string, masters: readonly PlannedMaster[]): Map<string, string> => {
+const addMasters = (
+  add: (draft: Draft) => string,
+  masters: readonly PlannedMaster[],
+): Map<string, string> => {
   const stepOf = new Map<string, string>()
   for (const master of masters) {
     const after = [master.bias, master.dark].flatMap((id) => (id === null ? [] : (stepOf.get(id) ?? [])))
@@ -107,7 +127,12 @@ const addRegistration = (
     if (detection === undefined) continue
     matches.set(
       id,
-      add({ name: 'match-frame', frames: [exposure], parameters: { calibrated: id }, after: [reference, detection] }),
+      add({
+        name: 'match-frame',
+        frames: [exposure],
+        parameters: { calibrated: id },
+        after: [reference, detection],
+      }),
     )
   }
   return { reference, matches }
@@ -119,20 +144,46 @@ const addMeasurement = (
   steps: { reference: string; matches: Map<string, string> },
   parameters: OrderParameters,
 ): { table: string; measures: string[] } => {
-  const { positions, radii, radiusUnit, annulus, centroid, maximumStars, target, comparisons, position, radius } = parameters
+  const {
+    positions,
+    radii,
+    radiusUnit,
+    annulus,
+    centroid,
+    maximumStars,
+    target,
+    comparisons,
+    position,
+    radius,
+  } = parameters
   const table = add({
     name: 'choose-stars',
     frames: [],
     parameters: {
-      positions, radii: radii ?? null, radiusUnit, annulus: annulus ?? null, centroid, maximumStars,
-      target: target ?? null, comparisons, position: position ?? null, radius,
+      positions,
+      radii: radii ?? null,
+      radiusUnit,
+      annulus: annulus ?? null,
+      centroid,
+      maximumStars,
+      target: target ?? null,
+      comparisons,
+      position: position ?? null,
+      radius,
     },
     after: [steps.reference, ...steps.matches.values()],
   })
   const measures = assignments.flatMap(({ id, exposure }) => {
     const match = steps.matches.get(id)
     if (match === undefined) return []
-    return [add({ name: 'measure-frame', frames: [exposure], parameters: { calibrated: id, centroid }, after: [table, match] })]
+    return [
+      add({
+        name: 'measure-frame',
+        frames: [exposure],
+        parameters: { calibrated: id, centroid },
+        after: [table, match],
+      }),
+    ]
   })
   return { table, measures }
 }
@@ -146,17 +197,23 @@ export const planOrder = async (input: PlanInput): Promise<StepRecord[]> => {
   const { planned, candidates } = await planMasters(input.exposures, input.masters, parameters)
   const assignments = await Promise.all(lights.map((light) => assignMasters(light, candidates, parameters)))
   const wanted = new Set(
-    assignments.flatMap(({ calibration }) => [calibration.bias, calibration.dark, calibration.flat].filter((id) => id !== null)),
+    assignments.flatMap(({ calibration }) =>
+      [calibration.bias, calibration.dark, calibration.flat].filter((id) => id !== null),
+    ),
   )
   // Named calibration frames are wanted for themselves: a person who drops only darks wants a master dark.
   for (const master of planned) {
-    const named = input.frames === null ? lights.length === 0 : master.frames.some((id) => input.frames?.has(id))
+    const named =
+      input.frames === null ? lights.length === 0 : master.frames.some((id) => input.frames?.has(id))
     if (named) wanted.add(master.id)
   }
   const masterSteps = addMasters(add, closeOverMasters(planned, wanted))
   if (lights.length === 0) {
     if (reach === 'calibrated' && steps.length > 0) return steps
-    throw new AsterismError('no-lights', 'There is no light frame to work on. Add light frames, or say which of the frames are lights.')
+    throw new AsterismError(
+      'no-lights',
+      'There is no light frame to work on. Add light frames, or say which of the frames are lights.',
+    )
   }
   const calibrate = add({
     name: 'calibrate-frames',

@@ -1,7 +1,6 @@
-import { summariseExposure, type FrameSummary } from '../core/frame'
+import { summariseExposure, type ExposureRecord, type FrameSummary } from '../core/frame'
 import type { MasterRecord } from '../core/master'
 import type { ReducedRecord } from '../core/reduced'
-import type { ExposureRecord } from '../core/frame'
 import type { OrderRecord, StepRecord, TableName, WorkOrderReport } from '../core/work-order'
 import type { Workspace } from '../storage/workspace'
 
@@ -11,7 +10,7 @@ const COUNTED: Partial<Record<string, TableName>> = {
   'draw-light-curve': 'lightcurves',
 }
 
-export const summariseMaster = (master: MasterRecord): FrameSummary => ({
+const summariseMaster = (master: MasterRecord): FrameSummary => ({
   id: master.id,
   name: master.name,
   sha256: '',
@@ -28,7 +27,7 @@ export const summariseMaster = (master: MasterRecord): FrameSummary => ({
   warnings: master.warnings,
 })
 
-export const summariseReduced = (reduced: ReducedRecord, exposure: ExposureRecord): FrameSummary => ({
+const summariseReduced = (reduced: ReducedRecord, exposure: ExposureRecord): FrameSummary => ({
   ...summariseExposure(exposure),
   id: reduced.id,
   name: reduced.name,
@@ -58,7 +57,9 @@ const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => 
   return {
     masters,
     calibrated: calibrated.length,
-    ...(matches.length > 0 ? { registered: matches.map((step) => ({ frame: step.frames[0], ...step.result })) } : {}),
+    ...(matches.length > 0
+      ? { registered: matches.map((step) => ({ frame: step.frames[0], ...step.result })) }
+      : {}),
     ...(last?.name === 'draw-light-curve' ? last.result : {}),
   }
 }
@@ -74,7 +75,10 @@ export const writeReport = async (
   )
   const reduced = await workspace.reduced.getMany(reducedIds(steps))
   const exposures = new Map(
-    (await workspace.exposures.getMany(reduced.map((frame) => frame.exposure))).map((exposure) => [exposure.id, exposure]),
+    (await workspace.exposures.getMany(reduced.map((frame) => frame.exposure))).map((exposure) => [
+      exposure.id,
+      exposure,
+    ]),
   )
   const frames = reduced.flatMap((frame) => {
     const exposure = exposures.get(frame.exposure)
@@ -83,9 +87,19 @@ export const writeReport = async (
   const lost = steps.flatMap((step) => {
     if (step.failure === null) return []
     const frame = step.frames.length === 1 ? step.frames[0] : undefined
-    return [{ ...(frame === undefined ? {} : { frame }), step: step.name, code: step.failure.code, reason: step.failure.message }]
+    return [
+      {
+        ...(frame === undefined ? {} : { frame }),
+        step: step.name,
+        code: step.failure.code,
+        reason: step.failure.message,
+      },
+    ]
   })
-  const partial = steps.flatMap((step) => (Array.isArray(step.result['failures']) ? step.result['failures'] : []))
+  const partial = steps.flatMap((step) => {
+    const failures: unknown = step.result['failures']
+    return Array.isArray(failures) ? (failures as WorkOrderReport['failures']) : []
+  })
   return {
     id: record.id,
     status: record.status === 'queued' || record.status === 'running' ? 'done' : record.status,
@@ -96,7 +110,7 @@ export const writeReport = async (
       return table === undefined ? [] : step.outputs.map((id) => ({ id, table, rows: countRows(step) }))
     }),
     result: gatherResult(steps),
-    failures: [...lost, ...partial] as WorkOrderReport['failures'],
+    failures: [...lost, ...partial],
     seconds: record.seconds,
   }
 }

@@ -47,7 +47,9 @@ const BY_NAME = new Map(STEPS.map((step) => [step.name, step]))
 export const runStep = (context: StepContext): Promise<StepOutcome> => {
   const step = BY_NAME.get(context.step.name)
   if (step === undefined) {
-    throw new AsterismError('bad-order', `This version knows no step "${context.step.name}".`, { step: context.step.name })
+    throw new AsterismError('bad-order', `This version knows no step "${context.step.name}".`, {
+      step: context.step.name,
+    })
   }
   return step.run(context)
 }

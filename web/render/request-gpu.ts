@@ -7,7 +7,9 @@ export interface AdapterFacts {
 }
 
 const describeAdapter = ({ info }: GPUAdapter): AdapterFacts => {
-  const adapter = [info.vendor, info.architecture, info.device, info.description].filter((part) => part !== '').join(' ')
+  const adapter = [info.vendor, info.architecture, info.device, info.description]
+    .filter((part) => part !== '')
+    .join(' ')
   return { adapter, software: SOFTWARE.test(adapter) }
 }
 

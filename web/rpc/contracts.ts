@@ -83,4 +83,3 @@ export interface SimulationContract {
   /** Makes one night and takes each frame in as a file; `field` is the address of the star field. */
   simulate(batch: string, field: string, port: TaskPort): Promise<SimulationReport>
 }
-

@@ -1,5 +1,12 @@
 import { transferHandlers, type TransferHandler } from 'comlink'
-import { AsterismError, createAbortError, isAbortError, toAsterismError, type ErrorCode, type ErrorContext } from '../core/errors'
+import {
+  AsterismError,
+  createAbortError,
+  isAbortError,
+  toAsterismError,
+  type ErrorCode,
+  type ErrorContext,
+} from '../core/errors'
 
 type WireError =
   | { readonly kind: 'abort'; readonly message: string }
@@ -12,7 +19,7 @@ type WireError =
     }
 
 const describeCause = (cause: unknown): string | null =>
-  cause instanceof Error ? (cause.stack ?? cause.message) : cause === undefined ? null : String(cause)
+  cause instanceof Error ? (cause.stack ?? cause.message) : typeof cause === 'string' ? cause : null
 
 const packError = (thrown: unknown): WireError => {
   if (isAbortError(thrown)) return { kind: 'abort', message: (thrown as Error).message }
@@ -36,10 +43,10 @@ export const installErrorTransfer = (): void => {
   const standard = transferHandlers.get('throw') as TransferHandler<{ value: unknown }, WireError> | undefined
   if (standard === undefined) throw new Error('comlink has no handler for thrown errors')
   transferHandlers.set('throw', {
-    canHandle: standard.canHandle,
+    canHandle: (value): value is unknown => standard.canHandle(value),
     serialize: ({ value }: { value: unknown }) => [packError(value), []],
     deserialize: (wire: WireError) => {
       throw unpackError(wire)
     },
-  } as TransferHandler<unknown, unknown>)
+  })
 }

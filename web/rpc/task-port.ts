@@ -8,9 +8,10 @@ type FromWorker = { readonly kind: 'progress'; readonly progress: Progress }
 const PROGRESS_INTERVAL = 50
 
 /** The caller's end: a port to hand over, and `close` for when the call has ended. */
-export const openTaskPort = (
-  options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void },
-): { port: MessagePort; close: () => void } => {
+export const openTaskPort = (options: {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
+}): { port: MessagePort; close: () => void } => {
   const { port1, port2 } = new MessageChannel()
   const abort = () => port1.postMessage({ kind: 'abort' } satisfies ToWorker)
   port1.onmessage = (event: MessageEvent<FromWorker>) => options.onProgress?.(event.data.progress)
@@ -26,7 +27,10 @@ export const openTaskPort = (
 }
 
 /** The worker's end: runs `work` with a task that hears 'abort' and tells progress. */
-export const withTaskPort = async <Result>(port: MessagePort, work: (task: Task) => Promise<Result>): Promise<Result> => {
+export const withTaskPort = async <Result>(
+  port: MessagePort,
+  work: (task: Task) => Promise<Result>,
+): Promise<Result> => {
   const controller = new AbortController()
   let lastSent = 0
   port.onmessage = (event: MessageEvent<ToWorker>) => {

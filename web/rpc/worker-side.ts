@@ -9,4 +9,7 @@ export const exposeContract = <Contract extends object>(contract: Contract): voi
 
 /** A reply that gives its buffers away: the sender forgets them. */
 export const giveAway = <Reply extends object>(reply: Reply, buffers: readonly ArrayBufferLike[]): Reply =>
-  transfer(reply, buffers.filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer))
+  transfer(
+    reply,
+    buffers.filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer),
+  )

@@ -6,6 +6,7 @@ import type { NoticesSlice } from './notices-slice'
 import type { OrdersSlice } from './orders-slice'
 import type { SelectionSlice } from './selection-slice'
 import type { SettingsSlice } from './settings-slice'
+import type { SliceAccess } from './slice-access'
 import type { StarsSlice } from './stars-slice'
 import type { PanelsSlice } from './panels-slice'
 
@@ -24,10 +25,14 @@ export interface AppState {
 
 export type AppStore = StoreApi<AppState>
 
-/** Changes one slice and leaves the others alone. */
-export const createSetter =
-  <Name extends keyof AppState>(store: AppStore, name: Name) =>
-  (change: Partial<AppState[Name]> | ((slice: AppState[Name]) => Partial<AppState[Name]>)): void =>
+/** The view that one slice has of the store. */
+export const accessSlice = <Name extends keyof AppState>(
+  store: AppStore,
+  name: Name,
+): SliceAccess<AppState[Name]> => ({
+  get: () => store.getState()[name],
+  set: (change) =>
     store.setState((state) => ({
       [name]: { ...state[name], ...(typeof change === 'function' ? change(state[name]) : change) },
-    }))
+    })),
+})

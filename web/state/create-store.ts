@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Studio } from '../engine/studio'
-import type { AppState, AppStore } from './app-state'
+import { accessSlice, type AppState, type AppStore } from './app-state'
 import { createDisplaySlice } from './display-slice'
 import { createLibrarySlice } from './library-slice'
 import { createLiveCurveSlice } from './live-curve-slice'
@@ -11,20 +11,22 @@ import { createSelectionSlice } from './selection-slice'
 import { createSettingsSlice, localKeeper, type ChoiceKeeper } from './settings-slice'
 import { createStarsSlice } from './stars-slice'
 
-/** The page's memory over one studio. Slices find each other through the store, never through imports of instances. */
+/** The page's memory over one studio. A slice is given its own part and what it needs of the others. */
 export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeeper): AppStore => {
-  // Slices are functions of the store, so the store is there first and is filled at once.
+  // Slices are made with a view of the store, so the store is there first and is filled at once.
   const store: AppStore = createStore<AppState>(() => ({}) as AppState)
+  const notices = () => store.getState().notices
+  const library = () => store.getState().library
   store.setState({
-    notices: createNoticesSlice(store),
-    library: createLibrarySlice(store, studio),
-    selection: createSelectionSlice(store),
-    orders: createOrdersSlice(store, studio),
-    stars: createStarsSlice(store),
-    liveCurve: createLiveCurveSlice(store, studio),
-    display: createDisplaySlice(store),
-    settings: createSettingsSlice(store, keeper),
-    panels: createPanelsSlice(store),
+    notices: createNoticesSlice(accessSlice(store, 'notices')),
+    library: createLibrarySlice(accessSlice(store, 'library'), studio, notices),
+    selection: createSelectionSlice(accessSlice(store, 'selection')),
+    orders: createOrdersSlice(accessSlice(store, 'orders'), studio, { notices, library }),
+    stars: createStarsSlice(accessSlice(store, 'stars')),
+    liveCurve: createLiveCurveSlice(accessSlice(store, 'liveCurve'), studio, notices),
+    display: createDisplaySlice(accessSlice(store, 'display')),
+    settings: createSettingsSlice(accessSlice(store, 'settings'), keeper),
+    panels: createPanelsSlice(accessSlice(store, 'panels')),
   })
   return store
 }

@@ -20,11 +20,16 @@ export interface CurrentNight {
   readonly road: Road
 }
 
-const latestByExposure = (reduced: readonly ReducedRecord[], stage: ReducedRecord['stage']): Map<string, ReducedRecord> =>
+const latestByExposure = (
+  reduced: readonly ReducedRecord[],
+  stage: ReducedRecord['stage'],
+): Map<string, ReducedRecord> =>
   new Map(reduced.filter((frame) => frame.stage === stage).map((frame) => [frame.exposure, frame]))
 
 /** Everything that the panels need to know of the open night, derived from the library and nothing else. */
-export const deriveCurrentNight = (state: Pick<AppState, 'library' | 'selection' | 'orders' | 'stars'>): CurrentNight => {
+export const deriveCurrentNight = (
+  state: Pick<AppState, 'library' | 'selection' | 'orders' | 'stars'>,
+): CurrentNight => {
   const { exposures, masters, reduced, curves } = state.library
   const nights = groupNights(exposures)
   const night = nights.find((group) => group.key === state.selection.night) ?? nights[0] ?? null
@@ -36,8 +41,11 @@ export const deriveCurrentNight = (state: Pick<AppState, 'library' | 'selection'
   const calibrated = latestByExposure(own, 'calibrated')
   const registered = latestByExposure(own, 'registered')
   const referenceId = [...registered.values()].at(-1)?.registration?.reference
-  const curve = curves.findLast((candidate) => candidate.columns.frame.some((frame) => lightIds.has(frame))) ?? null
-  const usedMasters = new Set(own.flatMap(({ calibration }) => [calibration.bias, calibration.dark, calibration.flat]))
+  const curve =
+    curves.findLast((candidate) => candidate.columns.frame.some((frame) => lightIds.has(frame))) ?? null
+  const usedMasters = new Set(
+    own.flatMap(({ calibration }) => [calibration.bias, calibration.dark, calibration.flat]),
+  )
   return {
     nights,
     night,

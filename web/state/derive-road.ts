@@ -11,7 +11,8 @@ export interface RoadStop {
   readonly count: number | null
 }
 
-export type NextAction = 'choose-files' | 'name-lights' | 'calibrate' | 'register' | 'pick-target' | 'measure' | 'open-curve'
+export type NextAction =
+  'choose-files' | 'name-lights' | 'calibrate' | 'register' | 'pick-target' | 'measure' | 'open-curve'
 
 export interface Road {
   readonly stops: readonly RoadStop[]
@@ -42,9 +43,15 @@ const RUNS_AT: Record<string, StopId> = {
   reduce: 'curve',
 }
 
-const stopState = (count: number, wanted: number): StopState => (count === 0 ? 'waiting' : count < wanted ? 'problem' : 'done')
+const stopState = (count: number, wanted: number): StopState =>
+  count === 0 ? 'waiting' : count < wanted ? 'problem' : 'done'
 
-const chooseNext = (snapshot: RoadSnapshot, lights: number, calibrated: number, registered: number): Road['next'] => {
+const chooseNext = (
+  snapshot: RoadSnapshot,
+  lights: number,
+  calibrated: number,
+  registered: number,
+): Road['next'] => {
   if (snapshot.exposures.length === 0) return { action: 'choose-files', count: 0 }
   if (lights === 0) return { action: 'name-lights', count: snapshot.exposures.length }
   if (calibrated < lights) return { action: 'calibrate', count: lights }
@@ -60,12 +67,20 @@ export const deriveRoad = (snapshot: RoadSnapshot): Road => {
   const calibrationFrames = snapshot.exposures.length - lights.length
   const ids = new Set(lights.map((light) => light.id))
   const countStage = (stage: ReducedRecord['stage']) =>
-    new Set(snapshot.reduced.filter((frame) => frame.stage === stage && ids.has(frame.exposure)).map((frame) => frame.exposure)).size
+    new Set(
+      snapshot.reduced
+        .filter((frame) => frame.stage === stage && ids.has(frame.exposure))
+        .map((frame) => frame.exposure),
+    ).size
   const calibrated = countStage('calibrated')
   const registered = countStage('registered')
   const masters = snapshot.masters.length
   const stops: RoadStop[] = [
-    { id: 'frames', state: snapshot.exposures.length === 0 ? 'waiting' : 'done', count: snapshot.exposures.length || null },
+    {
+      id: 'frames',
+      state: snapshot.exposures.length === 0 ? 'waiting' : 'done',
+      count: snapshot.exposures.length || null,
+    },
     {
       id: 'masters',
       state: masters > 0 ? 'done' : calibrationFrames === 0 && lights.length > 0 ? 'none' : 'waiting',
@@ -73,11 +88,19 @@ export const deriveRoad = (snapshot: RoadSnapshot): Road => {
     },
     { id: 'calibrated', state: stopState(calibrated, lights.length), count: calibrated || null },
     { id: 'registered', state: stopState(registered, lights.length), count: registered || null },
-    { id: 'measured', state: snapshot.measuredStars > 0 ? 'done' : 'waiting', count: snapshot.measuredStars || null },
+    {
+      id: 'measured',
+      state: snapshot.measuredStars > 0 ? 'done' : 'waiting',
+      count: snapshot.measuredStars || null,
+    },
     { id: 'curve', state: snapshot.hasCurve ? 'done' : 'waiting', count: null },
   ]
   const runsAt = snapshot.running === null ? undefined : RUNS_AT[snapshot.running]
   const marked = stops.map((stop) => (stop.id === runsAt ? { ...stop, state: 'running' as const } : stop))
   const current = runsAt ?? stops.find((stop) => stop.state === 'waiting')?.id ?? 'curve'
-  return { stops: marked, next: runsAt === undefined ? chooseNext(snapshot, lights.length, calibrated, registered) : null, current }
+  return {
+    stops: marked,
+    next: runsAt === undefined ? chooseNext(snapshot, lights.length, calibrated, registered) : null,
+    current,
+  }
 }

@@ -1,6 +1,6 @@
 import type { Colormap } from '../render/colormaps'
 import type { Stretch } from '../render/stretch'
-import { createSetter, type AppStore } from './app-state'
+import type { SliceAccess } from './slice-access'
 
 /** How the cuts are found on each new picture; 'manual' keeps the two levels that were dragged. */
 export type CutMode = 'sky' | 'zscale' | 'percentile' | 'range' | 'manual'
@@ -16,15 +16,15 @@ export interface DisplayChoice {
 }
 
 export interface DisplaySlice extends DisplayChoice {
-  change(choice: Partial<DisplayChoice>): void
+  readonly change: (choice: Partial<DisplayChoice>) => void
 }
 
-export const createDisplaySlice = (store: AppStore): DisplaySlice => ({
+export const createDisplaySlice = ({ set }: SliceAccess<DisplaySlice>): DisplaySlice => ({
   stretch: 'asinh',
   colormap: 'grey',
   invert: false,
   cuts: 'sky',
   low: 0,
   high: 1,
-  change: createSetter(store, 'display'),
+  change: set,
 })

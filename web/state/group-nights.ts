@@ -46,7 +46,11 @@ const collect = <Item>(items: readonly Item[], keyOf: (item: Item) => string): M
 
 const groupKey = (frame: ExposureRecord): string => {
   const { kind, filter, exposure } = effectiveFacts(frame)
-  return JSON.stringify([kind, kind === 'bias' || kind === 'dark' ? null : filter, kind === 'bias' || kind === 'flat' ? null : exposure])
+  return JSON.stringify([
+    kind,
+    kind === 'bias' || kind === 'dark' ? null : filter,
+    kind === 'bias' || kind === 'flat' ? null : exposure,
+  ])
 }
 
 const toGroup = (key: string, frames: readonly ExposureRecord[]): FrameGroup => {
@@ -65,7 +69,9 @@ const hoursOf = (frames: readonly ExposureRecord[]): number => {
 /** Nights, latest first; in each the groups in the order light, flat, dark, bias. */
 export const groupNights = (exposures: readonly ExposureRecord[]): NightGroup[] => {
   const sorted = [...exposures].sort(compareByTime)
-  const nights = collect(sorted, (frame) => JSON.stringify([effectiveFacts(frame).night, effectiveFacts(frame).telescope]))
+  const nights = collect(sorted, (frame) =>
+    JSON.stringify([effectiveFacts(frame).night, effectiveFacts(frame).telescope]),
+  )
   const groups = [...nights].map(([key, frames]): NightGroup => {
     const [night, telescope] = JSON.parse(key) as [string, string]
     const parts = [...collect(frames, groupKey)].map(([part, members]) => toGroup(part, members))
@@ -80,7 +86,9 @@ export const groupNights = (exposures: readonly ExposureRecord[]): NightGroup[] 
       objects: [...new Set(objects)],
       groups: parts.sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind)),
       count: frames.length,
-      needsLook: frames.filter((frame) => frame.warnings.length > 0 || effectiveFacts(frame).kind === 'unknown').map((frame) => frame.id),
+      needsLook: frames
+        .filter((frame) => frame.warnings.length > 0 || effectiveFacts(frame).kind === 'unknown')
+        .map((frame) => frame.id),
       hours: hoursOf(frames),
     }
   })

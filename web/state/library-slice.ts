@@ -6,7 +6,8 @@ import type { FrameQuality } from '../core/source-list'
 import type { IngestReport } from '../core/work-order'
 import type { IngestInput, Studio, StorageState } from '../engine/studio'
 import type { Progress } from '../core/task'
-import { createSetter, type AppStore } from './app-state'
+import type { NoticesSlice } from './notices-slice'
+import type { SliceAccess } from './slice-access'
 
 export interface LibrarySlice {
   /** False until the workspace has been read once; then an empty list means that it is empty. */
@@ -25,14 +26,14 @@ export interface LibrarySlice {
   readonly canWrite: boolean
   /** How far the intake is; null when nothing comes in. */
   readonly intake: Progress | null
-  refresh(): Promise<void>
-  ingest(inputs: readonly IngestInput[]): Promise<IngestReport | null>
-  simulate(): Promise<IngestReport | null>
-  cancelIntake(): void
-  correct(frames: readonly string[], changes: Partial<FrameFacts>): Promise<void>
-  setExcluded(frames: readonly string[], excluded: boolean): Promise<void>
-  remove(frames: readonly string[]): Promise<void>
-  dismissRejected(): void
+  readonly refresh: () => Promise<void>
+  readonly ingest: (inputs: readonly IngestInput[]) => Promise<IngestReport | null>
+  readonly simulate: () => Promise<IngestReport | null>
+  readonly cancelIntake: () => void
+  readonly correct: (frames: readonly string[], changes: Partial<FrameFacts>) => Promise<void>
+  readonly setExcluded: (frames: readonly string[], excluded: boolean) => Promise<void>
+  readonly remove: (frames: readonly string[]) => Promise<void>
+  readonly dismissRejected: () => void
 }
 
 /** Changes come in bursts while an order runs; the lists are read again at most this often. Milliseconds. */
@@ -43,9 +44,11 @@ const ARRIVALS_INTERVAL = 1500
 
 const byCreation = (a: { createdAt: number }, b: { createdAt: number }): number => a.createdAt - b.createdAt
 
-export const createLibrarySlice = (store: AppStore, studio: Studio): LibrarySlice => {
-  const set = createSetter(store, 'library')
-  const notices = () => store.getState().notices
+export const createLibrarySlice = (
+  { set }: SliceAccess<LibrarySlice>,
+  studio: Studio,
+  notices: () => NoticesSlice,
+): LibrarySlice => {
   let intakeControl: AbortController | null = null
 
   const refresh = async (): Promise<void> => {
@@ -59,7 +62,15 @@ export const createLibrarySlice = (store: AppStore, studio: Studio): LibrarySlic
         studio.storage(),
       ])
       const qualities = new Map(sources.sort(byCreation).map((list) => [list.exposure, list.quality]))
-      set({ loaded: true, exposures, masters, reduced: reduced.sort(byCreation), qualities, curves: curves.sort(byCreation), storage })
+      set({
+        loaded: true,
+        exposures,
+        masters,
+        reduced: reduced.sort(byCreation),
+        qualities,
+        curves: curves.sort(byCreation),
+        storage,
+      })
     } catch (error) {
       notices().tellError(error)
     }
@@ -93,15 +104,23 @@ export const createLibrarySlice = (store: AppStore, studio: Studio): LibrarySlic
     intakeControl = control
     set({ intake: { label: '', done: 0, total: 1 } })
     try {
-      const report = await work({ signal: control.signal, onProgress: (intake) => {
+      const report = await work({
+        signal: control.signal,
+        onProgress: (intake) => {
           set({ intake })
           showArrivals()
-        } })
+        },
+      })
       const fresh = report.frames.filter((frame) => frame.duplicate !== true).length
       const duplicates = report.frames.length - fresh
       set(({ rejected }) => ({ rejected: [...rejected, ...report.rejected] }))
-      notices().tell({ key: duplicates > 0 ? 'takenInTwice' : 'takenIn', values: { count: fresh, duplicates }, tone: 'good' })
-      if (report.rejected.length > 0) notices().tell({ key: 'rejected', values: { count: report.rejected.length }, tone: 'bad' })
+      notices().tell({
+        key: duplicates > 0 ? 'takenInTwice' : 'takenIn',
+        values: { count: fresh, duplicates },
+        tone: 'good',
+      })
+      if (report.rejected.length > 0)
+        notices().tell({ key: 'rejected', values: { count: report.rejected.length }, tone: 'bad' })
       return report
     } catch (error) {
       notices().tellError(error)
@@ -139,7 +158,11 @@ export const createLibrarySlice = (store: AppStore, studio: Studio): LibrarySlic
     correct: (frames, changes) =>
       attempt(async () => {
         const former = await studio.correct(frames, changes)
-        notices().tell({ key: 'corrected', values: { count: frames.length }, undo: () => void studio.restoreCorrections(former) })
+        notices().tell({
+          key: 'corrected',
+          values: { count: frames.length },
+          undo: () => void studio.restoreCorrections(former),
+        })
       }),
     setExcluded: (frames, excluded) =>
       attempt(async () => {
@@ -150,7 +173,11 @@ export const createLibrarySlice = (store: AppStore, studio: Studio): LibrarySlic
     remove: (frames) =>
       attempt(async () => {
         await studio.remove(frames)
-        notices().tell({ key: 'removed', values: { count: frames.length }, undo: () => void studio.restoreRemoved(frames) })
+        notices().tell({
+          key: 'removed',
+          values: { count: frames.length },
+          undo: () => void studio.restoreRemoved(frames),
+        })
       }),
     dismissRejected: () => set({ rejected: [] }),
   }

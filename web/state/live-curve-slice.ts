@@ -1,20 +1,24 @@
 import type { LightCurveRecord } from '../core/light-curve'
 import type { LiveCurveRequest, Studio } from '../engine/studio'
-import { createSetter, type AppStore } from './app-state'
+import type { NoticesSlice } from './notices-slice'
+import type { SliceAccess } from './slice-access'
 
 export interface LiveCurveSlice {
   /** The curve as it is while somebody drags; null when the stored one is shown. */
   readonly curve: LightCurveRecord | null
   readonly busy: boolean
   /** Measures again. One call is under way at a time; of those that come meanwhile only the latest is done. */
-  measure(request: LiveCurveRequest): void
+  readonly measure: (request: LiveCurveRequest) => void
   /** Stores what was dragged to. */
-  keep(): Promise<void>
-  drop(): void
+  readonly keep: () => Promise<void>
+  readonly drop: () => void
 }
 
-export const createLiveCurveSlice = (store: AppStore, studio: Studio): LiveCurveSlice => {
-  const set = createSetter(store, 'liveCurve')
+export const createLiveCurveSlice = (
+  { get, set }: SliceAccess<LiveCurveSlice>,
+  studio: Studio,
+  notices: () => NoticesSlice,
+): LiveCurveSlice => {
   let waiting: LiveCurveRequest | null = null
   let running = false
   // A curve that comes back after somebody pressed "drop" is old news.
@@ -28,7 +32,7 @@ export const createLiveCurveSlice = (store: AppStore, studio: Studio): LiveCurve
       const curve = await studio.measureLiveCurve(request)
       if (mine === generation) set({ curve })
     } catch (error) {
-      store.getState().notices.tellError(error)
+      notices().tellError(error)
     }
     running = false
     const next = waiting
@@ -42,20 +46,23 @@ export const createLiveCurveSlice = (store: AppStore, studio: Studio): LiveCurve
     busy: false,
     measure: (asked) => {
       // A dragged curve is not stored: the stored one that it came from lends its frames.
-      const dragged = store.getState().liveCurve.curve
-      const request = dragged?.id === asked.lightCurve ? { ...asked, lightCurve: dragged.inputs[0] ?? asked.lightCurve } : asked
+      const dragged = get().curve
+      const request =
+        dragged?.id === asked.lightCurve
+          ? { ...asked, lightCurve: dragged.inputs[0] ?? asked.lightCurve }
+          : asked
       if (running) waiting = request
       else void run(request)
     },
     keep: async () => {
-      const { curve } = store.getState().liveCurve
+      const { curve } = get()
       if (curve === null) return
       try {
         await studio.keepLightCurve(curve)
         set({ curve: null })
-        store.getState().notices.tell({ key: 'curveKept', tone: 'good' })
+        notices().tell({ key: 'curveKept', tone: 'good' })
       } catch (error) {
-        store.getState().notices.tellError(error)
+        notices().tellError(error)
       }
     },
     drop: () => {

@@ -1,5 +1,5 @@
 import { toAsterismError, isAbortError } from '../core/errors'
-import { createSetter, type AppStore } from './app-state'
+import type { SliceAccess } from './slice-access'
 
 export interface Notice {
   readonly id: number
@@ -14,18 +14,17 @@ export interface Notice {
 export interface NoticesSlice {
   /** Oldest first; the page shows the last few. */
   readonly list: readonly Notice[]
-  tell(notice: Partial<Omit<Notice, 'id'>> & { readonly key: string }): void
+  readonly tell: (notice: Partial<Omit<Notice, 'id'>> & { readonly key: string }) => void
   /** Says what went wrong; a cancelled call needs no words. */
-  tellError(error: unknown): void
-  dismiss(id: number): void
+  readonly tellError: (error: unknown) => void
+  readonly dismiss: (id: number) => void
 }
 
 const MOST_NOTICES = 5
 /** Milliseconds that a notice stays: long enough to read two lines and to press Undo. */
 const LIFETIME = 9000
 
-export const createNoticesSlice = (store: AppStore): NoticesSlice => {
-  const set = createSetter(store, 'notices')
+export const createNoticesSlice = ({ set }: SliceAccess<NoticesSlice>): NoticesSlice => {
   let last = 0
   const dismiss = (id: number) => set(({ list }) => ({ list: list.filter((notice) => notice.id !== id) }))
   const tell: NoticesSlice['tell'] = (notice) => {

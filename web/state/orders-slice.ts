@@ -1,6 +1,8 @@
 import type { LogRecord, OrderRecord, WorkOrder, WorkOrderReport } from '../core/work-order'
 import type { Studio } from '../engine/studio'
-import { createSetter, type AppStore } from './app-state'
+import type { LibrarySlice } from './library-slice'
+import type { NoticesSlice } from './notices-slice'
+import type { SliceAccess } from './slice-access'
 
 export interface OrderProgress {
   readonly order: string
@@ -26,21 +28,23 @@ export interface OrdersSlice {
   /** Failures of the last report, so that a frame can say why it was left out. */
   readonly failures: WorkOrderReport['failures']
   /** Runs an order; null when it failed or was cancelled, which has then been said. */
-  submit(order: WorkOrder): Promise<WorkOrderReport | null>
-  cancel(): void
-  refresh(): Promise<void>
+  readonly submit: (order: WorkOrder) => Promise<WorkOrderReport | null>
+  readonly cancel: () => void
+  readonly refresh: () => Promise<void>
   /** Goes on with what a closed tab left unfinished. */
-  resumeUnfinished(): Promise<void>
+  readonly resumeUnfinished: () => Promise<void>
 }
 
 const MOST_LOG_LINES = 500
 /** Part of the work after which a time left is worth telling. */
 const HONEST_AFTER = 0.1
 
-export const createOrdersSlice = (store: AppStore, studio: Studio): OrdersSlice => {
-  const set = createSetter(store, 'orders')
-  const get = () => store.getState().orders
-  const notices = () => store.getState().notices
+export const createOrdersSlice = (
+  { get, set }: SliceAccess<OrdersSlice>,
+  studio: Studio,
+  others: { readonly notices: () => NoticesSlice; readonly library: () => Pick<LibrarySlice, 'refresh'> },
+): OrdersSlice => {
+  const { notices, library } = others
 
   const refresh = async (): Promise<void> => set({ list: await studio.listOrders() })
 
@@ -48,9 +52,21 @@ export const createOrdersSlice = (store: AppStore, studio: Studio): OrdersSlice 
     if (event.kind === 'order-changed') {
       const { order } = event
       set(({ list, progress }) => ({
-        list: [...list.filter((known) => known.id !== order.id), order].sort((a, b) => a.createdAt - b.createdAt),
+        list: [...list.filter((known) => known.id !== order.id), order].sort(
+          (a, b) => a.createdAt - b.createdAt,
+        ),
         ...(order.status === 'running'
-          ? { progress: { order: order.id, request: order.order.request, step: '', done: 0, total: 0, startedAt: Date.now(), secondsLeft: null } }
+          ? {
+              progress: {
+                order: order.id,
+                request: order.order.request,
+                step: '',
+                done: 0,
+                total: 0,
+                startedAt: Date.now(),
+                secondsLeft: null,
+              },
+            }
           : progress?.order === order.id
             ? { progress: null, lastSeconds: order.seconds }
             : {}),
@@ -61,7 +77,8 @@ export const createOrdersSlice = (store: AppStore, studio: Studio): OrdersSlice 
         if (progress?.order !== event.order) return {}
         const { done, total } = event.progress
         const elapsed = (Date.now() - progress.startedAt) / 1000
-        const secondsLeft = done >= HONEST_AFTER * total && done > 0 ? (elapsed / done) * (total - done) : null
+        const secondsLeft =
+          done >= HONEST_AFTER * total && done > 0 ? (elapsed / done) * (total - done) : null
         return { progress: { ...progress, step: event.step, done, total, secondsLeft } }
       })
     }
@@ -74,14 +91,18 @@ export const createOrdersSlice = (store: AppStore, studio: Studio): OrdersSlice 
       set({ failures: report.failures })
       if (report.failures.length > 0) {
         const [first] = report.failures
-        notices().tell({ key: 'orderPartial', tone: 'bad', values: { count: report.failures.length, reason: first?.reason ?? '' } })
+        notices().tell({
+          key: 'orderPartial',
+          tone: 'bad',
+          values: { count: report.failures.length, reason: first?.reason ?? '' },
+        })
       }
       return report
     } catch (error) {
       notices().tellError(error)
       return null
     } finally {
-      await store.getState().library.refresh()
+      await library().refresh()
     }
   }
 

@@ -1,4 +1,4 @@
-import { createSetter, type AppStore } from './app-state'
+import type { SliceAccess } from './slice-access'
 
 export type PanelId = 'image' | 'curve' | 'explore' | 'orders' | 'settings'
 
@@ -9,14 +9,13 @@ export interface PanelsSlice {
   readonly dialog: 'palette' | 'keys' | 'address' | null
   /** A demonstration runs: its steps are explained as they come. */
   readonly demonstration: 'none' | 'making' | 'road' | 'done'
-  open(panel: PanelId): void
-  showSheet(sheet: PanelsSlice['sheet']): void
-  showDialog(dialog: PanelsSlice['dialog']): void
-  setDemonstration(demonstration: PanelsSlice['demonstration']): void
+  readonly open: (panel: PanelId) => void
+  readonly showSheet: (sheet: PanelsSlice['sheet']) => void
+  readonly showDialog: (dialog: PanelsSlice['dialog']) => void
+  readonly setDemonstration: (demonstration: PanelsSlice['demonstration']) => void
 }
 
-export const createPanelsSlice = (store: AppStore): PanelsSlice => {
-  const set = createSetter(store, 'panels')
+export const createPanelsSlice = ({ set }: SliceAccess<PanelsSlice>): PanelsSlice => {
   return {
     panel: 'image',
     sheet: 'none',

@@ -6,7 +6,8 @@ import { runNext } from './run-next'
 /** Each step stays on the page at least this long, so that a person sees what it did. Milliseconds. */
 const STEP_PAUSE = 1600
 
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 const isReport = (report: unknown): report is SimulationReport =>
   typeof report === 'object' && report !== null && 'truth' in report
@@ -38,7 +39,9 @@ export const runDemonstration = async (store: AppStore, reducedPause = STEP_PAUS
     return
   }
   const { nights } = deriveCurrentNight(store.getState())
-  const made = nights.find((night) => night.groups.some((group) => group.frames.includes(report.frames[0]?.id ?? '')))
+  const made = nights.find((night) =>
+    night.groups.some((group) => group.frames.includes(report.frames[0]?.id ?? '')),
+  )
   if (made !== undefined) store.getState().selection.openNight(made.key)
   store.getState().stars.forget()
   if (store.getState().panels.demonstration !== 'making') return

@@ -45,7 +45,12 @@ export const runNext = async (store: AppStore, action: NextAction): Promise<void
     case 'measure': {
       state.liveCurve.drop()
       const report = await orders.submit(curveOrder(state))
-      if (report !== null && report.status !== 'failed' && report.tables.some((table) => table.table === 'lightcurves')) panels.open('curve')
+      if (
+        report !== null &&
+        report.status !== 'failed' &&
+        report.tables.some((table) => table.table === 'lightcurves')
+      )
+        panels.open('curve')
       return
     }
     case 'open-curve':

@@ -1,4 +1,4 @@
-import { createSetter, type AppStore } from './app-state'
+import type { SliceAccess } from './slice-access'
 
 /** Which pixels of a frame are looked at: as taken, with masters applied, laid over the reference, or the furthest of these. */
 export type ShownStage = 'best' | 'raw' | 'calibrated' | 'registered'
@@ -15,16 +15,15 @@ export interface SelectionSlice {
   readonly selected: readonly string[]
   /** True while the series runs by itself. */
   readonly blinking: boolean
-  openNight(key: string): void
-  openFrame(frame: string): void
-  openMaster(master: string): void
-  showStage(stage: ShownStage): void
-  select(frames: readonly string[]): void
-  setBlinking(blinking: boolean): void
+  readonly openNight: (key: string) => void
+  readonly openFrame: (frame: string) => void
+  readonly openMaster: (master: string) => void
+  readonly showStage: (stage: ShownStage) => void
+  readonly select: (frames: readonly string[]) => void
+  readonly setBlinking: (blinking: boolean) => void
 }
 
-export const createSelectionSlice = (store: AppStore): SelectionSlice => {
-  const set = createSetter(store, 'selection')
+export const createSelectionSlice = ({ set }: SliceAccess<SelectionSlice>): SelectionSlice => {
   return {
     night: null,
     frame: null,

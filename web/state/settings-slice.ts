@@ -1,5 +1,5 @@
 import { z } from '../core/validation'
-import { createSetter, type AppStore } from './app-state'
+import type { SliceAccess } from './slice-access'
 
 const schema = z.object({
   theme: z.enum(['system', 'dark', 'light', 'night']).catch('system'),
@@ -9,7 +9,7 @@ const schema = z.object({
 type Choices = z.infer<typeof schema>
 
 export interface SettingsSlice extends Choices {
-  change(choices: Partial<Choices>): void
+  readonly change: (choices: Partial<Choices>) => void
 }
 
 /** Where choices are kept between visits; a browser that forbids it still works, it only forgets. */
@@ -48,13 +48,15 @@ const parseChoices = (text: string | null): Choices => {
   return parsed.success ? parsed.data : { theme: 'system', language: 'system' }
 }
 
-export const createSettingsSlice = (store: AppStore, keeper: ChoiceKeeper): SettingsSlice => {
-  const set = createSetter(store, 'settings')
+export const createSettingsSlice = (
+  { get, set }: SliceAccess<SettingsSlice>,
+  keeper: ChoiceKeeper,
+): SettingsSlice => {
   return {
     ...parseChoices(keeper.read()),
     change: (choices) => {
       set(choices)
-      const { theme, language } = store.getState().settings
+      const { theme, language } = get()
       keeper.write(JSON.stringify({ theme, language }))
     },
   }

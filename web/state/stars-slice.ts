@@ -1,5 +1,5 @@
 import type { Point } from '../core/image'
-import { createSetter, type AppStore } from './app-state'
+import type { SliceAccess } from './slice-access'
 
 export interface StarsSlice {
   /** Pixel position on the reference frame; null until it is picked. */
@@ -15,19 +15,18 @@ export interface StarsSlice {
   readonly detrend: readonly string[]
   /** What a click on the picture does. */
   readonly picking: 'target' | 'comparison' | null
-  setTarget(target: Point | null): void
-  setComparisons(comparisons: readonly Point[]): void
-  setRadius(radius: number | 'best'): void
-  setAnnulus(annulus: readonly [number, number] | null): void
-  setPosition(position: StarsSlice['position']): void
-  setDetrend(detrend: readonly string[]): void
-  setPicking(picking: StarsSlice['picking']): void
+  readonly setTarget: (target: Point | null) => void
+  readonly setComparisons: (comparisons: readonly Point[]) => void
+  readonly setRadius: (radius: number | 'best') => void
+  readonly setAnnulus: (annulus: readonly [number, number] | null) => void
+  readonly setPosition: (position: StarsSlice['position']) => void
+  readonly setDetrend: (detrend: readonly string[]) => void
+  readonly setPicking: (picking: StarsSlice['picking']) => void
   /** Another night has other stars. */
-  forget(): void
+  readonly forget: () => void
 }
 
-export const createStarsSlice = (store: AppStore): StarsSlice => {
-  const set = createSetter(store, 'stars')
+export const createStarsSlice = ({ set }: SliceAccess<StarsSlice>): StarsSlice => {
   return {
     target: null,
     comparisons: [],
@@ -43,6 +42,7 @@ export const createStarsSlice = (store: AppStore): StarsSlice => {
     setPosition: (position) => set({ position }),
     setDetrend: (detrend) => set({ detrend }),
     setPicking: (picking) => set({ picking }),
-    forget: () => set({ target: null, comparisons: [], radius: 'best', annulus: null, position: null, picking: null }),
+    forget: () =>
+      set({ target: null, comparisons: [], radius: 'best', annulus: null, position: null, picking: null }),
   }
 }

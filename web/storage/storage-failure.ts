@@ -14,14 +14,14 @@ const nameOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : ''
 
 /** A full disk shows as the error itself, or as the reason why a transaction was aborted. */
-export const isQuotaFailure = (error: unknown): boolean => {
+const isQuotaFailure = (error: unknown): boolean => {
   if (QUOTA_NAMES.has(nameOf(error))) return true
   if (typeof error !== 'object' || error === null || !('cause' in error)) return false
   return isQuotaFailure(error.cause)
 }
 
 /** Decimal units, three digits: what file managers and the browser's own settings show. */
-export const formatBytes = (bytes: number): string => {
+const formatBytes = (bytes: number): string => {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** step

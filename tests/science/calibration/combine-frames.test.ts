@@ -28,7 +28,7 @@ describe('combineFrames against ccdproc, astropy and numpy', () => {
     const name = [stack, method, rejection, low, high, center, deviation, combine.weights].filter(
       (word) => word !== undefined,
     )
-    it(`${name.join(' ')}`, () => {
+    it(name.join(' '), () => {
       const strips = golden.stacks[stack].map(restore)
       const result = combineFrames(strips, combine, scales, weights)
       expect([...result.count]).toEqual(expected.count)

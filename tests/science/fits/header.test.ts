@@ -6,7 +6,9 @@ import { formatCard, listHdus, parseHeader } from '../../../web/science/fits'
 import { isAsterismError } from './errors'
 import { imageCards, joinBytes, makeFrame, makeHeader } from './make-fits'
 
-const golden = JSON.parse(readFileSync(new URL('../../golden/fits/headers.json', import.meta.url), 'utf8')) as {
+const golden = JSON.parse(
+  readFileSync(new URL('../../golden/fits/headers.json', import.meta.url), 'utf8'),
+) as {
   astropy: string
   file: string
   cards: { keyword: string; value: CardValue; comment: string }[]
@@ -24,12 +26,15 @@ describe(`a header that astropy ${golden.astropy} wrote`, () => {
   it('has the same keywords in the same order', () => {
     expect(header.map((card) => card.keyword)).toEqual(golden.cards.map((card) => card.keyword))
   })
-  it.each(golden.cards.map((card, index) => ({ ...card, index })))('$index $keyword', ({ keyword, value, comment, index }) => {
-    const card = header[index]!
-    expect(card.flaw).toBeUndefined()
-    if (COMMENTARY.includes(keyword)) expect(card).toMatchObject({ value: null, comment: value })
-    else expect(card).toMatchObject({ value, comment })
-  })
+  it.each(golden.cards.map((card, index) => ({ ...card, index })))(
+    '$index $keyword',
+    ({ keyword, value, comment, index }) => {
+      const card = header[index]!
+      expect(card.flaw).toBeUndefined()
+      if (COMMENTARY.includes(keyword)) expect(card).toMatchObject({ value: null, comment: value })
+      else expect(card).toMatchObject({ value, comment })
+    },
+  )
 })
 
 describe('cards as cameras write them', () => {
@@ -48,7 +53,10 @@ describe('cards as cameras write them', () => {
     ['NOTHING = / said', { value: null, comment: 'said' }],
     ['SIMPLE2 =                    T/CCDSOFT', { value: true, comment: 'CCDSOFT' }],
     ['COMPLEX = (1.0, -2.0) / pair', { value: '(1.0, -2.0)', comment: 'pair' }],
-    ['COMMENT = not a value / at all', { keyword: 'COMMENT', value: null, comment: '= not a value / at all' }],
+    [
+      'COMMENT = not a value / at all',
+      { keyword: 'COMMENT', value: null, comment: '= not a value / at all' },
+    ],
     ['HISTORY', { keyword: 'HISTORY', value: null, comment: '' }],
     ['HIERARCH ESO DET ID = 7 / chip', { keyword: 'ESO DET ID', value: 7, comment: 'chip' }],
     ["HIERARCH ESO INS FILT1 NAME='R#642'", { keyword: 'ESO INS FILT1 NAME', value: 'R#642' }],
@@ -60,7 +68,11 @@ describe('cards as cameras write them', () => {
   })
 
   it.each<[string, Partial<HeaderCard>, string]>([
-    ['DATE-OBS= 2019-01-02T03:04:05.6 / start', { value: '2019-01-02T03:04:05.6', comment: 'start' }, 'not quoted'],
+    [
+      'DATE-OBS= 2019-01-02T03:04:05.6 / start',
+      { value: '2019-01-02T03:04:05.6', comment: 'start' },
+      'not quoted',
+    ],
     ['DATE-OBS= 18/02/99 / start', { value: '18/02/99', comment: 'start' }, 'not quoted'],
     ['GAIN    = NaN', { value: 'NaN' }, 'not quoted'],
     ["OBJECT  = 'M 31", { value: 'M 31' }, 'no closing quote'],
@@ -82,7 +94,12 @@ describe('cards as cameras write them', () => {
   })
 
   it('joins CONTINUE cards, and leaves an ampersand that nothing follows', () => {
-    const [long, after] = readCards("LONG    = 'one &'", "CONTINUE  'two &' / a", "CONTINUE  'three' / b", 'NEXT    = 1')
+    const [long, after] = readCards(
+      "LONG    = 'one &'",
+      "CONTINUE  'two &' / a",
+      "CONTINUE  'three' / b",
+      'NEXT    = 1',
+    )
     expect(long).toMatchObject({ keyword: 'LONG', value: 'one two three', comment: 'a b' })
     expect(long?.raw.length).toBe(240)
     expect(after).toMatchObject({ keyword: 'NEXT', value: 1 })
@@ -104,15 +121,48 @@ describe('cards as cameras write them', () => {
 describe('files that are no good', () => {
   it.each<[string, Uint8Array, Parameters<typeof isAsterismError>]>([
     ['nothing at all', new Uint8Array(0), ['empty-file', '0 bytes']],
-    ['a JPEG', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46]), ['not-fits', 'SIMPLE']],
-    ['a header cut off', makeHeader(imageCards(16, [4, 3]), { end: false, pad: false }), ['truncated', 'without END']],
-    ['a header without END', makeHeader(Array.from({ length: 10_100 }, (_, index) => (index === 0 ? 'SIMPLE  =                    T' : 'COMMENT x')), { end: false }), ['bad-header', '10000 cards']],
-    ['a thousand million pixels each way', makeHeader(imageCards(16, [1e9, 1e9])), ['too-large', '1,000,000,000 x 1,000,000,000']],
-    ['more pixels than the file has', makeHeader(imageCards(16, [4000, 4000])), ['truncated', '0 of 4000 rows']],
+    [
+      'a JPEG',
+      new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46]),
+      ['not-fits', 'SIMPLE'],
+    ],
+    [
+      'a header cut off',
+      makeHeader(imageCards(16, [4, 3]), { end: false, pad: false }),
+      ['truncated', 'without END'],
+    ],
+    [
+      'a header without END',
+      makeHeader(
+        Array.from({ length: 10_100 }, (_, index) =>
+          index === 0 ? 'SIMPLE  =                    T' : 'COMMENT x',
+        ),
+        { end: false },
+      ),
+      ['bad-header', '10000 cards'],
+    ],
+    [
+      'a thousand million pixels each way',
+      makeHeader(imageCards(16, [1e9, 1e9])),
+      ['too-large', '1,000,000,000 x 1,000,000,000'],
+    ],
+    [
+      'more pixels than the file has',
+      makeHeader(imageCards(16, [4000, 4000])),
+      ['truncated', '0 of 4000 rows'],
+    ],
     ['a BITPIX of 12', makeHeader(imageCards(12, [4, 3])), ['bad-header', 'BITPIX is 12']],
     ['a negative axis', makeHeader(imageCards(16, [-4, 3])), ['bad-header', 'NAXIS1 is -4']],
     ['an axis left out', makeHeader(imageCards(16, [4, 3]).slice(0, 4)), ['bad-header', 'NAXIS2']],
-    ['a thousand axes', makeHeader(['SIMPLE  =                    T', 'BITPIX  =                   16', 'NAXIS   =                 5000']), ['bad-header', '5000']],
+    [
+      'a thousand axes',
+      makeHeader([
+        'SIMPLE  =                    T',
+        'BITPIX  =                   16',
+        'NAXIS   =                 5000',
+      ]),
+      ['bad-header', '5000'],
+    ],
   ])('%s', (_, bytes, expected) => {
     expect(() => listHdus(bytes)).toThrow(isAsterismError(...expected))
   })
@@ -146,8 +196,13 @@ describe('files that are no good', () => {
 })
 
 describe('cards written and read again', () => {
-  const text = fc.string({ unit: fc.integer({ min: 32, max: 126 }).map((code) => String.fromCharCode(code)), maxLength: 200 })
-  const keyword = fc.stringMatching(/^[A-Z][A-Z0-9_-]{0,7}$/).filter((word) => !['COMMENT', 'HISTORY', 'CONTINUE', 'HIERARCH', 'END', 'SIMPLE'].includes(word))
+  const text = fc.string({
+    unit: fc.integer({ min: 32, max: 126 }).map((code) => String.fromCharCode(code)),
+    maxLength: 200,
+  })
+  const keyword = fc
+    .stringMatching(/^[A-Z][A-Z0-9_-]{0,7}$/)
+    .filter((word) => !['COMMENT', 'HISTORY', 'CONTINUE', 'HIERARCH', 'END', 'SIMPLE'].includes(word))
   const value = fc.oneof(
     text.map((string) => string.trimEnd()),
     fc.integer(),
@@ -161,7 +216,10 @@ describe('cards written and read again', () => {
       fc.property(keyword, value, text, (name, wanted, comment) => {
         const written = formatCard({ keyword: name, value: wanted, comment })
         expect(written.length % 80).toBe(0)
-        const { header } = parseHeader(joinBytes(makeHeader(['SIMPLE  =                    T', ...(written.match(/.{80}/gs) ?? [])])), 0)
+        const { header } = parseHeader(
+          joinBytes(makeHeader(['SIMPLE  =                    T', ...(written.match(/.{80}/gs) ?? [])])),
+          0,
+        )
         expect(header.length).toBe(2)
         expect(header[1]?.flaw).toBeUndefined()
         expect(header[1]?.keyword).toBe(name)

@@ -1,5 +1,8 @@
 /** A FITS file put together by hand: cards as they are given, padded to 80 characters, END and padding added unless told not to. */
-export const makeHeader = (cards: readonly string[], options: { readonly end?: boolean; readonly pad?: boolean } = {}): Uint8Array<ArrayBuffer> => {
+export const makeHeader = (
+  cards: readonly string[],
+  options: { readonly end?: boolean; readonly pad?: boolean } = {},
+): Uint8Array<ArrayBuffer> => {
   const records = options.end === false ? cards : [...cards, 'END']
   const text = records.map((card) => card.padEnd(80)).join('')
   const length = options.pad === false ? text.length : Math.ceil(text.length / 2880) * 2880

@@ -7,7 +7,8 @@ type Width = 1 | 2 | 4
 const SPLIT_BITS = { 1: 3, 2: 4, 4: 5 } as const
 const SPLIT_WHOLE = { 1: 6, 2: 14, 4: 25 } as const
 
-const bitsOf = (value: bigint, count: number): string => BigInt.asUintN(count, value).toString(2).padStart(count, '0').slice(-count)
+const bitsOf = (value: bigint, count: number): string =>
+  BigInt.asUintN(count, value).toString(2).padStart(count, '0').slice(-count)
 
 /** The slow twin: a string of zeros and ones, after the text of the standard. `wish` picks the split of a block where it fits. */
 const encodeRice = (values: readonly number[], width: Width, blockSize: number, wish: number): Uint8Array => {
@@ -23,10 +24,14 @@ const encodeRice = (values: readonly number[], width: Width, blockSize: number, 
     const split = BigInt(wish % SPLIT_WHOLE[width])
     if (folded.every((value) => value === 0n)) text.push('0'.repeat(SPLIT_BITS[width]))
     else if (folded.some((value) => value >> split > 60n)) {
-      text.push(bitsOf(BigInt(SPLIT_WHOLE[width] + 1), SPLIT_BITS[width]), ...folded.map((value) => bitsOf(value, bits)))
+      text.push(
+        bitsOf(BigInt(SPLIT_WHOLE[width] + 1), SPLIT_BITS[width]),
+        ...folded.map((value) => bitsOf(value, bits)),
+      )
     } else {
       text.push(bitsOf(split + 1n, SPLIT_BITS[width]))
-      for (const value of folded) text.push('0'.repeat(Number(value >> split)), '1', split === 0n ? '' : bitsOf(value, Number(split)))
+      for (const value of folded)
+        text.push('0'.repeat(Number(value >> split)), '1', split === 0n ? '' : bitsOf(value, Number(split)))
     }
   }
   const joined = text.join('')
@@ -37,11 +42,16 @@ const RANGE = { 1: [0, 255], 2: [-32_768, 32_767], 4: [-2_147_483_648, 2_147_483
 
 const images = (width: Width): fc.Arbitrary<number[]> => {
   const [min, max] = RANGE[width]
-  const smooth = fc.tuple(fc.integer({ min: min + 20, max: max - 20 }), fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 150 }))
+  const smooth = fc.tuple(
+    fc.integer({ min: min + 20, max: max - 20 }),
+    fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 150 }),
+  )
   return fc.oneof(
     fc.array(fc.integer({ min, max }), { minLength: 1, maxLength: 150 }),
     smooth.map(([level, noise]) => noise.map((value) => level + value)),
-    fc.tuple(fc.integer({ min, max }), fc.integer({ min: 1, max: 150 })).map(([level, count]) => new Array<number>(count).fill(level)),
+    fc
+      .tuple(fc.integer({ min, max }), fc.integer({ min: 1, max: 150 }))
+      .map(([level, count]) => new Array<number>(count).fill(level)),
   )
 }
 
@@ -50,7 +60,9 @@ describe('Rice tiles against a slow encoder', () => {
     fc.assert(
       fc.property(images(width), fc.constantFrom(8, 16, 32, 40), fc.nat(30), (values, blockSize, wish) => {
         const packed = encodeRice(values, width, blockSize, wish)
-        expect([...decodeRice(packed, { count: values.length, bytesPerPixel: width, blockSize })]).toEqual(values)
+        expect([...decodeRice(packed, { count: values.length, bytesPerPixel: width, blockSize })]).toEqual(
+          values,
+        )
       }),
       { seed: 10, numRuns: 400 },
     )
@@ -70,6 +82,8 @@ describe('Rice tiles against a slow encoder', () => {
   })
 
   it('a tile that ends too early is said to', () => {
-    expect(() => decodeRice(new Uint8Array([1]), { count: 5, bytesPerPixel: 2, blockSize: 32 })).toThrow(isAsterismError('truncated', 'Rice'))
+    expect(() => decodeRice(new Uint8Array([1]), { count: 5, bytesPerPixel: 2, blockSize: 32 })).toThrow(
+      isAsterismError('truncated', 'Rice'),
+    )
   })
 })

@@ -24,7 +24,9 @@ describe('speed of decoding 4096 x 4096 pixels', () => {
     const source = new Uint8Array((pixels * Math.abs(bitpix)) / 8)
     for (let index = 0; index < source.length; index++) source[index] = (index * 31) & 0x7f
     const speed = measure(() => decodePixels(source, { bitpix, bzero, bscale: 1, blank }, target), pixels)
-    console.info(`decode BITPIX ${bitpix}, BZERO ${bzero}, BLANK ${String(blank)}: ${speed.toFixed(2)} ns/pixel`)
+    console.info(
+      `decode BITPIX ${bitpix}, BZERO ${bzero}, BLANK ${String(blank)}: ${speed.toFixed(2)} ns/pixel`,
+    )
     expect(speed).toBeLessThan(limit)
   })
 })

@@ -29,7 +29,12 @@ const REFUSED_CODECS: Readonly<Record<string, string>> = {
 }
 /** Where the expectation itself is out of date: astropy 5.2.1 left ZBLANK of a quantised image out of account, astropy 8.0.2 does not. */
 const CORRECTED: Readonly<Record<string, Partial<ExpectedHdu>>> = {
-  'astropy_compressed/compressed_with_nan.fits': { nan: 1, min: 0.2480013370513916, max: 143.00620657153172, mean: 71.91246533247752 },
+  'astropy_compressed/compressed_with_nan.fits': {
+    nan: 1,
+    min: 0.2480013370513916,
+    max: 143.00620657153172,
+    mean: 71.91246533247752,
+  },
 }
 /** Folders that the expectations name and that may be absent as a whole; no single file may. */
 const ABSENT_FOLDERS = ['astrogo/', 'midas/']
@@ -59,7 +64,8 @@ const compare = (bytes: Uint8Array, hdu: Hdu, expected: ExpectedHdu): void => {
   // Rounding to 32-bit floats is relative to the largest value that is about.
   const largest = Math.max(Math.abs(expected.min ?? 0), Math.abs(expected.max ?? 0))
   for (const key of ['min', 'max', 'mean'] as const) {
-    if (typeof expected[key] === 'number') expect(Math.abs(found[key] - expected[key]), key).toBeLessThanOrEqual(largest * 1e-6)
+    if (typeof expected[key] === 'number')
+      expect(Math.abs(found[key] - expected[key]), key).toBeLessThanOrEqual(largest * 1e-6)
   }
 }
 
@@ -68,14 +74,22 @@ const folder = requireShared('data/fits_torture')
 describe.skipIf(folder === null)('awkward files, judged by what astropy read', () => {
   const root = folder ?? ''
   const expectations =
-    folder === null ? {} : (JSON.parse(readFileSync(join(root, 'EXPECTED_astropy5.2.1.json'), 'utf8')) as Record<string, ExpectedFile>)
+    folder === null
+      ? {}
+      : (JSON.parse(readFileSync(join(root, 'EXPECTED_astropy5.2.1.json'), 'utf8')) as Record<
+          string,
+          ExpectedFile
+        >)
   const listed = Object.keys(expectations)
   const present = listed.filter((path) => existsSync(join(root, path)))
 
   it('finds every file that is listed, but for folders that are absent as a whole', () => {
     const absent = listed.filter((path) => !present.includes(path))
     const folders = ABSENT_FOLDERS.filter((name) => !present.some((path) => path.startsWith(name)))
-    if (absent.length > 0) console.warn(`not judged, because the folder is absent: ${absent.length} files of ${folders.join(', ')}`)
+    if (absent.length > 0)
+      console.warn(
+        `not judged, because the folder is absent: ${absent.length} files of ${folders.join(', ')}`,
+      )
     expect(absent.filter((path) => !folders.some((name) => path.startsWith(name)))).toEqual([])
     expect(present.length).toBeGreaterThanOrEqual(131)
   })
@@ -92,7 +106,9 @@ describe.skipIf(folder === null)('awkward files, judged by what astropy read', (
     expect(hdus.length).toBe(expected.hdus?.length)
     const codec = REFUSED_CODECS[path]
     if (codec !== undefined) {
-      expect(() => hdus.filter(hasPixels).map((hdu) => decodeHdu(bytes, hdu))).toThrow(isAsterismError('unsupported-compression', codec))
+      expect(() => hdus.filter(hasPixels).map((hdu) => decodeHdu(bytes, hdu))).toThrow(
+        isAsterismError('unsupported-compression', codec),
+      )
       return
     }
     hdus.forEach((hdu, index) => {

@@ -6,7 +6,14 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeHdu, listHdus, parseHeader, restoreImageHeader, writeFitsImage, type FitsToWrite } from '../../../web/science/fits'
+import {
+  decodeHdu,
+  listHdus,
+  parseHeader,
+  restoreImageHeader,
+  writeFitsImage,
+  type FitsToWrite,
+} from '../../../web/science/fits'
 import { sumWords } from '../../../web/science/fits/checksum'
 import { requireShared } from '../../support/shared-data'
 import { isAsterismError } from './errors'
@@ -15,10 +22,31 @@ import { joinBytes, makeHeader } from './make-fits'
 const kept = parseHeader(
   joinBytes(
     makeHeader([
-      'SIMPLE  =                    T / Java FITS', 'BITPIX  =                   16', 'NAXIS   =                    2', 'NAXIS1  =                    4', 'NAXIS2  =                    3',
-      'BZERO   =                32768', 'HISTORY dark taken', 'EQUINOX = 2000.0 / free format, valid', 'EXPTIME = 060.00 / s', 'exptime2= 30.0', 'AIRMASS =1.25',
-      "OBJECT  = 'M 31", "LONG    = 'one &'", "CONTINUE  'two'", 'HIERARCH ESO DET ID = 7 / chip', 'HIERARCH eso tel alt = 55.5', 'DATE-OBS= 2019-01-02T03:04:05 / bare',
-      "PLACE   = 'K\u00f6ln'", 'COMMENT   kept as it is', '', 'HISTORY flat taken', 'GARBLED card without sense', 'TWICE   = 1', 'TWICE   = 2', 'BIGLONGKEYWORD= 5',
+      'SIMPLE  =                    T / Java FITS',
+      'BITPIX  =                   16',
+      'NAXIS   =                    2',
+      'NAXIS1  =                    4',
+      'NAXIS2  =                    3',
+      'BZERO   =                32768',
+      'HISTORY dark taken',
+      'EQUINOX = 2000.0 / free format, valid',
+      'EXPTIME = 060.00 / s',
+      'exptime2= 30.0',
+      'AIRMASS =1.25',
+      "OBJECT  = 'M 31",
+      "LONG    = 'one &'",
+      "CONTINUE  'two'",
+      'HIERARCH ESO DET ID = 7 / chip',
+      'HIERARCH eso tel alt = 55.5',
+      'DATE-OBS= 2019-01-02T03:04:05 / bare',
+      "PLACE   = 'K\u00f6ln'",
+      'COMMENT   kept as it is',
+      '',
+      'HISTORY flat taken',
+      'GARBLED card without sense',
+      'TWICE   = 1',
+      'TWICE   = 2',
+      'BIGLONGKEYWORD= 5',
     ]),
   ),
   0,
@@ -30,36 +58,77 @@ const ramp = (width: number, height: number): { width: number; height: number; d
   data: Float32Array.from({ length: width * height }, (_, index) => index * 1.25 - 3),
 })
 
-const counts = { width: 7, height: 5, data: Float32Array.from({ length: 35 }, (_, index) => (index === 3 ? NaN : index * 2000)) }
+const counts = {
+  width: 7,
+  height: 5,
+  data: Float32Array.from({ length: 35 }, (_, index) => (index === 3 ? NaN : index * 2000)),
+}
 
 const FILES: Readonly<Record<string, FitsToWrite>> = {
   'float.fits': { image: ramp(4, 3), header: kept, bitpix: -32 },
-  'counts.fits': { image: counts, header: [], bitpix: 16, added: [{ keyword: 'EXPTIME', value: 60, floating: true, comment: 'seconds' }] },
+  'counts.fits': {
+    image: counts,
+    header: [],
+    bitpix: 16,
+    added: [{ keyword: 'EXPTIME', value: 60, floating: true, comment: 'seconds' }],
+  },
   'extensions.fits': {
     image: ramp(50, 40),
     header: kept,
     bitpix: -32,
     added: [
       { keyword: 'OBJECT', value: 'set anew' },
-      { keyword: 'RECIPE', value: JSON.stringify({ step: 'calibrate', inputs: Array.from({ length: 12 }, (_, index) => `frame-${index}'s`) }), comment: 'how it was made' },
-      { keyword: 'HISTORY', value: null, comment: 'made for a test, and this line is a good deal longer than what one card of eighty can take in' },
+      {
+        keyword: 'RECIPE',
+        value: JSON.stringify({
+          step: 'calibrate',
+          inputs: Array.from({ length: 12 }, (_, index) => `frame-${index}'s`),
+        }),
+        comment: 'how it was made',
+      },
+      {
+        keyword: 'HISTORY',
+        value: null,
+        comment:
+          'made for a test, and this line is a good deal longer than what one card of eighty can take in',
+      },
     ],
     extensions: [
       { name: 'UNCERTAINTY', image: ramp(50, 40), bitpix: -32 },
-      { name: 'MASK', image: { width: 50, height: 40, data: Uint8Array.from({ length: 2000 }, (_, index) => index % 3) }, bitpix: 8 },
+      {
+        name: 'MASK',
+        image: { width: 50, height: 40, data: Uint8Array.from({ length: 2000 }, (_, index) => index % 3) },
+        bitpix: 8,
+      },
     ],
   },
 }
 
 const target = process.env['WRITE_FITS_TO']
-if (target !== undefined) for (const [name, file] of Object.entries(FILES)) writeFileSync(join(target, name), writeFitsImage(file))
+if (target !== undefined)
+  for (const [name, file] of Object.entries(FILES)) writeFileSync(join(target, name), writeFitsImage(file))
 
 interface Written {
   readonly astropy: string
-  readonly files: Record<string, { sha256: string; hdus: { name: string; shape: number[]; sum: number; nan: number; keywords: string[]; values: Record<string, unknown> }[] }>
+  readonly files: Record<
+    string,
+    {
+      sha256: string
+      hdus: {
+        name: string
+        shape: number[]
+        sum: number
+        nan: number
+        keywords: string[]
+        values: Record<string, unknown>
+      }[]
+    }
+  >
 }
 const goldenPath = new URL('../../golden/fits/written.json', import.meta.url)
-const golden = JSON.parse(existsSync(goldenPath) ? readFileSync(goldenPath, 'utf8') : '{"astropy":"none","files":{}}') as Written
+const golden = JSON.parse(
+  existsSync(goldenPath) ? readFileSync(goldenPath, 'utf8') : '{"astropy":"none","files":{}}',
+) as Written
 
 describe(`files that astropy ${golden.astropy} found without fault`, () => {
   it.each(Object.keys(FILES))('%s is byte for byte the one that was checked', (name) => {
@@ -73,7 +142,10 @@ describe(`files that astropy ${golden.astropy} found without fault`, () => {
       const expected = golden.files[name]!.hdus[index]!
       expect([...hdu.axes].reverse()).toEqual(expected.shape)
       const data = decodeHdu(bytes, hdu)
-      expect(data.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0)).toBeCloseTo(expected.sum, 3)
+      expect(data.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0)).toBeCloseTo(
+        expected.sum,
+        3,
+      )
       expect(data.filter((value) => Number.isNaN(value)).length).toBe(expected.nan)
       expect(hdu.header.map((card) => card.keyword)).toEqual(expected.keywords)
     })
@@ -82,54 +154,92 @@ describe(`files that astropy ${golden.astropy} found without fault`, () => {
   it('keeps valid cards byte for byte and repairs the others', () => {
     const { header } = parseHeader(writeFitsImage(FILES['float.fits']!), 0)
     const raws = header.map((card) => card.raw)
-    for (const card of ['EQUINOX = 2000.0 / free format, valid', 'EXPTIME = 060.00 / s', 'HISTORY dark taken', 'COMMENT   kept as it is', 'TWICE   = 1']) {
+    for (const card of [
+      'EQUINOX = 2000.0 / free format, valid',
+      'EXPTIME = 060.00 / s',
+      'HISTORY dark taken',
+      'COMMENT   kept as it is',
+      'TWICE   = 1',
+    ]) {
       expect(raws).toContain(card.padEnd(80))
     }
     expect(header.every((card) => card.flaw === undefined)).toBe(true)
     const values = Object.fromEntries(header.map((card) => [card.keyword, card.value]))
     expect(values).toMatchObject({
-      EXPTIME2: 30, AIRMASS: 1.25, OBJECT: 'M 31', LONG: 'one two', 'ESO DET ID': 7, 'ESO TEL ALT': 55.5, 'DATE-OBS': '2019-01-02T03:04:05', PLACE: 'Koln', BIGLONGKEYWORD: 5, TWICE: 2,
+      EXPTIME2: 30,
+      AIRMASS: 1.25,
+      OBJECT: 'M 31',
+      LONG: 'one two',
+      'ESO DET ID': 7,
+      'ESO TEL ALT': 55.5,
+      'DATE-OBS': '2019-01-02T03:04:05',
+      PLACE: 'Koln',
+      BIGLONGKEYWORD: 5,
+      TWICE: 2,
     })
-    expect(header.some((card) => card.keyword === 'COMMENT' && card.comment.includes('GARBLED card without sense'))).toBe(true)
+    expect(
+      header.some(
+        (card) => card.keyword === 'COMMENT' && card.comment.includes('GARBLED card without sense'),
+      ),
+    ).toBe(true)
   })
 
   const python = spawnSync('python3', ['-c', 'import astropy']).status === 0
-  it.skipIf(!python)('passes the check now, where there is an astropy', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'written-'))
-    for (const [name, file] of Object.entries(FILES)) writeFileSync(join(folder, name), writeFitsImage(file))
-    const script = new URL('../../golden/fits/check_written.py', import.meta.url).pathname
-    const checked = JSON.parse(execFileSync('python3', [script, folder], { encoding: 'utf8' })) as Written
-    expect(Object.keys(checked.files)).toEqual(Object.keys(FILES).sort())
-  }, 60_000)
+  it.skipIf(!python)(
+    'passes the check now, where there is an astropy',
+    () => {
+      const folder = mkdtempSync(join(tmpdir(), 'written-'))
+      for (const [name, file] of Object.entries(FILES))
+        writeFileSync(join(folder, name), writeFitsImage(file))
+      const script = new URL('../../golden/fits/check_written.py', import.meta.url).pathname
+      const checked = JSON.parse(execFileSync('python3', [script, folder], { encoding: 'utf8' })) as Written
+      expect(Object.keys(checked.files)).toEqual(Object.keys(FILES).sort())
+    },
+    60_000,
+  )
 })
 
 describe('written images', () => {
   it('come back bit for bit as floats, whatever they hold (seed 32)', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 20 }), fc.infiniteStream(fc.float()), (width, height, stream) => {
-        const data = Float32Array.from(stream.take(width * height))
-        const bytes = writeFitsImage({ image: { width, height, data }, header: [], bitpix: -32 })
-        expect(decodeHdu(bytes, listHdus(bytes)[0]!)).toEqual(data)
-        expect(sumWords(bytes)).toBe(0xffff_ffff)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 20 }),
+        fc.infiniteStream(fc.float()),
+        (width, height, stream) => {
+          const data = Float32Array.from(stream.take(width * height))
+          const bytes = writeFitsImage({ image: { width, height, data }, header: [], bitpix: -32 })
+          expect(decodeHdu(bytes, listHdus(bytes)[0]!)).toEqual(data)
+          expect(sumWords(bytes)).toBe(0xffff_ffff)
+        },
+      ),
       { seed: 32, numRuns: 100 },
     )
   })
 
   it('come back as unsigned 16-bit counts, rounded and held to their range (seed 16)', () => {
     fc.assert(
-      fc.property(fc.array(fc.float({ min: -100, max: 70_000, noNaN: true }), { minLength: 1, maxLength: 200 }), (values) => {
-        const data = Float32Array.from(values)
-        const bytes = writeFitsImage({ image: { width: data.length, height: 1, data }, header: [], bitpix: 16 })
-        const expected = data.map((value) => Math.min(65_535, Math.max(0, Math.round(value))))
-        expect([...decodeHdu(bytes, listHdus(bytes)[0]!)]).toEqual([...expected].map((value) => value + 0))
-      }),
+      fc.property(
+        fc.array(fc.float({ min: -100, max: 70_000, noNaN: true }), { minLength: 1, maxLength: 200 }),
+        (values) => {
+          const data = Float32Array.from(values)
+          const bytes = writeFitsImage({
+            image: { width: data.length, height: 1, data },
+            header: [],
+            bitpix: 16,
+          })
+          const expected = data.map((value) => Math.min(65_535, Math.max(0, Math.round(value))))
+          expect([...decodeHdu(bytes, listHdus(bytes)[0]!)]).toEqual([...expected].map((value) => value + 0))
+        },
+      ),
       { seed: 16, numRuns: 200 },
     )
   })
 
   it('are refused when pixels and size do not agree', () => {
-    expect(() => writeFitsImage({ image: { width: 3, height: 3, data: new Float32Array(8) }, header: [], bitpix: -32 })).toThrow(isAsterismError('shape-mismatch'))
+    expect(() =>
+      writeFitsImage({ image: { width: 3, height: 3, data: new Float32Array(8) }, header: [], bitpix: -32 }),
+    ).toThrow(isAsterismError('shape-mismatch'))
   })
 })
 
@@ -142,10 +252,21 @@ describe.skipIf(compressed === null || hatp32 === null)('real headers written ag
     const hdu = listHdus(bytes).find((found) => found.axes.length === 2)!
     const cards = restoreImageHeader(hdu)
     const [width = 0, height = 0] = hdu.axes
-    const written = writeFitsImage({ image: { width, height, data: decodeHdu(bytes, hdu) }, header: cards, bitpix: -32 })
+    const written = writeFitsImage({
+      image: { width, height, data: decodeHdu(bytes, hdu) },
+      header: cards,
+      bitpix: -32,
+    })
     const again = listHdus(written)[0]!
     const own = (list: typeof cards): unknown[] =>
-      list.map((card) => [card.keyword, card.value, card.comment]).filter(([keyword]) => !/^(?:SIMPLE|XTENSION|BITPIX|NAXIS\d*|EXTEND|BZERO|BSCALE|PCOUNT|GCOUNT|CHECKSUM|DATASUM)$/.test(String(keyword)))
+      list
+        .map((card) => [card.keyword, card.value, card.comment])
+        .filter(
+          ([keyword]) =>
+            !/^(?:SIMPLE|XTENSION|BITPIX|NAXIS\d*|EXTEND|BZERO|BSCALE|PCOUNT|GCOUNT|CHECKSUM|DATASUM)$/.test(
+              String(keyword),
+            ),
+        )
     expect(own(again.header)).toEqual(own(cards))
     expect(own(cards).length).toBeGreaterThan(5)
   })

@@ -34,7 +34,8 @@ describe('overlapPixel', () => {
       const y = random.uniform()
       let area = 0
       const reach = Math.ceil(radius) + 2
-      for (let j = -reach; j <= reach; j++) for (let i = -reach; i <= reach; i++) area += overlapPixel(i - x, j - y, radius)
+      for (let j = -reach; j <= reach; j++)
+        for (let i = -reach; i <= reach; i++) area += overlapPixel(i - x, j - y, radius)
       expect(Math.abs(area / (Math.PI * radius * radius) - 1)).toBeLessThan(1e-12)
     }
   })

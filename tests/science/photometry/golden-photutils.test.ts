@@ -20,8 +20,14 @@ interface Measured {
 const golden = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../golden/photometry/aperture-photometry.json'), 'utf8'),
 ) as {
-  width: number; height: number; seed: number; radii: number[]; annulus: [number, number]; checksum: number
-  synthetic: Measured; real: Measured & { frame: string }
+  width: number
+  height: number
+  seed: number
+  radii: number[]
+  annulus: [number, number]
+  checksum: number
+  synthetic: Measured
+  real: Measured & { frame: string }
 }
 
 /** The same pixels as the generator beside the golden file makes, number for number. */
@@ -46,7 +52,10 @@ const makeImage = (): Image => {
   return { width, height, data: Float32Array.from(plane) }
 }
 
-const compare = (image: Image, measured: Measured): { sums: number; areas: number; sky: number; net: number } => {
+const compare = (
+  image: Image,
+  measured: Measured,
+): { sums: number; areas: number; sky: number; net: number } => {
   const worst = { sums: 0, areas: 0, sky: 0, net: 0 }
   measured.positions.forEach(([x, y], star) => {
     const { sums, areas } = measureApertures(image, { x, y }, golden.radii)
@@ -57,9 +66,18 @@ const compare = (image: Image, measured: Measured): { sums: number; areas: numbe
       Math.abs(sky.mean - measured.skyMean[star]!),
       Math.abs(sky.sigma - measured.skySigma[star]!),
     )
-    const whole = measureStar(image, { x, y }, {
-      radii: golden.radii, annulus: golden.annulus, gain: null, readNoise: null, saturation: null, centroid: false,
-    })
+    const whole = measureStar(
+      image,
+      { x, y },
+      {
+        radii: golden.radii,
+        annulus: golden.annulus,
+        gain: null,
+        readNoise: null,
+        saturation: null,
+        centroid: false,
+      },
+    )
     golden.radii.forEach((_, r) => {
       const sum = measured.sums[r]![star]!
       const area = measured.areas[r]![star]!
@@ -74,7 +92,9 @@ const compare = (image: Image, measured: Measured): { sums: number; areas: numbe
 describe('against photutils', () => {
   test('100 stars on the synthetic image, edges included', () => {
     const image = makeImage()
-    expect(Math.abs(image.data.reduce((sum, value) => sum + value, 0) / golden.checksum - 1)).toBeLessThan(1e-12)
+    expect(Math.abs(image.data.reduce((sum, value) => sum + value, 0) / golden.checksum - 1)).toBeLessThan(
+      1e-12,
+    )
     const worst = compare(image, golden.synthetic)
     expect(golden.synthetic.positions).toHaveLength(100)
     expect(worst.sums).toBeLessThan(1e-10)

@@ -5,7 +5,9 @@ import { createRandom } from '../../../web/science/math/random'
 import { median } from '../../../web/science/math/median'
 import { refineCentroid } from '../../../web/science/photometry/centroid'
 import {
-  measureCurveOfGrowth, measureHalfFluxWidth, measureRadialProfile,
+  measureCurveOfGrowth,
+  measureHalfFluxWidth,
+  measureRadialProfile,
 } from '../../../web/science/photometry/curve-of-growth'
 import { measureAperture, measureApertures } from '../../../web/science/photometry/measure-aperture'
 import { type MeasureOptions, measureStar } from '../../../web/science/photometry/measure-star'
@@ -13,7 +15,12 @@ import { collectAnnulus, measureSkyAnnulus } from '../../../web/science/photomet
 import { cutStamp } from '../../../web/science/photometry/stamps'
 
 const OPTIONS: MeasureOptions = {
-  radii: [3, 5, 8], annulus: [12, 20], gain: 2, readNoise: 10, saturation: 60_000, centroid: true,
+  radii: [3, 5, 8],
+  annulus: [12, 20],
+  gain: 2,
+  readNoise: 10,
+  saturation: 60_000,
+  centroid: true,
 }
 
 interface Spot {
@@ -107,7 +114,12 @@ describe('centroid', () => {
 
   test('keeps the prediction and says so: nothing there, or a bright neighbour that draws it away', () => {
     const empty = refineCentroid(createImage(40, 40), 20.25, 19.5, { radius: 5, fwhm: 3, sky: 0 })
-    expect([empty.x, empty.y, empty.converged, describeFlags(empty.flags)]).toEqual([20.25, 19.5, false, ['centroid-failed']])
+    expect([empty.x, empty.y, empty.converged, describeFlags(empty.flags)]).toEqual([
+      20.25,
+      19.5,
+      false,
+      ['centroid-failed'],
+    ])
     const image = paint(0, [{ x: 54, y: 40, flux: 90_000, fwhm: 4 }])
     const drawn = refineCentroid(image, 50, 40, { radius: 6, fwhm: 4, sky: 0, limit: 2 })
     expect([drawn.x, drawn.y, drawn.converged]).toEqual([50, 40, false])
@@ -129,22 +141,49 @@ describe('measureStar', () => {
 
   test('seed "stamps": a stamp gives bit for bit what the frame gives, at the edge too', () => {
     const random = createRandom('stamps')
-    const image = paint(300, Array.from({ length: 12 }, () => ({
-      x: 100 * random.uniform(), y: 90 * random.uniform(), flux: 8000 * random.uniform(), fwhm: 2.5,
-    })))
+    const image = paint(
+      300,
+      Array.from({ length: 12 }, () => ({
+        x: 100 * random.uniform(),
+        y: 90 * random.uniform(),
+        flux: 8000 * random.uniform(),
+        fwhm: 2.5,
+      })),
+    )
     for (let i = 0; i < image.data.length; i++) image.data[i]! += 4 * random.normal()
     for (let k = 0; k < 60; k++) {
       const at = { x: 1 + 97 * random.uniform(), y: 1 + 87 * random.uniform() }
       const options = { ...OPTIONS, centroidLimit: 4 }
       expect(measureStar(cutStamp(image, at, 26), at, options)).toEqual(measureStar(image, at, options))
     }
-    expect(() => measureStar(cutStamp(image, { x: 50, y: 40 }, 10), { x: 50, y: 40 }, OPTIONS)).toThrow(/does not reach/)
+    expect(() => measureStar(cutStamp(image, { x: 50, y: 40 }, 10), { x: 50, y: 40 }, OPTIONS)).toThrow(
+      /does not reach/,
+    )
   })
 
   test('flags: saturation per radius, raw pixels, edge, blends, crowded sky, negative flux', () => {
-    const image = paint(100, [{ x: 50, y: 45, flux: 20_000, fwhm: 3 }, { x: 56, y: 45, flux: 900_000, fwhm: 3 }])
-    const options: MeasureOptions = { ...OPTIONS, radii: [2, 7], centroid: false, saturation: 60_000, fwhm: 3 }
-    const star = measureStar(image, { x: 50, y: 45 }, { ...options, neighbours: [{ x: 50, y: 45 }, { x: 56, y: 45 }] })
+    const image = paint(100, [
+      { x: 50, y: 45, flux: 20_000, fwhm: 3 },
+      { x: 56, y: 45, flux: 900_000, fwhm: 3 },
+    ])
+    const options: MeasureOptions = {
+      ...OPTIONS,
+      radii: [2, 7],
+      centroid: false,
+      saturation: 60_000,
+      fwhm: 3,
+    }
+    const star = measureStar(
+      image,
+      { x: 50, y: 45 },
+      {
+        ...options,
+        neighbours: [
+          { x: 50, y: 45 },
+          { x: 56, y: 45 },
+        ],
+      },
+    )
     expect(describeFlags(star.radiusFlags[0]!)).toEqual([])
     expect(describeFlags(star.radiusFlags[1]!)).toContain('saturated')
     expect(describeFlags(star.radiusFlags[1]!)).toContain('blended')
@@ -155,7 +194,8 @@ describe('measureStar', () => {
     expect(judged.peak).toBe(65_535)
     expect(describeFlags(measureStar(image, { x: 1, y: 45 }, options).flags)).toContain('edge')
     const hole = createImage(100, 90)
-    for (let i = 0; i < hole.data.length; i++) hole.data[i] = Math.hypot((i % 100) - 50, Math.floor(i / 100) - 45) < 9 ? 0 : 50
+    for (let i = 0; i < hole.data.length; i++)
+      hole.data[i] = Math.hypot((i % 100) - 50, Math.floor(i / 100) - 45) < 9 ? 0 : 50
     expect(describeFlags(measureStar(hole, { x: 50, y: 45 }, options).flags)).toEqual(['negative-flux'])
   })
 
@@ -167,17 +207,25 @@ describe('measureStar', () => {
     const errors: number[] = []
     const bare: number[] = []
     for (let k = 0; k < 400; k++) {
-      const data = clean.data.map((value) => random.poisson(value * gain) / gain + (10 / gain) * random.normal())
+      const data = clean.data.map(
+        (value) => random.poisson(value * gain) / gain + (10 / gain) * random.normal(),
+      )
       const options = { ...OPTIONS, radii: [5], centroid: false }
       const star = measureStar({ width: 61, height: 61, data }, { x: 30.4, y: 30.2 }, options)
       fluxes.push(star.fluxes[0]!)
       errors.push(star.errors[0]!)
-      const budget = measureStar({ width: 61, height: 61, data }, { x: 30.4, y: 30.2 }, { ...options, gain: null }).budgets[0]!
+      const budget = measureStar(
+        { width: 61, height: 61, data },
+        { x: 30.4, y: 30.2 },
+        { ...options, gain: null },
+      ).budgets[0]!
       expect([budget.photon, budget.complete, budget.read]).toEqual([null, false, null])
       bare.push(budget.total)
     }
     const mean = fluxes.reduce((sum, value) => sum + value, 0) / fluxes.length
-    const scatter = Math.sqrt(fluxes.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (fluxes.length - 1))
+    const scatter = Math.sqrt(
+      fluxes.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (fluxes.length - 1),
+    )
     // 400 copies know a scatter to 3.5 %.
     expect(Math.abs(median(errors) / scatter - 1)).toBeLessThan(0.1)
     expect(median(bare)).toBeLessThan(median(errors))
@@ -191,7 +239,9 @@ describe('curve of growth and profile', () => {
     const image = paint(70, [{ ...position, flux: 10_000, fwhm: 4 }])
     const curve = measureCurveOfGrowth(image, position, [1, 2, 3, 4, 6, 10], 70)
     curve.radii.forEach((radius, i) => {
-      expect(Math.abs(curve.fraction[i]! - (1 - 2 ** -(((2 * radius) / withPixel(4)) ** 2)))).toBeLessThan(0.004)
+      expect(Math.abs(curve.fraction[i]! - (1 - 2 ** -(((2 * radius) / withPixel(4)) ** 2)))).toBeLessThan(
+        0.004,
+      )
     })
     expect(Math.abs(measureHalfFluxWidth(image, position, 70, 12) / withPixel(4) - 1)).toBeLessThan(0.01)
     const profile = measureRadialProfile(image, position, { reach: 8, step: 1, sky: 70 })

@@ -18,12 +18,18 @@ const tryMatch = (reference: Point[], stars: Point[], options?: MatchOptions): S
 }
 
 /** Largest error in pixels over the corners that the frame shows. */
-const worstError = (match: StarMatch, truth: Parameters<typeof applyTransform>[0], reference: Point[]): number =>
-  Math.max(...match.pairs.map(([i]) => {
-    const a = applyTransform(match.transform, reference[i]!)
-    const b = applyTransform(truth, reference[i]!)
-    return Math.hypot(a.x - b.x, a.y - b.y)
-  }))
+const worstError = (
+  match: StarMatch,
+  truth: Parameters<typeof applyTransform>[0],
+  reference: Point[],
+): number =>
+  Math.max(
+    ...match.pairs.map(([i]) => {
+      const a = applyTransform(match.transform, reference[i]!)
+      const b = applyTransform(truth, reference[i]!)
+      return Math.hypot(a.x - b.x, a.y - b.y)
+    }),
+  )
 
 describe('matchStars on made fields', () => {
   test('seed "any pose": any rotation, mirror, 5 % scale, shifts of 100 px, 200 fields of 100 stars', () => {
@@ -38,7 +44,13 @@ describe('matchStars on made fields', () => {
         flipped: random.uniform() < 0.5,
       }
       const transform = createSimilarity(SIZE, parts)
-      const stars = observeStars(random, reference, { transform, keep: 0.8, strangers: 0.2, jitter: 0.1, size: SIZE })
+      const stars = observeStars(random, reference, {
+        transform,
+        keep: 0.8,
+        strangers: 0.2,
+        jitter: 0.1,
+        size: SIZE,
+      })
       const match = matchStars(reference, stars, { center: { x: SIZE.width / 2, y: SIZE.height / 2 } })
       expect(match.flipped).toBe(parts.flipped)
       expect(worstError(match, transform, reference)).toBeLessThan(0.3)
@@ -54,9 +66,19 @@ describe('matchStars on made fields', () => {
     for (let k = 0; k < 100; k++) {
       const reference = scatterStars(random, 120, SIZE)
       const transform = createSimilarity(SIZE, {
-        rotation: 360 * random.uniform(), scale: 0.97 + 0.06 * random.uniform(), dx: 30, dy: -40, flipped: k % 2 === 0,
+        rotation: 360 * random.uniform(),
+        scale: 0.97 + 0.06 * random.uniform(),
+        dx: 30,
+        dy: -40,
+        flipped: k % 2 === 0,
       })
-      const stars = observeStars(random, reference, { transform, keep: 0.4, strangers: 0.6, jitter: 0.15, size: SIZE })
+      const stars = observeStars(random, reference, {
+        transform,
+        keep: 0.4,
+        strangers: 0.6,
+        jitter: 0.15,
+        size: SIZE,
+      })
       expect(worstError(matchStars(reference, stars), transform, reference)).toBeLessThan(0.6)
     }
   })
@@ -69,8 +91,10 @@ describe('matchStars on made fields', () => {
         stars.filter((star) => star.x >= 0 && star.y >= 0 && star.x <= SIZE.width && star.y <= SIZE.height)
       const reference = onFrame(sky)
       const shift = { a: 1, b: 0, c: -270, d: 0, e: 1, f: -61 }
-      const stars = onFrame(sky.map((star) => applyTransform(shift, star)))
-        .map((star) => ({ x: star.x + 0.1 * random.normal(), y: star.y + 0.1 * random.normal() }))
+      const stars = onFrame(sky.map((star) => applyTransform(shift, star))).map((star) => ({
+        x: star.x + 0.1 * random.normal(),
+        y: star.y + 0.1 * random.normal(),
+      }))
       expect(worstError(matchStars(reference, stars), shift, reference)).toBeLessThan(0.3)
     }
   })
@@ -88,20 +112,35 @@ describe('matchStars on made fields', () => {
     const random = createRandom('sheared')
     const reference = scatterStars(random, 80, SIZE)
     const shear = { a: 1.002, b: 0.004, c: 10, d: 0, e: 0.999, f: -20 }
-    const jitter = (star: Point): Point => ({ x: star.x + 0.05 * random.normal(), y: star.y + 0.05 * random.normal() })
-    const bent = matchStars(reference, reference.map((star) => jitter(applyTransform(shear, star))))
+    const jitter = (star: Point): Point => ({
+      x: star.x + 0.05 * random.normal(),
+      y: star.y + 0.05 * random.normal(),
+    })
+    const bent = matchStars(
+      reference,
+      reference.map((star) => jitter(applyTransform(shear, star))),
+    )
     expect(bent.affine).toBe(true)
     expect(bent.transform.b).toBeCloseTo(0.004, 3)
     const turned = createSimilarity(SIZE, { rotation: 3, scale: 1.01, dx: 0, dy: 0, flipped: false })
-    expect(matchStars(reference, reference.map((star) => jitter(applyTransform(turned, star)))).affine).toBe(false)
+    expect(
+      matchStars(
+        reference,
+        reference.map((star) => jitter(applyTransform(turned, star))),
+      ).affine,
+    ).toBe(false)
   })
 
   test('seed "unrelated": no match in 500 pairs of unrelated fields of 4 to 250 stars', () => {
     const random = createRandom('unrelated')
     let found = 0
     for (let k = 0; k < 500; k++) {
-      const counts = [4 + random.integer(k % 2 === 0 ? 246 : 30), 4 + random.integer(k % 2 === 0 ? 246 : 30)] as const
-      if (tryMatch(scatterStars(random, counts[0], SIZE), scatterStars(random, counts[1], SIZE)) !== null) found++
+      const counts = [
+        4 + random.integer(k % 2 === 0 ? 246 : 30),
+        4 + random.integer(k % 2 === 0 ? 246 : 30),
+      ] as const
+      if (tryMatch(scatterStars(random, counts[0], SIZE), scatterStars(random, counts[1], SIZE)) !== null)
+        found++
     }
     expect(found).toBe(0)
   })
@@ -112,10 +151,21 @@ describe('matchStars on made fields', () => {
       const hot = scatterStars(random, 40, SIZE)
       const sky = scatterStars(random, 40, SIZE)
       const shift = { a: 1, b: 0, c: 5 + 60 * random.uniform(), d: 0, e: 1, f: -30 * random.uniform() }
-      const seen = observeStars(random, sky, { transform: shift, keep: 0.9, strangers: 0, jitter: 0.1, size: SIZE })
+      const seen = observeStars(random, sky, {
+        transform: shift,
+        keep: 0.9,
+        strangers: 0,
+        jitter: 0.1,
+        size: SIZE,
+      })
       const mix = (a: Point[], b: Point[]): Point[] =>
-        Array.from({ length: Math.max(a.length, b.length) }, (_, i) => [a[i], b[i]]).flat().filter((p) => p !== undefined)
-      const twin = (star: Point): Point => ({ x: star.x + 0.02 * random.normal(), y: star.y + 0.02 * random.normal() })
+        Array.from({ length: Math.max(a.length, b.length) }, (_, i) => [a[i], b[i]])
+          .flat()
+          .filter((p) => p !== undefined)
+      const twin = (star: Point): Point => ({
+        x: star.x + 0.02 * random.normal(),
+        y: star.y + 0.02 * random.normal(),
+      })
       const match = matchStars(mix(hot, sky), mix(hot.map(twin), seen))
       expect(match.transform.c).toBeCloseTo(shift.c, 0)
       expect(Math.hypot(match.transform.c - shift.c, match.transform.f - shift.f)).toBeLessThan(0.5)
@@ -125,7 +175,10 @@ describe('matchStars on made fields', () => {
   test('seed "guided": a frame that truly did not move is matched where it is', () => {
     const random = createRandom('guided')
     const reference = scatterStars(random, 80, SIZE)
-    const stars = reference.map((star) => ({ x: star.x + 0.1 + 0.05 * random.normal(), y: star.y + 0.05 * random.normal() }))
+    const stars = reference.map((star) => ({
+      x: star.x + 0.1 + 0.05 * random.normal(),
+      y: star.y + 0.05 * random.normal(),
+    }))
     const match = matchStars(reference, stars)
     expect(match.matched).toBeGreaterThan(75)
     expect(match.dx).toBeCloseTo(0.1, 1)

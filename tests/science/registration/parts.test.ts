@@ -12,7 +12,13 @@ const SIZE = { width: 650, height: 500 }
 
 describe('the parts of registration', () => {
   test('the binomial tail equals the plain sum', () => {
-    for (const [hits, trials, p] of [[1, 10, 0.3], [4, 12, 0.05], [7, 7, 0.5], [3, 40, 0.01], [30, 60, 0.4]] as const) {
+    for (const [hits, trials, p] of [
+      [1, 10, 0.3],
+      [4, 12, 0.05],
+      [7, 7, 0.5],
+      [3, 40, 0.01],
+      [30, 60, 0.4],
+    ] as const) {
       let sum = 0
       for (let k = hits; k <= trials; k++) {
         let term = 1
@@ -33,10 +39,12 @@ describe('the parts of registration', () => {
       const from = scatterStars(random, 12, SIZE)
       const to = from.map((star) => applyTransform(truth, star))
       for (const fit of [fitSimilarity({ from, to }, flipped), fitAffine({ from, to })]) {
-        for (const key of ['a', 'b', 'c', 'd', 'e', 'f'] as const) expect(fit![key]).toBeCloseTo(truth[key], 8)
+        for (const key of ['a', 'b', 'c', 'd', 'e', 'f'] as const)
+          expect(fit![key]).toBeCloseTo(truth[key], 8)
       }
       const described = describeTransform(truth, { x: SIZE.width / 2, y: SIZE.height / 2 })
-      for (const key of ['rotation', 'scale', 'dx', 'dy'] as const) expect(described[key]).toBeCloseTo(parts[key], 9)
+      for (const key of ['rotation', 'scale', 'dx', 'dy'] as const)
+        expect(described[key]).toBeCloseTo(parts[key], 9)
       expect(described.flipped).toBe(flipped)
     }
     const line = [0, 1, 2, 3].map((x) => ({ x, y: 2 * x }))
@@ -61,9 +69,15 @@ describe('the parts of registration', () => {
     const points = scatterStars(random, 9, SIZE)
     const truth = createSimilarity(SIZE, { rotation: 77, scale: 1.04, dx: 5, dy: 9, flipped: true })
     const before = buildTriangles(points, 9, 1)
-    const after = buildTriangles(points.map((point) => applyTransform(truth, point)), 9, 1)
+    const after = buildTriangles(
+      points.map((point) => applyTransform(truth, point)),
+      9,
+      1,
+    )
     expect(after.count).toBe(before.count)
-    expect([...after.vertices.subarray(0, 3 * after.count)]).toEqual([...before.vertices.subarray(0, 3 * before.count)])
+    expect([...after.vertices.subarray(0, 3 * after.count)]).toEqual([
+      ...before.vertices.subarray(0, 3 * before.count),
+    ])
     for (let t = 0; t < before.count; t++) {
       expect(after.middle[t]).toBeCloseTo(before.middle[t]!, 5)
       expect(after.shortest[t]).toBeCloseTo(before.shortest[t]!, 5)

@@ -5,7 +5,8 @@ import type { InstrumentProfile } from './profile'
 export const apogeeSuhora: InstrumentProfile = {
   name: 'apogee-suhora',
   recognise: (header) =>
-    (readText(header, 'DEVICE') ?? '').startsWith('Apogee') && (readText(header, 'OBSERVAT') ?? '').startsWith('Suhora'),
+    (readText(header, 'DEVICE') ?? '').startsWith('Apogee') &&
+    (readText(header, 'OBSERVAT') ?? '').startsWith('Suhora'),
   // GAIN is the number of a setting; there is no gain in electrons in these headers.
   aliases: { gain: [] },
   correct: (facts) => ({

@@ -6,7 +6,7 @@ import type { InstrumentProfile } from './profile'
 import { sbig } from './sbig'
 
 /** In the order in which they are asked; the last one takes what is left. */
-export const INSTRUMENT_PROFILES: readonly InstrumentProfile[] = [microObservatory, apogeeSuhora, sbig, generic]
+const INSTRUMENT_PROFILES: readonly InstrumentProfile[] = [microObservatory, apogeeSuhora, sbig, generic]
 
 export const findProfile = (header: Header): InstrumentProfile =>
   INSTRUMENT_PROFILES.find((profile) => profile.recognise(header)) ?? generic

@@ -18,16 +18,21 @@ const RIDGE_ELEVATION = 2340
 
 /** The observers' names of planet hosts leave hyphens out that every catalogue has. */
 const restoreHyphens = (object: string | null): string | null => {
-  const match = /^(HAT|WASP|TRES|XO|KELT|QATAR|COROT|TOI)-?(P(?=\s*-?\d)|TR(?=\s*-?\d))?\s*-?\s*(\d+)$/i.exec(object ?? '')
+  const match = /^(HAT|WASP|TRES|XO|KELT|QATAR|COROT|TOI)-?(P(?=\s*-?\d)|TR(?=\s*-?\d))?\s*-?\s*(\d+)$/i.exec(
+    object ?? '',
+  )
   if (!match) return object
   const [, survey = '', kind, number = ''] = match
-  return [survey.toUpperCase() === 'TRES' ? 'TrES' : survey.toUpperCase(), kind?.toUpperCase(), number].filter((part) => part !== undefined).join('-')
+  return [survey.toUpperCase() === 'TRES' ? 'TrES' : survey.toUpperCase(), kind?.toUpperCase(), number]
+    .filter((part) => part !== undefined)
+    .join('-')
 }
 
 export const microObservatory: InstrumentProfile = {
   name: 'micro-observatory',
   recognise: (header) =>
-    (readText(header, 'CREATOR') ?? '').startsWith('MicroObservatory') || (readText(header, 'REFERENC') ?? '').includes('microobservatory'),
+    (readText(header, 'CREATOR') ?? '').startsWith('MicroObservatory') ||
+    (readText(header, 'REFERENC') ?? '').includes('microobservatory'),
   // DATE-OBS is local time; it carries its zone, but UT-OBS needs none.
   dateKeywords: ['UT-OBS', ...DATE_KEYWORDS],
   aliases: { longitude: aliases(readWestLongitude, 'LONGITUD'), temperature: aliases(readKelvin, 'CAMTEMP') },

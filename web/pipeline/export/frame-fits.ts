@@ -14,7 +14,9 @@ const describeMaster = (master: MasterRecord): CardToFormat[] => [
   { keyword: 'BUNIT', value: master.unit, comment: 'unit of the pixels' },
   { keyword: 'NCOMBINE', value: master.frames.length, comment: 'frames that went in' },
   ...(master.group.filter === null ? [] : [{ keyword: 'FILTER', value: master.group.filter, comment: '' }]),
-  ...(master.group.exposure === null ? [] : [{ keyword: 'EXPTIME', value: master.group.exposure, comment: 'seconds' }]),
+  ...(master.group.exposure === null
+    ? []
+    : [{ keyword: 'EXPTIME', value: master.group.exposure, comment: 'seconds' }]),
   history(`build-master ${master.id}: ${master.combine.method}, rejection ${master.combine.rejection}`),
   ...master.inputs.map((input) => history(`input ${input}`)),
 ]
@@ -33,17 +35,23 @@ const describeReduced = (reduced: ReducedRecord): CardToFormat[] => {
   const { a, b, c, d, e, f } = registration.transform
   return [
     ...cards,
-    history(`registered to ${registration.reference}, ${registration.matched} stars, rms ${registration.rms.toFixed(3)} px`),
+    history(
+      `registered to ${registration.reference}, ${registration.matched} stars, rms ${registration.rms.toFixed(3)} px`,
+    ),
     history(`x = ${a} X + ${b} Y + ${c}`),
     history(`y = ${d} X + ${e} Y + ${f} (0-based, Lanczos-3)`),
   ]
 }
 
-const gather = async (workspace: Workspace, frame: string): Promise<{ header: readonly HeaderCard[]; added: CardToFormat[] }> => {
+const gather = async (
+  workspace: Workspace,
+  frame: string,
+): Promise<{ header: readonly HeaderCard[]; added: CardToFormat[] }> => {
   const master = await workspace.masters.get(frame)
   if (master !== undefined) return { header: [], added: describeMaster(master) }
   const reduced = await workspace.reduced.get(frame)
-  if (reduced === undefined) throw new AsterismError('not-found', 'This frame is not in the workspace any more.', { frame })
+  if (reduced === undefined)
+    throw new AsterismError('not-found', 'This frame is not in the workspace any more.', { frame })
   const stored = await workspace.headers.get(reduced.exposure)
   return { header: stored?.cards ?? [], added: describeReduced(reduced) }
 }
@@ -63,5 +71,11 @@ export const exportFrameFits = async (
   if (master === undefined) return writeFitsImage({ image, header, added, bitpix: -32 })
   const uncertainty = await readFramePixels(workspace, frames, frame, 'uncertainty')
   const plane = { width, height, data: uncertainty.data as Float32Array }
-  return writeFitsImage({ image, header, added, bitpix: -32, extensions: [{ name: 'UNCERT', image: plane, bitpix: -32 }] })
+  return writeFitsImage({
+    image,
+    header,
+    added,
+    bitpix: -32,
+    extensions: [{ name: 'UNCERT', image: plane, bitpix: -32 }],
+  })
 }

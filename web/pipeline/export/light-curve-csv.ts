@@ -3,12 +3,15 @@ import type { LightCurveRecord } from '../../core/light-curve'
 import { exportRowsCsv } from './rows-csv'
 
 /** A value as it is, or an empty field where there is none. */
-const known = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : value)
+const known = (value: number | undefined): number | null =>
+  value === undefined || Number.isNaN(value) ? null : value
 
 const oneLine = (text: string): string => text.replaceAll(/[\r\n]+/g, ' ')
 
 const head = (curve: LightCurveRecord): string[] => {
-  const comparisons = curve.comparisons.map(({ name, x, y, weight }) => `${name} (${x.toFixed(2)}, ${y.toFixed(2)}) weight ${weight.toFixed(3)}`)
+  const comparisons = curve.comparisons.map(
+    ({ name, x, y, weight }) => `${name} (${x.toFixed(2)}, ${y.toFixed(2)}) weight ${weight.toFixed(3)}`,
+  )
   return [
     `# light curve of ${oneLine(curve.name)}, ${curve.id}`,
     `# target at (${curve.target.x.toFixed(2)}, ${curve.target.y.toFixed(2)}) of the reference frame ${curve.reference}, 0-based pixels`,

@@ -63,11 +63,21 @@ export const readFramePixels = async (
   if (plane === 'uncertainty') throw noUncertainty(frame)
   const { image, raw, exposure: original } = await frames.calibrated(reduced)
   if (plane === 'mask') {
-    return { width: image.width, height: image.height, data: maskOf(image, raw, effectiveFacts(original).saturation), unit: '' }
+    return {
+      width: image.width,
+      height: image.height,
+      data: maskOf(image, raw, effectiveFacts(original).saturation),
+      unit: '',
+    }
   }
   const { registration } = reduced
-  if (registration === null) return { width: image.width, height: image.height, data: owned(image.data), unit: reduced.unit }
-  const resampled = resampleImage(image, registration.transform, { width: image.width, height: image.height, method: 'lanczos3' })
+  if (registration === null)
+    return { width: image.width, height: image.height, data: owned(image.data), unit: reduced.unit }
+  const resampled = resampleImage(image, registration.transform, {
+    width: image.width,
+    height: image.height,
+    method: 'lanczos3',
+  })
   return { width: resampled.width, height: resampled.height, data: owned(resampled.data), unit: reduced.unit }
 }
 

@@ -53,10 +53,19 @@ const SLACK = 12
 const keyOf = ({ x, y }: Point): string => `${Math.round(x / SLACK)},${Math.round(y / SLACK)}`
 
 /** The stored verdicts stand, with who is in now; stars that a person added come with their own. */
-const carryVerdicts = (stored: LightCurveRecord, live: Pick<LightCurveRecord, 'verdicts'>): LightCurveRecord['verdicts'] => {
-  const near = (a: Point | undefined, b: Point | undefined) => a !== undefined && b !== undefined && Math.hypot(a.x - b.x, a.y - b.y) < 2
-  const kept = stored.verdicts.map((verdict) => ({ ...verdict, chosen: live.verdicts.some(({ place }) => near(place, verdict.place)) }))
-  const added = live.verdicts.filter(({ place }) => !stored.verdicts.some((verdict) => near(place, verdict.place)))
+const carryVerdicts = (
+  stored: LightCurveRecord,
+  live: Pick<LightCurveRecord, 'verdicts'>,
+): LightCurveRecord['verdicts'] => {
+  const near = (a: Point | undefined, b: Point | undefined) =>
+    a !== undefined && b !== undefined && Math.hypot(a.x - b.x, a.y - b.y) < 2
+  const kept = stored.verdicts.map((verdict) => ({
+    ...verdict,
+    chosen: live.verdicts.some(({ place }) => near(place, verdict.place)),
+  }))
+  const added = live.verdicts.filter(
+    ({ place }) => !stored.verdicts.some((verdict) => near(place, verdict.place)),
+  )
   return [...kept, ...added]
 }
 
@@ -68,15 +77,31 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
     const curve = await workspace.lightcurves.get(input.lightCurve)
     const table = curve === undefined ? undefined : await workspace.photometryTables.get(curve.table)
     if (curve === undefined || table === undefined) {
-      throw new AsterismError('not-found', 'The light curve to start from is not in the workspace any more.', { curve: input.lightCurve })
+      throw new AsterismError(
+        'not-found',
+        'The light curve to start from is not in the workspace any more.',
+        { curve: input.lightCurve },
+      )
     }
     const reduced = await workspace.reduced.getMany([...table.frames])
-    const exposures = new Map((await workspace.exposures.getMany(reduced.map((frame) => frame.exposure))).map((exposure) => [exposure.id, exposure]))
+    const exposures = new Map(
+      (await workspace.exposures.getMany(reduced.map((frame) => frame.exposure))).map((exposure) => [
+        exposure.id,
+        exposure,
+      ]),
+    )
     const inTime = reduced.flatMap((frame) => {
       const exposure = exposures.get(frame.exposure)
       if (exposure === undefined) return []
       const saturation = effectiveFacts(exposure).saturation
-      return [{ reduced: frame, timing: timeFrame(exposure, table.position), saturation, stamps: new Map<string, KeptStar>() }]
+      return [
+        {
+          reduced: frame,
+          timing: timeFrame(exposure, table.position),
+          saturation,
+          stamps: new Map<string, KeptStar>(),
+        },
+      ]
     })
     inTime.sort((a, b) => (a.timing.jd_utc_mid ?? 0) - (b.timing.jd_utc_mid ?? 0))
     const first = reduced[0]
@@ -93,13 +118,21 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
       const transform = frame.reduced.registration?.transform ?? IDENTITY_TRANSFORM
       for (const star of wanted) {
         const at = applyTransform(transform, star)
-        frame.stamps.set(keyOf(star), { pixels: cutStamp(image, at, current.half), raw: cutStamp(raw, at, current.half) })
+        frame.stamps.set(keyOf(star), {
+          pixels: cutStamp(image, at, current.half),
+          raw: cutStamp(raw, at, current.half),
+        })
       }
       task.report({ label: 'stamps', done: index + 1, total: current.frames.length })
     }
   }
 
-  const measureFrame = (current: Session, frame: FrameStamps, stars: readonly Point[], table: PhotometryTableRecord): PhotometryFrameRecord => {
+  const measureFrame = (
+    current: Session,
+    frame: FrameStamps,
+    stars: readonly Point[],
+    table: PhotometryTableRecord,
+  ): PhotometryFrameRecord => {
     const transform = frame.reduced.registration?.transform ?? IDENTITY_TRANSFORM
     const placed = stars.flatMap((star) => {
       const kept = frame.stamps.get(keyOf(star))
@@ -107,12 +140,21 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
     })
     const columns = measureInto(placed, table, { centroid: true, saturation: frame.saturation })
     const { reduced, timing } = frame
-    return { id: `live-${reduced.id}`, table: current.table.id, frame: reduced.id, exposure: reduced.exposure, ...timing, ...columns, inputs: [reduced.id] }
+    return {
+      id: `live-${reduced.id}`,
+      table: current.table.id,
+      frame: reduced.id,
+      exposure: reduced.exposure,
+      ...timing,
+      ...columns,
+      inputs: [reduced.id],
+    }
   }
 
   const measure = async (input: LiveCurveInput, task: Task): Promise<LightCurveRecord> => {
     const reach = Math.ceil(input.annulus[1]) + SLACK
-    if (session === null || session.curve.id !== input.lightCurve || session.half < reach) session = await open(input)
+    if (session === null || session.curve.id !== input.lightCurve || session.half < reach)
+      session = await open(input)
     const current = session
     const stars = [input.target, ...input.comparisons]
     await cutStamps(current, stars, task)

@@ -30,18 +30,34 @@ interface StarRequest {
 const GROWTH_STEPS = 24
 
 /** One star on one frame, raw or calibrated, as it will be measured in the curve, with its curve of growth. */
-export const inspectStar = async (workspace: Workspace, frames: FrameSource, request: StarRequest): Promise<StarInspection> => {
+export const inspectStar = async (
+  workspace: Workspace,
+  frames: FrameSource,
+  request: StarRequest,
+): Promise<StarInspection> => {
   const reduced = await workspace.reduced.get(request.frame)
   const exposure = await workspace.exposures.get(reduced?.exposure ?? request.frame)
-  if (exposure === undefined) throw new AsterismError('not-found', 'This frame is not in the workspace any more.', { frame: request.frame })
+  if (exposure === undefined)
+    throw new AsterismError('not-found', 'This frame is not in the workspace any more.', {
+      frame: request.frame,
+    })
   const raw = await frames.raw(exposure)
   const image = reduced === undefined ? raw : (await frames.calibrated(reduced)).image
   const facts = effectiveFacts(exposure)
   const reach = request.annulus[0]
   const growthRadii = Array.from({ length: GROWTH_STEPS }, (_, step) => ((step + 1) * reach) / GROWTH_STEPS)
   const radii = [request.radius, ...growthRadii]
-  const table = { radii, annulus: request.annulus, gain: facts.gain, readNoise: facts.readNoise, position: null }
-  const columns = measureInto([{ pixels: image, raw, at: request.at }], table, { centroid: true, saturation: facts.saturation })
+  const table = {
+    radii,
+    annulus: request.annulus,
+    gain: facts.gain,
+    readNoise: facts.readNoise,
+    position: null,
+  }
+  const columns = measureInto([{ pixels: image, raw, at: request.at }], table, {
+    centroid: true,
+    saturation: facts.saturation,
+  })
   return {
     x: columns.x[0] ?? NaN,
     y: columns.y[0] ?? NaN,

@@ -8,7 +8,10 @@ const valueAt = (sorted: Float32Array, part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0
 
 /** A small grey picture, row 0 at the bottom as in the viewer, each pixel the brightest of a few samples so that stars survive. */
-export const makeThumbnail = (image: Image, size: number): { width: number; height: number; grey: Uint8Array<ArrayBuffer> } => {
+export const makeThumbnail = (
+  image: Image,
+  size: number,
+): { width: number; height: number; grey: Uint8Array<ArrayBuffer> } => {
   const scale = Math.max(image.width, image.height) / size
   const width = Math.max(1, Math.round(image.width / scale))
   const height = Math.max(1, Math.round(image.height / scale))

@@ -39,7 +39,8 @@ const subtractMasters = (rows: Float32Array, first: number, input: Input, frame:
   if (bias === undefined && dark === undefined) return
   for (let index = 0; index < rows.length; index++) {
     const at = first + index
-    rows[index] = (rows[index] ?? NaN) - (bias?.[at] ?? 0) - (dark === undefined ? 0 : factor * (dark[at] ?? NaN))
+    rows[index] =
+      (rows[index] ?? NaN) - (bias?.[at] ?? 0) - (dark === undefined ? 0 : factor * (dark[at] ?? NaN))
   }
 }
 
@@ -54,7 +55,11 @@ const measureScales = async (input: Input, task: Task): Promise<number[] | null>
     subtractMasters(image.data, 0, input, frame)
     const scale = flatScale(image)
     if (scale === null) {
-      throw new AsterismError('bad-header', `${exposure.name} shows no light after bias and dark, so it is no ${plan.kind.slice(7)}. Exclude it or correct its kind.`, { frame: exposure.id })
+      throw new AsterismError(
+        'bad-header',
+        `${exposure.name} shows no light after bias and dark, so it is no ${plan.kind.slice(7)}. Exclude it or correct its kind.`,
+        { frame: exposure.id },
+      )
     }
     scales.push(scale)
   }
@@ -90,8 +95,12 @@ const combineInStrips = async (input: Input, task: Task): Promise<Output> => {
 
 const warn = ({ plan, exposures }: Input): string[] => {
   const warnings: string[] = []
-  if (exposures.length < 5) warnings.push(`Made from only ${exposures.length} frame(s): cosmic rays cannot be told apart well below five.`)
-  if (plan.kind === 'master-flat' && plan.bias === null) warnings.push('No bias was taken off the flats, so the flat field is weaker than it should be.')
+  if (exposures.length < 5)
+    warnings.push(
+      `Made from only ${exposures.length} frame(s): cosmic rays cannot be told apart well below five.`,
+    )
+  if (plan.kind === 'master-flat' && plan.bias === null)
+    warnings.push('No bias was taken off the flats, so the flat field is weaker than it should be.')
   return warnings
 }
 
@@ -110,7 +119,13 @@ const nameMaster = ({ kind, group }: PlannedMaster): string => {
 }
 
 const describe = (master: MasterRecord) => ({
-  result: { master: master.id, kind: master.kind, frames: master.frames.length, ...master.statistics, warnings: master.warnings },
+  result: {
+    master: master.id,
+    kind: master.kind,
+    frames: master.frames.length,
+    ...master.statistics,
+    warnings: master.warnings,
+  },
   outputs: [master.id],
 })
 
@@ -122,22 +137,39 @@ export const buildMaster: StepDefinition<Input, Output> = {
     const known = await workspace.masters.get(plan.id)
     if (known !== undefined && (await workspace.pixels.has(known.bytesId))) return describe(known)
     const exposures = await workspace.exposures.getMany([...plan.frames])
-    if (exposures.length < plan.frames.length) return skip('Frames of this master are no longer in the workspace.')
-    const [bias, dark] = await Promise.all([plan.bias, plan.dark].map((id) => (id === null ? null : frames.master(id))))
+    if (exposures.length < plan.frames.length)
+      return skip('Frames of this master are no longer in the workspace.')
+    const [bias, dark] = await Promise.all(
+      [plan.bias, plan.dark].map((id) => (id === null ? Promise.resolve(null) : frames.master(id))),
+    )
     return { plan, exposures, bias: bias ?? null, dark: dark ?? null, frames }
   },
   compute: async (input, task) => {
     const output = await combineInStrips(input, task)
     if (input.plan.kind !== 'master-flat') return output
     const { width, height } = input.plan.group
-    const flat = normaliseFlat({ width, height, data: output.data }, { width, height, data: output.uncertainty })
-    if (flat === null) throw new AsterismError('bad-header', 'The flats hold no light, so no flat field can be made from them.')
+    const flat = normaliseFlat(
+      { width, height, data: output.data },
+      { width, height, data: output.uncertainty },
+    )
+    if (flat === null)
+      throw new AsterismError(
+        'bad-header',
+        'The flats hold no light, so no flat field can be made from them.',
+      )
     return { ...output, data: flat.image.data, uncertainty: flat.uncertainty?.data ?? output.uncertainty }
   },
-  save: async ({ data, uncertainty, rejectedFraction, warnings }, { plan, exposures }, { step, workspace }) => {
+  save: async (
+    { data, uncertainty, rejectedFraction, warnings },
+    { plan, exposures },
+    { step, workspace },
+  ) => {
     const bytes = new Uint8Array(data.byteLength * 2)
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
-    bytes.set(new Uint8Array(uncertainty.buffer, uncertainty.byteOffset, uncertainty.byteLength), data.byteLength)
+    bytes.set(
+      new Uint8Array(uncertainty.buffer, uncertainty.byteOffset, uncertainty.byteLength),
+      data.byteLength,
+    )
     const { width, height } = plan.group
     const master: MasterRecord = {
       id: plan.id,

@@ -31,11 +31,17 @@ const masterIds = ({ calibration }: Assignment): string[] =>
 const reduce = (assignment: Assignment, input: Input): ReducedRecord => {
   const exposure = input.exposures.get(assignment.exposure)
   if (exposure === undefined) {
-    throw new AsterismError('not-found', 'The frame is no longer in the workspace.', { frame: assignment.exposure })
+    throw new AsterismError('not-found', 'The frame is no longer in the workspace.', {
+      frame: assignment.exposure,
+    })
   }
   const lost = masterIds(assignment).find((id) => !input.masters.has(id))
   if (lost !== undefined) {
-    throw new AsterismError('not-found', `${exposure.name}: its master could not be made; see the log for the reason.`, { master: lost })
+    throw new AsterismError(
+      'not-found',
+      `${exposure.name}: its master could not be made; see the log for the reason.`,
+      { master: lost },
+    )
   }
   return {
     id: assignment.id,
@@ -78,7 +84,12 @@ export const calibrateFrames: StepDefinition<Input, Output> = {
         records.push(reduce(assignment, input))
       } catch (error) {
         if (!(error instanceof AsterismError)) throw error
-        failures.push({ frame: assignment.exposure, step: 'calibrate-frames', code: error.code, reason: error.message })
+        failures.push({
+          frame: assignment.exposure,
+          step: 'calibrate-frames',
+          code: error.code,
+          reason: error.message,
+        })
       }
     }
     return { records, failures }

@@ -30,10 +30,14 @@ const middle = (values: readonly number[]): number => {
  * the first frame of a night hold; a person's choice wins. Good: at least 70 % of the usual star count, stars at most
  * 1.3 times as wide and 1.5 times as long as usual.
  */
-export const chooseReference = ({ candidates, wanted }: Input): Output => {
+const chooseReference = ({ candidates, wanted }: Input): Output => {
   const named = candidates.find(({ exposure, calibrated }) => exposure === wanted || calibrated === wanted)
   if (wanted !== null && named === undefined) {
-    throw new AsterismError('not-found', 'The reference frame that was asked for is not among the frames, or has no stars.', { frame: wanted })
+    throw new AsterismError(
+      'not-found',
+      'The reference frame that was asked for is not among the frames, or has no stars.',
+      { frame: wanted },
+    )
   }
   if (named !== undefined) return { reference: named, reason: 'chosen-by-person' }
   const usual = {
@@ -50,7 +54,10 @@ export const chooseReference = ({ candidates, wanted }: Input): Output => {
   if (good !== undefined) return { reference: good, reason: 'first-good' }
   const most = [...candidates].sort((a, b) => b.quality.starCount - a.quality.starCount)[0]
   if (most === undefined || most.quality.starCount === 0) {
-    throw new AsterismError('no-stars', 'No frame shows enough stars to match patterns. Check the calibration, or lower the detection threshold.')
+    throw new AsterismError(
+      'no-stars',
+      'No frame shows enough stars to match patterns. Check the calibration, or lower the detection threshold.',
+    )
   }
   return { reference: most, reason: 'most-stars' }
 }
@@ -73,7 +80,13 @@ export const chooseReferenceStep: StepDefinition<Input, Output> = {
   compute: chooseReference,
   save: ({ reference, reason }) =>
     Promise.resolve({
-      result: { reference: reference.calibrated, exposure: reference.exposure, sources: reference.sources, fwhm: reference.quality.fwhm, reason },
+      result: {
+        reference: reference.calibrated,
+        exposure: reference.exposure,
+        sources: reference.sources,
+        fwhm: reference.quality.fwhm,
+        reason,
+      },
       outputs: [],
     }),
 }

@@ -57,10 +57,13 @@ const brightest = (sources: SourceListRecord, most: number): Point[] => {
 }
 
 /** The stars to measure: the target, the comparisons that were named, then the brightest of the field; each star once. */
-export const listStars = (request: Request, sources: SourceListRecord, fwhm: number): MeasuredStar[] => {
+const listStars = (request: Request, sources: SourceListRecord, fwhm: number): MeasuredStar[] => {
   const { target, comparisons, positions } = request
   if (typeof target === 'string') {
-    throw new AsterismError('no-target', `The name "${target}" cannot be looked up here yet. Pick the target on the image, or give its pixel position.`)
+    throw new AsterismError(
+      'no-target',
+      `The name "${target}" cannot be looked up here yet. Pick the target on the image, or give its pixel position.`,
+    )
   }
   const stars: MeasuredStar[] = []
   const reach = CLICK_WIDTHS * fwhm
@@ -83,13 +86,23 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
     const { step, workspace, before } = context
     const reference = stepBefore(context, 'choose-reference')
     if (reference?.state !== 'done') return skip('There is no reference frame.')
-    const frames = before.filter((earlier) => earlier.name === 'match-frame').flatMap((earlier) => earlier.outputs)
+    const frames = before
+      .filter((earlier) => earlier.name === 'match-frame')
+      .flatMap((earlier) => earlier.outputs)
     if (frames.length === 0) return skip('No frame could be registered.')
     const sources = await workspace.sources.get(String(reference.result['sources']))
     const exposure = await workspace.exposures.get(String(reference.result['exposure']))
-    if (sources === undefined || exposure === undefined) return skip('The reference frame is no longer in the workspace.')
+    if (sources === undefined || exposure === undefined)
+      return skip('The reference frame is no longer in the workspace.')
     const request = step.parameters as unknown as Request
-    return { request, sources, exposure, frames, reference: String(reference.result['reference']), order: step.order }
+    return {
+      request,
+      sources,
+      exposure,
+      frames,
+      reference: String(reference.result['reference']),
+      order: step.order,
+    }
   },
   compute: async ({ request, sources, exposure, reference, frames, order }) => {
     const fwhm = sources.quality.fwhm ?? 4
@@ -97,7 +110,16 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
     const stars = listStars(request, sources, fwhm)
     const radii = chooseRadii(request, { fwhm, pixelScale: facts.pixelScale })
     const annulus = request.annulus ?? chooseAnnulus(radii)
-    const recipe = { step: 'measure-frame', version: PHOTOMETRY_VERSION, reference, frames, stars, radii, annulus, position: skyPosition(request, exposure) }
+    const recipe = {
+      step: 'measure-frame',
+      version: PHOTOMETRY_VERSION,
+      reference,
+      frames,
+      stars,
+      radii,
+      annulus,
+      position: skyPosition(request, exposure),
+    }
     return {
       id: idFromHash('photometry', await hashRecipe(recipe)),
       order,
@@ -115,9 +137,16 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
     }
   },
   save: async (table, _input, { workspace }) => {
-    if ((await workspace.photometryTables.get(table.id)) === undefined) await workspace.photometryTables.put(table)
+    if ((await workspace.photometryTables.get(table.id)) === undefined)
+      await workspace.photometryTables.put(table)
     return {
-      result: { table: table.id, stars: table.stars.length, radii: table.radii, annulus: table.annulus, rows: table.stars.length * table.radii.length * table.frames.length },
+      result: {
+        table: table.id,
+        stars: table.stars.length,
+        radii: table.radii,
+        annulus: table.annulus,
+        rows: table.stars.length * table.radii.length * table.frames.length,
+      },
       outputs: [table.id],
     }
   },

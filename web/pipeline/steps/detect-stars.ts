@@ -19,8 +19,10 @@ interface Input {
   readonly fwhm: number | null
 }
 
-const column = (detection: Detection, key: 'x' | 'y' | 'flux' | 'peak' | 'fwhm' | 'elongation'): Float32Array =>
-  Float32Array.from(detection.stars, (star) => star[key])
+const column = (
+  detection: Detection,
+  key: 'x' | 'y' | 'flux' | 'peak' | 'fwhm' | 'elongation',
+): Float32Array => Float32Array.from(detection.stars, (star) => star[key])
 
 const describe = (record: Pick<SourceListRecord, 'id' | 'quality'>) => ({
   result: { rows: record.quality.starCount, sources: record.id, ...record.quality },

@@ -30,11 +30,18 @@ const describe = (curve: LightCurveRecord) => ({
 
 const findTarget = (table: PhotometryTableRecord): number => {
   const target = table.stars.findIndex((star) => star.role === 'target')
-  if (target < 0) throw new AsterismError('no-target', 'No target was picked. Click the star on the image, or give its position in the order.')
+  if (target < 0)
+    throw new AsterismError(
+      'no-target',
+      'No target was picked. Click the star on the image, or give its position in the order.',
+    )
   return target
 }
 
-const findComparisons = (table: PhotometryTableRecord, wanted: 'auto' | readonly Point[]): 'auto' | number[] => {
+const findComparisons = (
+  table: PhotometryTableRecord,
+  wanted: 'auto' | readonly Point[],
+): 'auto' | number[] => {
   if (wanted === 'auto') return 'auto'
   return table.stars.flatMap((star, index) => (star.role === 'comparison' ? [index] : []))
 }
@@ -47,9 +54,14 @@ export const drawLightCurve: StepDefinition<Input, LightCurveRecord> = {
     const head = stepBefore(context, 'choose-stars')
     if (head?.state !== 'done') return skip('No stars were measured.')
     const table = await workspace.photometryTables.get(String(head.result['table']))
-    const ids = before.filter((earlier) => earlier.name === 'measure-frame').flatMap((earlier) => earlier.outputs)
+    const ids = before
+      .filter((earlier) => earlier.name === 'measure-frame')
+      .flatMap((earlier) => earlier.outputs)
     if (table === undefined || ids.length === 0) return skip('No frame could be measured.')
-    const id = idFromHash('curve', await hashRecipe({ step: 'draw-light-curve', version: LIGHT_CURVE_VERSION, ids, ...step.parameters }))
+    const id = idFromHash(
+      'curve',
+      await hashRecipe({ step: 'draw-light-curve', version: LIGHT_CURVE_VERSION, ids, ...step.parameters }),
+    )
     const known = await workspace.lightcurves.get(id)
     if (known !== undefined) return describe(known)
     const records = await workspace.photometryFrames.getMany(ids)
@@ -76,7 +88,12 @@ export const drawLightCurve: StepDefinition<Input, LightCurveRecord> = {
       name: name ?? exposure?.corrections.object ?? exposure?.facts.object ?? 'Target',
     }
   },
-  compute: (input) => ({ ...buildLightCurve(input), id: input.id, order: input.order, createdAt: Date.now() }),
+  compute: (input) => ({
+    ...buildLightCurve(input),
+    id: input.id,
+    order: input.order,
+    createdAt: Date.now(),
+  }),
   save: async (curve, _input, { workspace }) => {
     await workspace.lightcurves.put(curve)
     return describe(curve)

@@ -32,11 +32,22 @@ const positions = (sources: SourceListRecord): Point[] => {
 
 const describe = (record: ReducedRecord) => {
   const { dx, dy, rotation, scale, flipped, matched, rms } = record.registration as Registration
-  return { result: { registered: record.id, dx, dy, rotation, scale, flipped, matched, rms }, outputs: [record.id] }
+  return {
+    result: { registered: record.id, dx, dy, rotation, scale, flipped, matched, rms },
+    outputs: [record.id],
+  }
 }
 
 const identityRegistration = (reference: string, matched: number): Registration => ({
-  reference, transform: IDENTITY_TRANSFORM, dx: 0, dy: 0, rotation: 0, scale: 1, flipped: false, matched, rms: 0,
+  reference,
+  transform: IDENTITY_TRANSFORM,
+  dx: 0,
+  dy: 0,
+  rotation: 0,
+  scale: 1,
+  flipped: false,
+  matched,
+  rms: 0,
 })
 
 /** Finds how one frame lies against the reference by the pattern of its stars, and keeps that as a recipe. */
@@ -50,7 +61,13 @@ export const matchFrame: StepDefinition<Input, Registration> = {
     if (detection?.state !== 'done') return skip('The stars of this frame were not found.')
     const [mine, theirs] = [String(detection.result['sources']), String(reference.result['sources'])]
     const calibrated = String(step.parameters['calibrated'])
-    const recipe = { step: 'match-frame', version: MATCH_VERSION, calibrated, sources: mine, reference: theirs }
+    const recipe = {
+      step: 'match-frame',
+      version: MATCH_VERSION,
+      calibrated,
+      sources: mine,
+      reference: theirs,
+    }
     const id = idFromHash('registered', await hashRecipe(recipe))
     const known = await workspace.reduced.get(id)
     if (known !== undefined) return describe(known)

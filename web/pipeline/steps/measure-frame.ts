@@ -28,11 +28,20 @@ export const measureFrame: StepDefinition<Input, PhotometryFrameRecord> = {
     if (registered === undefined) return skip('This frame was not registered.')
     const table = await workspace.photometryTables.get(String(head.result['table']))
     const reduced = await workspace.reduced.get(registered)
-    if (table === undefined || reduced === undefined) return skip('What an earlier step wrote is no longer in the workspace.')
+    if (table === undefined || reduced === undefined)
+      return skip('What an earlier step wrote is no longer in the workspace.')
     const id = idFromHash('measured', await hashRecipe({ table: table.id, registered }))
-    if ((await workspace.photometryFrames.get(id)) !== undefined) return { result: { stars: table.stars.length }, outputs: [id] }
+    if ((await workspace.photometryFrames.get(id)) !== undefined)
+      return { result: { stars: table.stars.length }, outputs: [id] }
     const frame = await frames.calibrated(reduced)
-    return { id, table, reduced, exposure: frame.exposure, frame, centroid: step.parameters['centroid'] !== false }
+    return {
+      id,
+      table,
+      reduced,
+      exposure: frame.exposure,
+      frame,
+      centroid: step.parameters['centroid'] !== false,
+    }
   },
   compute: ({ id, table, reduced, exposure, frame, centroid }) => {
     const transform = reduced.registration?.transform ?? IDENTITY_TRANSFORM

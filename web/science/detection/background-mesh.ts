@@ -18,7 +18,12 @@ const SAMPLES_PER_BOX = 1200
 /** A box that has fewer than this share of its samples left does not speak for itself; its neighbours do. */
 const LEAST_SHARE = 0.3
 
-const sampleBox = (image: Image, x0: number, y0: number, box: { width: number; height: number }): Float32Array => {
+const sampleBox = (
+  image: Image,
+  x0: number,
+  y0: number,
+  box: { width: number; height: number },
+): Float32Array => {
   const { width, data } = image
   const x1 = Math.min(x0 + box.width, width)
   const y1 = Math.min(y0 + box.height, image.height)
@@ -56,7 +61,12 @@ const medianAround = (mesh: Mesh, column: number, row: number): number => {
   return NaN
 }
 
-const PAIRS = [[1, 0], [0, 1], [1, 1], [1, -1]] as const
+const PAIRS = [
+  [1, 0],
+  [0, 1],
+  [1, 1],
+  [1, -1],
+] as const
 
 /**
  * What the boxes around a box say that it should be, along four directions: the mean of both sides, or at the edge of the
@@ -91,7 +101,9 @@ const smoothNoise = (mesh: Mesh, level: Mesh): Float64Array => {
     const variance = (own / CLIPPED_DEVIATION) ** 2
     return Math.sqrt(Math.max(variance - (slopeX ** 2 + slopeY ** 2) / 12, 0.25 * variance))
   })
-  return flat.map((_, at) => medianAround({ ...mesh, values: flat }, at % mesh.columns, Math.floor(at / mesh.columns)))
+  return flat.map((_, at) =>
+    medianAround({ ...mesh, values: flat }, at % mesh.columns, Math.floor(at / mesh.columns)),
+  )
 }
 
 /**
@@ -148,7 +160,10 @@ export const interpolateNoise = (mesh: BackgroundMesh, x: number, y: number): nu
 }
 
 const bilinear = (
-  mesh: BackgroundMesh, values: Float64Array, [i, t]: [number, number], [j, s]: [number, number],
+  mesh: BackgroundMesh,
+  values: Float64Array,
+  [i, t]: [number, number],
+  [j, s]: [number, number],
 ): number => {
   const right = mesh.columns > 1 ? 1 : 0
   const below = mesh.rows > 1 ? mesh.columns : 0

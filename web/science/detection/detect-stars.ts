@@ -67,7 +67,12 @@ const measureCore = (prepared: Prepared, x: number, y: number, fwhm: number): Co
 }
 
 const measureCandidate = (prepared: Prepared, candidate: Candidate, fwhm: number): Found | null => {
-  const moments = measureWindowMoments(prepared.window, { x: candidate.x, y: candidate.y, fwhm, snr: candidate.snr })
+  const moments = measureWindowMoments(prepared.window, {
+    x: candidate.x,
+    y: candidate.y,
+    fwhm,
+    snr: candidate.snr,
+  })
   const x = moments.converged ? moments.x : candidate.x
   const y = moments.converged ? moments.y : candidate.y
   const core = measureCore(prepared, x, y, fwhm)
@@ -129,7 +134,11 @@ const guessFwhm = (prepared: Prepared, threshold: number): number => {
   for (let round = 0; round < 2; round++) {
     const bright = findStars(prepared, fwhm, { threshold: Math.max(threshold, 25), most: 300 })
     const found = bright.length >= 10 ? bright : findStars(prepared, fwhm, { threshold, most: 300 })
-    const stars = settleNeighbours(found.map(({ star }) => star), prepared.image.width, fwhm)
+    const stars = settleNeighbours(
+      found.map(({ star }) => star),
+      prepared.image.width,
+      fwhm,
+    )
     const measured = Math.max(estimateFwhm(stars) ?? fwhm, SHARPEST_FWHM)
     const settled = Math.abs(measured / fwhm - 1) < 0.5
     fwhm = measured
@@ -158,7 +167,11 @@ const hasSpikeAtCore = (prepared: Prepared, star: Star, fwhm: number): boolean =
  * local maxima, centres and shapes under a Gaussian window, and what is no star by its shape left out.
  * NaN pixels are taken as sky. Positions are good to about 0.5 / snr of a width.
  */
-export const detectStarsWithQuality = (image: Image, options: DetectOptions, task: Task = idleTask()): Detection => {
+export const detectStarsWithQuality = (
+  image: Image,
+  options: DetectOptions,
+  task: Task = idleTask(),
+): Detection => {
   const mesh = measureBackgroundMesh(image, options.box)
   throwIfAborted(task)
   const plane = { data: subtractMesh(image, mesh), width: image.width, height: image.height }
@@ -176,13 +189,20 @@ export const detectStarsWithQuality = (image: Image, options: DetectOptions, tas
   const found = findStars(prepared, fwhm, { threshold: options.threshold, most: Infinity })
   throwIfAborted(task)
 
-  const usual = measureFrameQuality(found.map(({ star }) => star), mesh)
+  const usual = measureFrameQuality(
+    found.map(({ star }) => star),
+    mesh,
+  )
   const size = usual.fwhm ?? fwhm
   const stretch = Math.sqrt(usual.elongation ?? 1)
   const axes = { major: (size * stretch) / FWHM_PER_SIGMA, minor: size / stretch / FWHM_PER_SIGMA }
   const sharp = Math.max(SHARPEST_FWHM, 0.6 * size)
   const good = found.filter((one) => looksLikeStar(one, axes) && !hasSpikeAtCore(prepared, one.star, sharp))
-  const stars = settleNeighbours(good.map(({ star }) => star), image.width, size)
+  const stars = settleNeighbours(
+    good.map(({ star }) => star),
+    image.width,
+    size,
+  )
   const kept = options.maximum === undefined ? stars : stars.slice(0, options.maximum)
   return { stars: kept, quality: { ...measureFrameQuality(kept, mesh), starCount: stars.length } }
 }

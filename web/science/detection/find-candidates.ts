@@ -82,9 +82,13 @@ export const dropRipples = (candidates: readonly Candidate[], reach: number): Ca
   const byHeight = [...candidates].sort((a, b) => b.filtered - a.filtered)
   const faintest = byHeight.at(-1)?.filtered ?? 0
   const bright = byHeight.filter((candidate) => candidate.filtered > 100 * faintest)
-  return byHeight.filter((candidate) => !bright.some((other) =>
-    other.filtered > 100 * candidate.filtered
-    && Math.abs(other.x - candidate.x) <= reach
-    && Math.abs(other.y - candidate.y) <= reach,
-  ))
+  return byHeight.filter(
+    (candidate) =>
+      !bright.some(
+        (other) =>
+          other.filtered > 100 * candidate.filtered &&
+          Math.abs(other.x - candidate.x) <= reach &&
+          Math.abs(other.y - candidate.y) <= reach,
+      ),
+  )
 }

@@ -12,14 +12,22 @@ const middleOf = (values: ArrayLike<number>): number | null => (values.length ==
 
 /** The stars whose shape says what the frame looks like: clean, finite, well above the noise; all clean ones if too few. */
 const trustedStars = (stars: readonly Star[]): Star[] => {
-  const bad = flagBit('saturated') | flagBit('edge') | flagBit('bad-pixel') | flagBit('centroid-failed') | flagBit('blended')
-  const clean = stars.filter((star) => (star.flags & bad) === 0 && Number.isFinite(star.fwhm) && Number.isFinite(star.elongation))
+  const bad =
+    flagBit('saturated') |
+    flagBit('edge') |
+    flagBit('bad-pixel') |
+    flagBit('centroid-failed') |
+    flagBit('blended')
+  const clean = stars.filter(
+    (star) => (star.flags & bad) === 0 && Number.isFinite(star.fwhm) && Number.isFinite(star.elongation),
+  )
   const bright = clean.filter((star) => star.snr >= TRUSTED_SNR)
   return (bright.length >= 5 ? bright : clean).slice(0, MOST_STARS)
 }
 
 /** Median full width at half maximum in pixels over the clean bright stars; null without any. Stars are brightest first. */
-export const estimateFwhm = (stars: readonly Star[]): number | null => middleOf(trustedStars(stars).map((star) => star.fwhm))
+export const estimateFwhm = (stars: readonly Star[]): number | null =>
+  middleOf(trustedStars(stars).map((star) => star.fwhm))
 
 export const measureFrameQuality = (stars: readonly Star[], background: BackgroundMesh): FrameQuality => ({
   fwhm: estimateFwhm(stars),

@@ -20,7 +20,10 @@ export const createMatchedFilter = (fwhm: number): MatchedFilter => {
 
 /** Separable convolution; beyond the edge the sky is 0. Returns a new plane of width x height. */
 export const applyMatchedFilter = (
-  plane: Float32Array, width: number, height: number, filter: MatchedFilter,
+  plane: Float32Array,
+  width: number,
+  height: number,
+  filter: MatchedFilter,
 ): Float32Array => {
   const { weights } = filter
   const reach = weights.length - 1

@@ -2,7 +2,7 @@
  * Mean of the eight neighbours over the central pixel, for a Gaussian star of this width that sits on a pixel's centre:
  * the sharpest look a star can have.
  */
-export const sharpestNeighbourRatio = (fwhm: number): number => {
+const sharpestNeighbourRatio = (fwhm: number): number => {
   const side = Math.exp((-4 * Math.LN2) / (fwhm * fwhm))
   return (side + side * side) / 2
 }

@@ -48,7 +48,8 @@ export class MomentWindow {
     this.y0 = Math.max(0, Math.ceil(y - reach))
     this.y1 = Math.min(this.plane.height - 1, Math.floor(y + reach))
     const steepness = -0.5 / (sigma * sigma)
-    for (let i = this.x0; i <= this.x1; i++) this.across[i - this.x0] = Math.exp(steepness * (i - x) * (i - x))
+    for (let i = this.x0; i <= this.x1; i++)
+      this.across[i - this.x0] = Math.exp(steepness * (i - x) * (i - x))
     for (let j = this.y0; j <= this.y1; j++) this.down[j - this.y0] = Math.exp(steepness * (j - y) * (j - y))
   }
 

@@ -29,7 +29,7 @@ export const encodeChecksum = (sum: number): string => {
   for (let byte = 0; byte < 4; byte++) {
     const value = (complement >>> (24 - 8 * byte)) & 0xff
     const parts = [0, 0, 0, 0].map((_, index) => Math.floor(value / 4) + 0x30 + (index === 0 ? value % 4 : 0))
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false
       for (let pair = 0; pair < 4; pair += 2) {
         if (!EXCLUDED.has(parts[pair]!) && !EXCLUDED.has(parts[pair + 1]!)) continue

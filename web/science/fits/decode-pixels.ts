@@ -13,7 +13,8 @@ const TWO_TO_32 = 4_294_967_296
 const UNSIGNED_64 = 9_223_372_036_854_775_808
 
 // Measured: DataView reads big-endian values as fast as swapping bytes by hand does (1.1 ns a pixel), from any address.
-const viewOf = (source: Uint8Array): DataView => new DataView(source.buffer, source.byteOffset, source.byteLength)
+const viewOf = (source: Uint8Array): DataView =>
+  new DataView(source.buffer, source.byteOffset, source.byteLength)
 
 const decode8 = (source: Uint8Array, scaling: PixelScaling, target: Float32Array): void => {
   const { bzero, bscale } = scaling
@@ -61,7 +62,9 @@ const decode64 = (source: Uint8Array, scaling: PixelScaling, target: Float32Arra
     const high = view.getInt32(8 * index)
     const low = view.getInt32(8 * index + 4)
     if (blank !== null && high === blank[0] && low === blank[1]) target[index] = NaN
-    else target[index] = bzero + scaling.bscale * ((unsigned ? (high ^ 0x8000_0000) >>> 0 : high) * TWO_TO_32 + (low >>> 0))
+    else
+      target[index] =
+        bzero + scaling.bscale * ((unsigned ? (high ^ 0x8000_0000) >>> 0 : high) * TWO_TO_32 + (low >>> 0))
   }
 }
 
@@ -76,7 +79,8 @@ const decodeFloat32 = (source: Uint8Array, scaling: PixelScaling, target: Float3
 const decodeFloat64 = (source: Uint8Array, scaling: PixelScaling, target: Float32Array): void => {
   const view = viewOf(source)
   const { bzero, bscale } = scaling
-  for (let index = 0; index < target.length; index++) target[index] = bzero + bscale * view.getFloat64(8 * index)
+  for (let index = 0; index < target.length; index++)
+    target[index] = bzero + bscale * view.getFloat64(8 * index)
 }
 
 /**
@@ -85,15 +89,23 @@ const decodeFloat64 = (source: Uint8Array, scaling: PixelScaling, target: Float3
  * Scaling is done in double precision and rounded once: 16-bit integers are exact, 32- and 64-bit integers and 64-bit floats
  * keep 24 bits (a relative error of at most 6e-8). BLANK counts for integers only, as the standard has it (section 4.4.2.5).
  */
-export const decodePixels = (source: Uint8Array, scaling: PixelScaling, target?: Float32Array): Float32Array => {
+export const decodePixels = (
+  source: Uint8Array,
+  scaling: PixelScaling,
+  target?: Float32Array,
+): Float32Array => {
   const size = Math.abs(scaling.bitpix) / 8
   const available = Math.floor(source.length / size)
   const output = target ?? new Float32Array(available)
   if (output.length > available) {
-    throw new AsterismError('truncated', `${output.length} pixels were wanted and the bytes hold ${available}.`, {
-      wanted: output.length,
-      available,
-    })
+    throw new AsterismError(
+      'truncated',
+      `${output.length} pixels were wanted and the bytes hold ${available}.`,
+      {
+        wanted: output.length,
+        available,
+      },
+    )
   }
   if (scaling.bitpix === 8) decode8(source, scaling, output)
   else if (scaling.bitpix === 16) decode16(source, scaling, output)

@@ -14,7 +14,10 @@ const SPLIT_BITS = { 1: 3, 2: 4, 4: 5 } as const
 const SPLIT_WHOLE = { 1: 6, 2: 14, 4: 25 } as const
 
 const refuseEnd = (): never => {
-  throw new AsterismError('truncated', 'A Rice-compressed tile ends too early. The file is damaged: fetch or copy it again.')
+  throw new AsterismError(
+    'truncated',
+    'A Rice-compressed tile ends too early. The file is damaged: fetch or copy it again.',
+  )
 }
 
 /**

@@ -17,14 +17,20 @@ export interface LineRange {
 const MAX_BYTES_PER_PIXEL = 8
 
 const damaged = (tile: number, detail: string, cause?: unknown): AsterismError =>
-  new AsterismError('truncated', `Tile ${tile + 1} of the compressed image is damaged: ${detail}. Fetch or copy the file again.`, { tile }, cause)
+  new AsterismError(
+    'truncated',
+    `Tile ${tile + 1} of the compressed image is damaged: ${detail}. Fetch or copy the file again.`,
+    { tile },
+    cause,
+  )
 
 const inflateTile = (source: Uint8Array, count: number, tile: number): Uint8Array => {
   const size = new DataView(source.buffer, source.byteOffset, source.byteLength)
   if (source.length < 18) throw damaged(tile, 'its gzip data is too short')
   // The last four bytes of gzip data are its inflated length.
   const inflated = size.getUint32(source.length - 4, true)
-  if (inflated > count * MAX_BYTES_PER_PIXEL) throw damaged(tile, `it claims ${inflated} bytes for ${count} pixels`)
+  if (inflated > count * MAX_BYTES_PER_PIXEL)
+    throw damaged(tile, `it claims ${inflated} bytes for ${count} pixels`)
   try {
     return gunzipSync(source)
   } catch (cause) {
@@ -56,9 +62,11 @@ const readIntegers = (source: Uint8Array, count: number, tile: number): Int32Arr
 /** Big-endian values of whatever width the tile's length gives: old writers stored 16-bit images as 32-bit tiles. */
 const decodeRaw = (source: Uint8Array, count: number, scaling: PixelScaling, tile: number): Float32Array => {
   const size = source.length / count
-  if (size !== 1 && size !== 2 && size !== 4 && size !== 8) throw damaged(tile, `${source.length} bytes do not fit ${count} pixels`)
+  if (size !== 1 && size !== 2 && size !== 4 && size !== 8)
+    throw damaged(tile, `${source.length} bytes do not fit ${count} pixels`)
   const bitpix = scaling.bitpix < 0 ? -8 * size : 8 * size
-  if (bitpix === -8 || bitpix === -16) throw damaged(tile, `${source.length} bytes do not fit ${count} pixels`)
+  if (bitpix === -8 || bitpix === -16)
+    throw damaged(tile, `${source.length} bytes do not fit ${count} pixels`)
   return decodePixels(source, { ...scaling, bitpix: bitpix as Bitpix })
 }
 
@@ -87,13 +95,19 @@ const decodeTile = (table: TileTable, tile: number, count: number, scaling: Pixe
   const source = table.readBytes('COMPRESSED_DATA', tile)
   if (source) {
     if (table.codec === 'RICE_1' || table.codec === 'RICE_ONE') {
-      const stored = decodeRice(source, { count, bytesPerPixel: table.bytesPerPixel, blockSize: table.blockSize })
+      const stored = decodeRice(source, {
+        count,
+        bytesPerPixel: table.bytesPerPixel,
+        blockSize: table.blockSize,
+      })
       return floating ? unquantiseTile(table, stored, tile) : scaleIntegers(stored, scaling)
     }
     let raw = source
     if (table.codec !== 'NOCOMPRESS') raw = inflateTile(source, count, tile)
     if (table.codec === 'GZIP_2') raw = unshuffle(raw, count)
-    return quantised ? unquantiseTile(table, readIntegers(raw, count, tile), tile) : decodeRaw(raw, count, scaling, tile)
+    return quantised
+      ? unquantiseTile(table, readIntegers(raw, count, tile), tile)
+      : decodeRaw(raw, count, scaling, tile)
   }
   // Tiles that would not quantise are kept without loss in a column of their own, never shuffled.
   const lossless = table.readBytes('GZIP_COMPRESSED_DATA', tile)
@@ -116,7 +130,10 @@ const placeTile = (axes: readonly number[], table: TileTable, tile: number): Til
     rest = Math.floor(rest / count)
     return position * (table.tile[axis] ?? 1)
   })
-  return { origin, size: axes.map((axis, index) => Math.min(table.tile[index] ?? 1, axis - (origin[index] ?? 0))) }
+  return {
+    origin,
+    size: axes.map((axis, index) => Math.min(table.tile[index] ?? 1, axis - (origin[index] ?? 0))),
+  }
 }
 
 /** Number in the whole image of each line that the tile holds, in the tile's own order. */
@@ -162,7 +179,10 @@ export const decodeTiles = (bytes: Uint8Array, hdu: Hdu, range?: LineRange): Flo
     const pixels = decodeTile(table, tile, tileWidth * lines.length, scaling)
     lines.forEach((line, index) => {
       if (line < start || line >= end) return
-      output.set(pixels.subarray(index * tileWidth, (index + 1) * tileWidth), (line - start) * width + (place.origin[0] ?? 0))
+      output.set(
+        pixels.subarray(index * tileWidth, (index + 1) * tileWidth),
+        (line - start) * width + (place.origin[0] ?? 0),
+      )
     })
   }
   return output

@@ -13,7 +13,8 @@ const UNSIGNED_16 = 32_768
 /** Stored value for a pixel without one; as an unsigned value it is 65535, the rarest to be right. */
 const BLANK_16 = 32_767
 
-const allocate = (length: number): Uint8Array => new Uint8Array(Math.ceil(length / BLOCK_LENGTH) * BLOCK_LENGTH)
+const allocate = (length: number): Uint8Array =>
+  new Uint8Array(Math.ceil(length / BLOCK_LENGTH) * BLOCK_LENGTH)
 
 const encodeFloats = (data: ArrayLike<number>): EncodedPixels => {
   const bytes = allocate(4 * data.length)
@@ -31,7 +32,9 @@ const encodeUnsigned16 = (data: ArrayLike<number>): EncodedPixels => {
   const highest = missing ? 65_534 : 65_535
   for (let index = 0; index < data.length; index++) {
     const value = data[index]!
-    const stored = Number.isNaN(value) ? BLANK_16 : Math.min(highest, Math.max(0, Math.round(value))) - UNSIGNED_16
+    const stored = Number.isNaN(value)
+      ? BLANK_16
+      : Math.min(highest, Math.max(0, Math.round(value))) - UNSIGNED_16
     view.setInt16(2 * index, stored)
   }
   return { bytes, bzero: UNSIGNED_16, blank: missing ? BLANK_16 : null }
@@ -39,7 +42,8 @@ const encodeUnsigned16 = (data: ArrayLike<number>): EncodedPixels => {
 
 const encodeBytes = (data: ArrayLike<number>): EncodedPixels => {
   const bytes = allocate(data.length)
-  for (let index = 0; index < data.length; index++) bytes[index] = Math.min(255, Math.max(0, Math.round(data[index]!)))
+  for (let index = 0; index < data.length; index++)
+    bytes[index] = Math.min(255, Math.max(0, Math.round(data[index]!)))
   return { bytes, bzero: 0, blank: null }
 }
 

@@ -7,14 +7,20 @@ const VALUE_END = 30
 
 /** Printable ASCII only: accents are taken off, everything else becomes a question mark. */
 const toAscii = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^ -~]/g, '?')
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^ -~]/g, '?')
 
 const pad = (text: string): string => text.padEnd(CARD_LENGTH)
 
 /** A number as FITS writes it: a decimal point or an exponent tells a float from an integer. */
-export const formatNumber = (value: number, floating: boolean): string => {
+const formatNumber = (value: number, floating: boolean): string => {
   if (!Number.isFinite(value)) return ''
-  const text = (Object.is(value, -0) ? '-0.0' : String(value)).replace('e+', 'E+').replace('e-', 'E-').replace('e', 'E')
+  const text = (Object.is(value, -0) ? '-0.0' : String(value))
+    .replace('e+', 'E+')
+    .replace('e-', 'E-')
+    .replace('e', 'E')
   return floating && !/[.E]/.test(text) ? `${text}.0` : text
 }
 
@@ -58,7 +64,8 @@ const formatString = (prefix: string, value: string, comment: string): string =>
   const text = `${prefix}'${quoted.padEnd(8)}'`
   if (text.length <= CARD_LENGTH) return appendComment(text, comment)
   // A keyword of the HIERARCH kind has no CONTINUE; its string is cut where the card ends.
-  if (prefix.startsWith('HIERARCH')) return pad(`${prefix}'${splitQuoted(value, 0, CARD_LENGTH - prefix.length - 2)[0] ?? ''}'`)
+  if (prefix.startsWith('HIERARCH'))
+    return pad(`${prefix}'${splitQuoted(value, 0, CARD_LENGTH - prefix.length - 2)[0] ?? ''}'`)
   return formatLongString(prefix, value, comment)
 }
 
@@ -91,25 +98,35 @@ export const formatCard = (card: CardToFormat): string => {
     : `HIERARCH ${keyword.replaceAll('=', '_').slice(0, 40)} = `
   if (typeof card.value === 'string') return formatString(prefix, toAscii(card.value), comment)
   const text =
-    card.value === null ? '' : typeof card.value === 'boolean' ? (card.value ? 'T' : 'F') : formatNumber(card.value, card.floating ?? false)
+    card.value === null
+      ? ''
+      : typeof card.value === 'boolean'
+        ? card.value
+          ? 'T'
+          : 'F'
+        : formatNumber(card.value, card.floating ?? false)
   return appendComment(prefix + text.padStart(Math.max(0, VALUE_END - prefix.length)), comment)
 }
 
 const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[DE][+-]?\d+)?`
-const STRICT_VALUE = new RegExp(String.raw`^ *(?:'(?:[^']|'')*'|[TF]|${NUMBER}|\( *${NUMBER} *, *${NUMBER} *\))? *(?:/.*)?$`)
+const STRICT_VALUE = new RegExp(
+  String.raw`^ *(?:'(?:[^']|'')*'|[TF]|${NUMBER}|\( *${NUMBER} *, *${NUMBER} *\))? *(?:/.*)?$`,
+)
 
 const isStrictRecord = (record: string): boolean => {
   const keyword = record.slice(0, 8).trimEnd()
   if (COMMENTARY.has(keyword)) return true
-  if (/^HIERARCH [A-Z0-9_ -]*[A-Z0-9_-] *= /.test(record)) return STRICT_VALUE.test(record.slice(record.indexOf('=') + 2))
+  if (/^HIERARCH [A-Z0-9_ -]*[A-Z0-9_-] *= /.test(record))
+    return STRICT_VALUE.test(record.slice(record.indexOf('=') + 2))
   if (!STANDARD_KEYWORD.test(keyword) || record.slice(8, 10) !== '= ') return false
   return STRICT_VALUE.test(record.slice(10))
 }
 
 /** True when the card stands in the file exactly as the standard allows, so that it can be copied byte for byte. */
-export const isStrictCard = (card: HeaderCard): boolean => {
+const isStrictCard = (card: HeaderCard): boolean => {
   const { raw } = card
-  if (card.flaw !== undefined || raw.length === 0 || raw.length % CARD_LENGTH !== 0 || !/^[ -~]*$/.test(raw)) return false
+  if (card.flaw !== undefined || raw.length === 0 || raw.length % CARD_LENGTH !== 0 || !/^[ -~]*$/.test(raw))
+    return false
   if (!isStrictRecord(raw.slice(0, CARD_LENGTH))) return false
   for (let start = CARD_LENGTH; start < raw.length; start += CARD_LENGTH) {
     if (!/^CONTINUE {2}'(?:[^']|'')*' *(?:\/.*)?$/.test(raw.slice(start, start + CARD_LENGTH))) return false
@@ -125,5 +142,8 @@ export const formatKeptCard = (card: HeaderCard): string => {
     return formatCommentary('COMMENT', toAscii(card.raw.trimEnd()))
   }
   const field = card.raw.slice(card.raw.indexOf('=') + 1)
-  return formatCard({ ...card, floating: typeof card.value === 'number' && /^ *[+-]?\d*(?:\.|\d[EeDd])/.test(field) })
+  return formatCard({
+    ...card,
+    floating: typeof card.value === 'number' && /^ *[+-]?\d*(?:\.|\d[EeDd])/.test(field),
+  })
 }

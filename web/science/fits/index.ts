@@ -1,8 +1,14 @@
 export { decodePixels, type PixelScaling } from './decode-pixels'
 export { type LineRange } from './decode-tiles'
 export { formatCard, type CardToFormat } from './format-card'
-export { hasPixels, listHdus, MAX_PIXELS, type Bitpix, type Hdu, type HduKind } from './list-hdus'
-export { looksLikeHeader, parseHeader } from './parse-header'
+export { hasPixels, listHdus, type Bitpix, type Hdu, type HduKind } from './list-hdus'
+export { parseHeader } from './parse-header'
 export { checkReadable, decodeFrame, decodeHdu, readScaling, type FramePlane } from './read-image'
 export { restoreImageHeader } from './restore-header'
-export { isLayoutCard, writeFitsImage, type ExtensionToWrite, type FitsToWrite, type PlaneToWrite } from './write-image'
+export {
+  isLayoutCard,
+  writeFitsImage,
+  type ExtensionToWrite,
+  type FitsToWrite,
+  type PlaneToWrite,
+} from './write-image'

@@ -24,7 +24,7 @@ export interface Hdu {
 }
 
 /** A plane of more pixels than this is refused: as 32-bit floats it would take 2 GiB. */
-export const MAX_PIXELS = 2 ** 29
+const MAX_PIXELS = 2 ** 29
 const MAX_HDUS = 2000
 const MAX_AXES = 999
 const BITPIX_VALUES: readonly number[] = [8, 16, 32, 64, -32, -64]
@@ -32,7 +32,11 @@ const BITPIX_VALUES: readonly number[] = [8, 16, 32, 64, -32, -64]
 const readBitpix = (header: Header, keyword: string): Bitpix => {
   const value = readNumber(header, keyword)
   if (value === null || !BITPIX_VALUES.includes(value)) {
-    throw new AsterismError('bad-header', `${keyword} is ${String(value)}; it has to be 8, 16, 32, 64, -32 or -64.`, { keyword, value })
+    throw new AsterismError(
+      'bad-header',
+      `${keyword} is ${String(value)}; it has to be 8, 16, 32, 64, -32 or -64.`,
+      { keyword, value },
+    )
   }
   return value as Bitpix
 }
@@ -40,20 +44,28 @@ const readBitpix = (header: Header, keyword: string): Bitpix => {
 const readLength = (header: Header, keyword: string): number => {
   const value = readNumber(header, keyword)
   if (value === null || value < 0 || !Number.isInteger(value)) {
-    throw new AsterismError('bad-header', `${keyword} is ${String(value)}; it has to be a whole number, zero or more.`, { keyword, value })
+    throw new AsterismError(
+      'bad-header',
+      `${keyword} is ${String(value)}; it has to be a whole number, zero or more.`,
+      { keyword, value },
+    )
   }
   return value
 }
 
 const readAxes = (header: Header, prefix: string): number[] => {
   const count = readLength(header, prefix)
-  if (count > MAX_AXES) throw new AsterismError('bad-header', `${prefix} is ${count}; at most ${MAX_AXES} axes are possible.`, { count })
+  if (count > MAX_AXES)
+    throw new AsterismError('bad-header', `${prefix} is ${count}; at most ${MAX_AXES} axes are possible.`, {
+      count,
+    })
   return Array.from({ length: count }, (_, axis) => readLength(header, `${prefix}${axis + 1}`))
 }
 
 const multiply = (values: readonly number[]): number => values.reduce((product, value) => product * value, 1)
 
-const describeAxes = (axes: readonly number[]): string => axes.map((axis) => axis.toLocaleString('en-US')).join(' x ')
+const describeAxes = (axes: readonly number[]): string =>
+  axes.map((axis) => axis.toLocaleString('en-US')).join(' x ')
 
 const refuseLargePlane = (axes: readonly number[]): void => {
   const pixels = multiply(axes.slice(0, 2))
@@ -67,7 +79,10 @@ const refuseLargePlane = (axes: readonly number[]): void => {
 }
 
 const classifyHdu = (header: Header, primary: boolean): HduKind => {
-  if (primary) return findCard(header, 'GROUPS')?.value === true && readNumber(header, 'NAXIS1') === 0 ? 'other' : 'image'
+  if (primary)
+    return findCard(header, 'GROUPS')?.value === true && readNumber(header, 'NAXIS1') === 0
+      ? 'other'
+      : 'image'
   switch (readText(header, 'XTENSION')?.toUpperCase()) {
     case 'IMAGE':
     case 'IUEIMAGE':
@@ -114,9 +129,14 @@ const readHdu = (bytes: Uint8Array, headerOffset: number, index: number): Hdu =>
   if (kind === 'image' || compressed) refuseLargePlane(axes)
   const dataLength = measureData(header, unitAxes, unitBitpix, primary)
   if (!Number.isSafeInteger(dataLength) || dataLength < 0) {
-    throw new AsterismError('too-large', `HDU ${index} claims ${describeAxes(unitAxes)} values, which no file holds. Check the header.`, { hdu: index })
+    throw new AsterismError(
+      'too-large',
+      `HDU ${index} claims ${describeAxes(unitAxes)} values, which no file holds. Check the header.`,
+      { hdu: index },
+    )
   }
-  if (end + dataLength > bytes.length) refuseTruncated(unitAxes, dataLength, Math.max(0, bytes.length - end), index)
+  if (end + dataLength > bytes.length)
+    refuseTruncated(unitAxes, dataLength, Math.max(0, bytes.length - end), index)
   return {
     index,
     kind,
@@ -135,7 +155,8 @@ const readHdu = (bytes: Uint8Array, headerOffset: number, index: number): Hdu =>
  * extension is left alone, as the standard asks of special records (section 3.5). Nothing is read past the bytes there are.
  */
 export const listHdus = (bytes: Uint8Array): Hdu[] => {
-  if (bytes.length === 0) throw new AsterismError('empty-file', 'The file is empty: it has 0 bytes. Fetch or copy it again.')
+  if (bytes.length === 0)
+    throw new AsterismError('empty-file', 'The file is empty: it has 0 bytes. Fetch or copy it again.')
   const hdus: Hdu[] = []
   let offset = 0
   while (offset < bytes.length && hdus.length < MAX_HDUS) {
@@ -149,4 +170,6 @@ export const listHdus = (bytes: Uint8Array): Hdu[] => {
 
 /** True for an HDU that holds a picture: an image, compressed or not, with at least one pixel. */
 export const hasPixels = (hdu: Hdu): boolean =>
-  (hdu.kind === 'image' || hdu.kind === 'compressed-image') && hdu.axes.length > 0 && hdu.axes.every((axis) => axis > 0)
+  (hdu.kind === 'image' || hdu.kind === 'compressed-image') &&
+  hdu.axes.length > 0 &&
+  hdu.axes.every((axis) => axis > 0)

@@ -36,7 +36,12 @@ const parseQuoted = (text: string): ParsedValue => {
     closed = true
     break
   }
-  if (!closed) return { value: (value + text.slice(index)).trimEnd(), comment: '', flaw: 'The string has no closing quote.' }
+  if (!closed)
+    return {
+      value: (value + text.slice(index)).trimEnd(),
+      comment: '',
+      flaw: 'The string has no closing quote.',
+    }
   const rest = text.slice(index).trim()
   if (rest === '' || rest.startsWith('/')) return { value: value.trimEnd(), comment: rest.slice(1).trim() }
   return { value: value.trimEnd(), comment: rest, flaw: 'There is text between the string and its comment.' }
@@ -69,7 +74,12 @@ const parseValue = (field: string): ParsedValue => {
 const joinFlaws = (flaws: readonly (string | undefined)[]): string =>
   flaws.filter((flaw) => flaw !== undefined && flaw !== '').join(' ')
 
-const makeCard = (keyword: string, parsed: ParsedValue, raw: string, flaws: readonly string[]): HeaderCard => {
+const makeCard = (
+  keyword: string,
+  parsed: ParsedValue,
+  raw: string,
+  flaws: readonly string[],
+): HeaderCard => {
   const flaw = joinFlaws([parsed.flaw, ...flaws])
   const card = { keyword, value: parsed.value, comment: parsed.comment, raw }
   return flaw === '' ? card : { ...card, flaw }
@@ -81,7 +91,6 @@ const readableText = (raw: string, flaws: string[]): string => {
   if (/^[ -~]*$/.test(raw)) return raw
   flaws.push('The card holds characters outside printable ASCII.')
   let text = raw
-  // eslint-disable-next-line no-control-regex -- bytes above 127 are what is looked for
   if (/[\u0080-\u00ff]/.test(raw)) {
     const bytes = Uint8Array.from(raw, (character) => character.charCodeAt(0))
     try {
@@ -109,12 +118,18 @@ export const parseCard = (raw: string): HeaderCard => {
   if (keyword === 'HIERARCH') {
     const match = HIERARCH.exec(text)
     if (match) return makeCard((match[1] ?? '').trim().toUpperCase(), parseValue(match[2] ?? ''), raw, flaws)
-    return makeCard('HIERARCH', { value: null, comment: text.slice(8).trim(), flaw: 'There is no equals sign.' }, raw, flaws)
+    return makeCard(
+      'HIERARCH',
+      { value: null, comment: text.slice(8).trim(), flaw: 'There is no equals sign.' },
+      raw,
+      flaws,
+    )
   }
   if (field !== keyword) flaws.push('The keyword is in lower case.')
   if (text[8] === '=' && !field.trimStart().includes(' ')) {
     if (text[9] !== ' ' && text[9] !== undefined) flaws.push('There is no blank after the equals sign.')
-    if (!/^[A-Z0-9_-]+$/.test(keyword)) flaws.push('The keyword holds characters that the standard does not allow.')
+    if (!/^[A-Z0-9_-]+$/.test(keyword))
+      flaws.push('The keyword holds characters that the standard does not allow.')
     return makeCard(keyword.trim(), parseValue(text.slice(9)), raw, flaws)
   }
   const misplaced = MISPLACED_EQUALS.exec(text)
@@ -122,7 +137,12 @@ export const parseCard = (raw: string): HeaderCard => {
     flaws.push('The equals sign is not in column 9.')
     return makeCard((misplaced[1] ?? '').toUpperCase(), parseValue(misplaced[2] ?? ''), raw, flaws)
   }
-  return makeCard(keyword, { value: null, comment: text.slice(8).trimEnd(), flaw: 'The card has no value.' }, raw, flaws)
+  return makeCard(
+    keyword,
+    { value: null, comment: text.slice(8).trimEnd(), flaw: 'The card has no value.' },
+    raw,
+    flaws,
+  )
 }
 
 /** The string piece of a CONTINUE card, or null when the card holds none. */

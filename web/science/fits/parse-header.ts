@@ -6,7 +6,7 @@ import { CARD_LENGTH, parseCard, parseContinuation } from './parse-card'
 export const BLOCK_LENGTH = 2880
 
 /** More cards than any instrument writes (a plate solution has some 800); a file with more is not a header. */
-export const MAX_CARDS = 10_000
+const MAX_CARDS = 10_000
 
 const readRaw = (bytes: Uint8Array, offset: number): string =>
   String.fromCharCode(...bytes.subarray(offset, offset + CARD_LENGTH))
@@ -21,7 +21,8 @@ const startsWith = (bytes: Uint8Array, offset: number, word: string): boolean =>
 
 /** True where a header may begin: SIMPLE at the start of the file, XTENSION after that. */
 export const looksLikeHeader = (bytes: Uint8Array, offset: number): boolean =>
-  startsWith(bytes, offset, offset === 0 ? 'SIMPLE  =' : 'XTENSION') || (offset === 0 && startsWith(bytes, 0, 'SIMPLE ='))
+  startsWith(bytes, offset, offset === 0 ? 'SIMPLE  =' : 'XTENSION') ||
+  (offset === 0 && startsWith(bytes, 0, 'SIMPLE ='))
 
 const isEnd = (raw: string): boolean => /^END[ \0]*$/.test(raw)
 
@@ -53,7 +54,9 @@ const dropTrailingBlanks = (cards: HeaderCard[]): void => {
  */
 export const parseHeader = (bytes: Uint8Array, offset: number): { header: HeaderCard[]; end: number } => {
   if (!looksLikeHeader(bytes, offset)) {
-    const first = readRaw(bytes, offset).slice(0, 30).replace(/[^ -~]/g, '.')
+    const first = readRaw(bytes, offset)
+      .slice(0, 30)
+      .replace(/[^ -~]/g, '.')
     throw new AsterismError(
       'not-fits',
       offset === 0

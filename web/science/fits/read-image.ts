@@ -22,7 +22,8 @@ export const checkReadable = (bytes: Uint8Array, hdu: Hdu): void => {
 
 /** Pixels of an image HDU, compressed or not: all lines along NAXIS1 through all axes, or a range of them. */
 export const decodeHdu = (bytes: Uint8Array, hdu: Hdu, range?: LineRange): Float32Array => {
-  if (!hasPixels(hdu)) throw new AsterismError('no-image', `HDU ${hdu.index} holds no image.`, { hdu: hdu.index })
+  if (!hasPixels(hdu))
+    throw new AsterismError('no-image', `HDU ${hdu.index} holds no image.`, { hdu: hdu.index })
   if (hdu.kind === 'compressed-image') return decodeTiles(bytes, hdu, range)
   const size = Math.abs(hdu.bitpix) / 8
   const lineLength = (hdu.axes[0] ?? 0) * size
@@ -50,7 +51,11 @@ export const decodeFrame = (bytes: Uint8Array, frame: FramePlane, rows?: LineRan
   if (!pixels.compressed) {
     const lineLength = (width * Math.abs(pixels.bitpix)) / 8
     const from = pixels.dataOffset + lines.start * lineLength
-    const data = decodePixels(bytes.subarray(from, from + (end - start) * lineLength), pixels, new Float32Array(width * (end - start)))
+    const data = decodePixels(
+      bytes.subarray(from, from + (end - start) * lineLength),
+      pixels,
+      new Float32Array(width * (end - start)),
+    )
     return { width, height: end - start, data }
   }
   const hdu = listHdus(bytes)[pixels.hdu]

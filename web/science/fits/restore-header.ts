@@ -3,8 +3,14 @@ import { formatCard } from './format-card'
 import type { Hdu } from './list-hdus'
 
 const RENAMED = new Map([
-  ['ZSIMPLE', 'SIMPLE'], ['ZTENSION', 'XTENSION'], ['ZEXTEND', 'EXTEND'], ['ZBITPIX', 'BITPIX'], ['ZPCOUNT', 'PCOUNT'],
-  ['ZGCOUNT', 'GCOUNT'], ['ZHECKSUM', 'CHECKSUM'], ['ZDATASUM', 'DATASUM'],
+  ['ZSIMPLE', 'SIMPLE'],
+  ['ZTENSION', 'XTENSION'],
+  ['ZEXTEND', 'EXTEND'],
+  ['ZBITPIX', 'BITPIX'],
+  ['ZPCOUNT', 'PCOUNT'],
+  ['ZGCOUNT', 'GCOUNT'],
+  ['ZHECKSUM', 'CHECKSUM'],
+  ['ZDATASUM', 'DATASUM'],
 ])
 // What belongs to the table that carries the tiles, and goes with it.
 const TABLE_ONLY =
@@ -23,7 +29,9 @@ export const restoreImageHeader = (hdu: Hdu): HeaderCard[] => {
     if (card.keyword === 'EXTNAME' && card.value === 'COMPRESSED_IMAGE') continue
     const keyword = restoreKeyword(card.keyword)
     if (keyword === null) continue
-    restored.push(keyword === card.keyword ? card : { ...card, keyword, raw: formatCard({ ...card, keyword }) })
+    restored.push(
+      keyword === card.keyword ? card : { ...card, keyword, raw: formatCard({ ...card, keyword }) },
+    )
   }
   const first = restored.findIndex((card) => card.keyword === 'SIMPLE' || card.keyword === 'XTENSION')
   if (first > 0) restored.unshift(...restored.splice(first, 1))

@@ -21,7 +21,20 @@ export interface TileTable {
   readonly readTileNumber: (name: string, tile: number) => number | null
 }
 
-const ELEMENT_BYTES: Readonly<Record<string, number>> = { L: 1, B: 1, A: 1, I: 2, J: 4, K: 8, E: 4, D: 8, C: 8, M: 16, P: 8, Q: 16 }
+const ELEMENT_BYTES: Readonly<Record<string, number>> = {
+  L: 1,
+  B: 1,
+  A: 1,
+  I: 2,
+  J: 4,
+  K: 8,
+  E: 4,
+  D: 8,
+  C: 8,
+  M: 16,
+  P: 8,
+  Q: 16,
+}
 
 interface Column {
   readonly code: string
@@ -76,7 +89,11 @@ const readDither = (header: Header): TileTable['dither'] => {
 const damaged = (detail: string): AsterismError =>
   new AsterismError('bad-header', `The compressed image is damaged: ${detail}. Fetch or copy the file again.`)
 
-const makeByteReader = (bytes: Uint8Array, hdu: Hdu, columns: ReadonlyMap<string, Column>): TileTable['readBytes'] => {
+const makeByteReader = (
+  bytes: Uint8Array,
+  hdu: Hdu,
+  columns: ReadonlyMap<string, Column>,
+): TileTable['readBytes'] => {
   const rowLength = readNumber(hdu.header, 'NAXIS1') ?? 0
   const rows = readNumber(hdu.header, 'NAXIS2') ?? 0
   const heap = hdu.dataOffset + (readNumber(hdu.header, 'THEAP') ?? rowLength * rows)
@@ -91,12 +108,17 @@ const makeByteReader = (bytes: Uint8Array, hdu: Hdu, columns: ReadonlyMap<string
     const offset = wide ? Number(view.getBigInt64(at + 8)) : view.getInt32(at + 4)
     if (length === 0) return null
     const size = length * (ELEMENT_BYTES[column.element] ?? 1)
-    if (length < 0 || offset < 0 || heap + offset + size > end) throw damaged(`tile ${tile + 1} points outside the table`)
+    if (length < 0 || offset < 0 || heap + offset + size > end)
+      throw damaged(`tile ${tile + 1} points outside the table`)
     return bytes.subarray(heap + offset, heap + offset + size)
   }
 }
 
-const makeNumberReader = (bytes: Uint8Array, hdu: Hdu, columns: ReadonlyMap<string, Column>): TileTable['readTileNumber'] => {
+const makeNumberReader = (
+  bytes: Uint8Array,
+  hdu: Hdu,
+  columns: ReadonlyMap<string, Column>,
+): TileTable['readTileNumber'] => {
   const rowLength = readNumber(hdu.header, 'NAXIS1') ?? 0
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return (name, tile) => {
@@ -104,13 +126,20 @@ const makeNumberReader = (bytes: Uint8Array, hdu: Hdu, columns: ReadonlyMap<stri
     if (!column) return readNumber(hdu.header, name)
     const at = hdu.dataOffset + tile * rowLength + column.offset
     switch (column.code) {
-      case 'D': return view.getFloat64(at)
-      case 'E': return view.getFloat32(at)
-      case 'J': return view.getInt32(at)
-      case 'I': return view.getInt16(at)
-      case 'B': return view.getUint8(at)
-      case 'K': return Number(view.getBigInt64(at))
-      default: return null
+      case 'D':
+        return view.getFloat64(at)
+      case 'E':
+        return view.getFloat32(at)
+      case 'J':
+        return view.getInt32(at)
+      case 'I':
+        return view.getInt16(at)
+      case 'B':
+        return view.getUint8(at)
+      case 'K':
+        return Number(view.getBigInt64(at))
+      default:
+        return null
     }
   }
 }
@@ -121,18 +150,24 @@ export const readTileTable = (bytes: Uint8Array, hdu: Hdu): TileTable => {
   const codec = readCodec(header)
   const columns = listColumns(header)
   const tile = axes.map((axis, index) => readNumber(header, `ZTILE${index + 1}`) ?? (index === 0 ? axis : 1))
-  if (tile.some((side) => !Number.isInteger(side) || side < 1)) throw damaged('the size of its tiles is not a whole number')
+  if (tile.some((side) => !Number.isInteger(side) || side < 1))
+    throw damaged('the size of its tiles is not a whole number')
   const tiles = axes.map((axis, index) => Math.ceil(axis / (tile[index] ?? 1)))
   const needed = tiles.reduce((product, count) => product * count, 1)
   const rows = readNumber(header, 'NAXIS2') ?? 0
   if (rows < needed) throw damaged(`it has ${rows} tiles and needs ${needed}`)
   const rowLength = readNumber(header, 'NAXIS1') ?? 0
   for (const column of columns.values()) {
-    if (column.offset + (ELEMENT_BYTES[column.code] ?? 1) > rowLength) throw damaged('its columns are wider than its rows')
+    if (column.offset + (ELEMENT_BYTES[column.code] ?? 1) > rowLength)
+      throw damaged('its columns are wider than its rows')
   }
   const bytesPerPixel = readParameter(header, 'BYTEPIX') ?? 4
   if (bytesPerPixel !== 1 && bytesPerPixel !== 2 && bytesPerPixel !== 4) {
-    throw new AsterismError('unsupported-compression', `Rice tiles of ${bytesPerPixel} bytes a pixel cannot be read here. Unpack the file with funpack.`, { codec })
+    throw new AsterismError(
+      'unsupported-compression',
+      `Rice tiles of ${bytesPerPixel} bytes a pixel cannot be read here. Unpack the file with funpack.`,
+      { codec },
+    )
   }
   const blockSize = readParameter(header, 'BLOCKSIZE') ?? 32
   if (!Number.isInteger(blockSize) || blockSize < 1) throw damaged(`its block size is ${blockSize}`)

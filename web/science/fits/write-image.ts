@@ -59,7 +59,12 @@ const assembleHdu = (records: readonly string[], data: Uint8Array): Uint8Array[]
   return [close(encodeChecksum(sum)), data]
 }
 
-const formatLayout = (image: PlaneToWrite, bitpix: WrittenBitpix, first: string, more: readonly string[]): string[] => [
+const formatLayout = (
+  image: PlaneToWrite,
+  bitpix: WrittenBitpix,
+  first: string,
+  more: readonly string[],
+): string[] => [
   first,
   formatCard({ keyword: 'BITPIX', value: bitpix, comment: 'bits of a stored value' }),
   formatCard({ keyword: 'NAXIS', value: 2, comment: 'number of axes' }),
@@ -72,16 +77,29 @@ const formatScaling = (scaling: { readonly bzero: number; readonly blank: number
   if (scaling.bzero === 0 && scaling.blank === null) return []
   const cards: string[] = []
   if (scaling.bzero !== 0) {
-    cards.push(formatCard({ keyword: 'BZERO', value: scaling.bzero, floating: true, comment: 'value = BZERO + BSCALE * stored' }))
+    cards.push(
+      formatCard({
+        keyword: 'BZERO',
+        value: scaling.bzero,
+        floating: true,
+        comment: 'value = BZERO + BSCALE * stored',
+      }),
+    )
     cards.push(formatCard({ keyword: 'BSCALE', value: 1, floating: true }))
   }
-  if (scaling.blank !== null) cards.push(formatCard({ keyword: 'BLANK', value: scaling.blank, comment: 'stored where there is no value' }))
+  if (scaling.blank !== null)
+    cards.push(
+      formatCard({ keyword: 'BLANK', value: scaling.blank, comment: 'stored where there is no value' }),
+    )
   return cards
 }
 
 const encodePlane = (image: PlaneToWrite, bitpix: WrittenBitpix): ReturnType<typeof encodePixels> => {
   if (image.data.length !== image.width * image.height) {
-    throw new AsterismError('shape-mismatch', `${image.data.length} pixels do not fill ${image.width} x ${image.height}.`)
+    throw new AsterismError(
+      'shape-mismatch',
+      `${image.data.length} pixels do not fill ${image.width} x ${image.height}.`,
+    )
   }
   return encodePixels(image.data, bitpix)
 }
@@ -89,7 +107,9 @@ const encodePlane = (image: PlaneToWrite, bitpix: WrittenBitpix): ReturnType<typ
 const writePrimary = (file: FitsToWrite): Uint8Array[] => {
   const { bytes, ...scaling } = encodePlane(file.image, file.bitpix)
   // Commentary adds up: a new HISTORY line does not undo the old ones.
-  const replaced = new Set((file.added ?? []).map((card) => card.keyword).filter((keyword) => !COMMENTARY_KEYWORD.test(keyword)))
+  const replaced = new Set(
+    (file.added ?? []).map((card) => card.keyword).filter((keyword) => !COMMENTARY_KEYWORD.test(keyword)),
+  )
   const kept = file.header.filter((card) => !isLayoutCard(card) && !replaced.has(card.keyword))
   const simple = formatCard({ keyword: 'SIMPLE', value: true, comment: 'conforms to the FITS standard' })
   const extend = formatCard({ keyword: 'EXTEND', value: true, comment: 'there may be extensions' })
@@ -110,7 +130,12 @@ const writeExtension = (extension: ExtensionToWrite): Uint8Array[] => {
   const more = [formatCard({ keyword: 'PCOUNT', value: 0 }), formatCard({ keyword: 'GCOUNT', value: 1 })]
   const name = formatCard({ keyword: 'EXTNAME', value: extension.name })
   return assembleHdu(
-    [...formatLayout(extension.image, extension.bitpix, first, more), ...formatScaling(scaling), name, ...(extension.header ?? []).map(formatCard)],
+    [
+      ...formatLayout(extension.image, extension.bitpix, first, more),
+      ...formatScaling(scaling),
+      name,
+      ...(extension.header ?? []).map(formatCard),
+    ],
     bytes,
   )
 }

@@ -32,7 +32,7 @@ export const fitRobustLine = (x: ArrayLike<number>, y: ArrayLike<number>): Robus
   const scale = robustDeviation(residuals())
   // More than half of the points lie on the line exactly: nothing is left to weigh.
   if (!(scale > 0)) {
-    for (const i of good) weights[i] = y[i]! - intercept - slope * x[i]! === 0 ? 1 : 0
+    for (const i of good) weights[i] = Math.abs(y[i]! - intercept - slope * x[i]!) > 0 ? 0 : 1
     return { intercept, slope, sigma: 0, weights }
   }
   for (let round = 0; round < ROUNDS; round++) {

@@ -33,7 +33,13 @@ const ENOUGH = 1e-5
 export const refineCentroid = (pixels: Pixels, x: number, y: number, options: CentroidOptions): Centroid => {
   const { image, x0, y0 } = asStamp(pixels)
   const { radius, fwhm, sky, limit = radius } = options
-  const failed = (rounds: number): Centroid => ({ x, y, converged: false, rounds, flags: flagBit('centroid-failed') })
+  const failed = (rounds: number): Centroid => ({
+    x,
+    y,
+    converged: false,
+    rounds,
+    flags: flagBit('centroid-failed'),
+  })
   const steepness = (-4 * Math.LN2) / (fwhm * fwhm)
   let atX = x
   let atY = y

@@ -37,7 +37,9 @@ export const overlapPixel = (dx: number, dy: number, radius: number): number => 
   if (x0 >= 0) return overlapInQuadrant(x0, 0, x1, y1, radius) + overlapInQuadrant(x0, 0, x1, -y0, radius)
   if (y0 >= 0) return overlapInQuadrant(0, y0, x1, y1, radius) + overlapInQuadrant(0, y0, -x0, y1, radius)
   return (
-    overlapInQuadrant(0, 0, x1, y1, radius) + overlapInQuadrant(0, 0, -x0, y1, radius)
-    + overlapInQuadrant(0, 0, x1, -y0, radius) + overlapInQuadrant(0, 0, -x0, -y0, radius)
+    overlapInQuadrant(0, 0, x1, y1, radius) +
+    overlapInQuadrant(0, 0, -x0, y1, radius) +
+    overlapInQuadrant(0, 0, x1, -y0, radius) +
+    overlapInQuadrant(0, 0, -x0, -y0, radius)
   )
 }

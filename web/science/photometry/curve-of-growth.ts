@@ -14,7 +14,10 @@ export interface GrowthCurve {
 
 /** Net flux against radius, exact apertures, with the given sky level taken off. */
 export const measureCurveOfGrowth = (
-  pixels: Pixels, position: Point, radii: ArrayLike<number>, sky: number,
+  pixels: Pixels,
+  position: Point,
+  radii: ArrayLike<number>,
+  sky: number,
 ): GrowthCurve => {
   const { sums, areas } = measureApertures(pixels, position, radii)
   const flux = sums.map((sum, i) => sum - sky * areas[i]!)
@@ -30,7 +33,12 @@ const STEP = 0.25
  * star still one well-defined number. The pixel's own spread (variance 1/12) is in it. The total is taken within two widths, found by going round, so that neighbours far
  * out do not count. NaN when there is no light.
  */
-export const measureHalfFluxWidth = (pixels: Pixels, position: Point, sky: number, largestRadius: number): number => {
+export const measureHalfFluxWidth = (
+  pixels: Pixels,
+  position: Point,
+  sky: number,
+  largestRadius: number,
+): number => {
   const count = Math.max(2, Math.ceil(largestRadius / STEP))
   const radii = Float64Array.from({ length: count }, (_, i) => (i + 1) * STEP)
   const { flux } = measureCurveOfGrowth(pixels, position, radii, sky)
@@ -66,27 +74,41 @@ export interface RadialProfile {
 
 /** Brightness against distance from a position, by pixel centres, in rings of `step` pixels out to `reach`. */
 export const measureRadialProfile = (
-  pixels: Pixels, position: Point, options: { readonly reach: number; readonly step: number; readonly sky: number },
+  pixels: Pixels,
+  position: Point,
+  options: { readonly reach: number; readonly step: number; readonly sky: number },
 ): RadialProfile => {
   const { image, x0, y0 } = asStamp(pixels)
   const { reach, step, sky } = options
   const rings = Math.ceil(reach / step)
   const members: { distance: number; value: number }[][] = Array.from({ length: rings }, () => [])
-  for (let j = Math.max(y0, Math.ceil(position.y - reach)); j <= Math.min(y0 + image.height - 1, position.y + reach); j++) {
-    for (let i = Math.max(x0, Math.ceil(position.x - reach)); i <= Math.min(x0 + image.width - 1, position.x + reach); i++) {
+  for (
+    let j = Math.max(y0, Math.ceil(position.y - reach));
+    j <= Math.min(y0 + image.height - 1, position.y + reach);
+    j++
+  ) {
+    for (
+      let i = Math.max(x0, Math.ceil(position.x - reach));
+      i <= Math.min(x0 + image.width - 1, position.x + reach);
+      i++
+    ) {
       const distance = Math.hypot(i - position.x, j - position.y)
       const value = image.data[(j - y0) * image.width + i - x0]! - sky
-      if (distance < reach && value - value === 0) members[Math.floor(distance / step)]!.push({ distance, value })
+      if (distance < reach && value - value === 0)
+        members[Math.floor(distance / step)]!.push({ distance, value })
     }
   }
-  const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+  const meanOf = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length
   const brightness = members.map((ring) => ring.map(({ value }) => value))
   const means = brightness.map(meanOf)
   return {
     radius: Float64Array.from(members, (ring) => meanOf(ring.map(({ distance }) => distance))),
     mean: Float64Array.from(means),
     median: Float64Array.from(brightness, (ring) => median(ring)),
-    deviation: Float64Array.from(brightness, (ring, k) => Math.sqrt(meanOf(ring.map((value) => (value - means[k]!) ** 2)))),
+    deviation: Float64Array.from(brightness, (ring, k) =>
+      Math.sqrt(meanOf(ring.map((value) => (value - means[k]!) ** 2))),
+    ),
     count: Int32Array.from(members, (ring) => ring.length),
     distances: Float64Array.from(members.flat(), ({ distance }) => distance),
     values: Float64Array.from(members.flat(), ({ value }) => value),

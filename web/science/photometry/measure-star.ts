@@ -72,7 +72,12 @@ const placeStar = (pixels: Pixels, predicted: Point, sky: number, options: Measu
   const measured = positive(options.fwhm) ? options.fwhm : measureHalfFluxWidth(pixels, predicted, sky, reach)
   const fwhm = positive(measured) ? Math.max(NARROWEST_WINDOW, measured) : reach
   const limit = options.centroidLimit ?? Math.max(2, 1.5 * fwhm)
-  return refineCentroid(pixels, predicted.x, predicted.y, { radius: Math.max(3, 1.5 * fwhm), fwhm, sky, limit })
+  return refineCentroid(pixels, predicted.x, predicted.y, {
+    radius: Math.max(3, 1.5 * fwhm),
+    fwhm,
+    sky,
+    limit,
+  })
 }
 
 const nearestNeighbour = (place: Point, neighbours: readonly Point[]): number => {
@@ -94,37 +99,48 @@ export const measureStar = (pixels: Pixels, predicted: Point, options: MeasureOp
   const stamp = asStamp(pixels)
   const need = Math.max(options.annulus[1], ...options.radii)
   if (!stampCovers(stamp, predicted, need)) {
-    throw new AsterismError('shape-mismatch', `The stamp does not reach ${need} pixels around the star.`, { need })
+    throw new AsterismError('shape-mismatch', `The stamp does not reach ${need} pixels around the star.`, {
+      need,
+    })
   }
   const first = measureSkyAnnulus(stamp, predicted, options.annulus)
   const place: Centroid = options.centroid
     ? placeStar(stamp, predicted, first.level, options)
     : { ...predicted, converged: true, rounds: 0, flags: 0 }
   if (!stampCovers(stamp, place, need)) {
-    throw new AsterismError('shape-mismatch', `The centre moved so far that the stamp does not reach ${need} pixels around it.`, { need })
+    throw new AsterismError(
+      'shape-mismatch',
+      `The centre moved so far that the stamp does not reach ${need} pixels around it.`,
+      { need },
+    )
   }
   const sky = measureSkyAnnulus(stamp, place, options.annulus)
   const { sums, areas, peaks, flags } = measureApertures(stamp, place, options.radii)
-  const peakLevels = options.raw === undefined ? peaks : measureApertures(options.raw, place, options.radii).peaks
+  const peakLevels =
+    options.raw === undefined ? peaks : measureApertures(options.raw, place, options.radii).peaks
   const width = measureHalfFluxWidth(stamp, place, sky.level, Math.max(...options.radii))
   // A neighbour widens what is measured here, so the frame's own width judges blends where it is known.
   const usualWidth = positive(options.fwhm) ? options.fwhm : positive(width) ? width : 0
   const nearest = nearestNeighbour(place, options.neighbours ?? [])
   const always = place.flags | (isCrowded(sky) ? SKY_CROWDED : 0)
   const fluxes = sums.map((sum, i) => sum - sky.level * areas[i]!)
-  const budgets = Array.from(fluxes, (flux, i) => estimateFluxError({
-    flux,
-    area: areas[i]!,
-    skySigma: sky.sigma,
-    skyCount: sky.count,
-    gain: options.gain,
-    readNoise: options.readNoise,
-    scintillation: options.scintillation ?? null,
-  }))
+  const budgets = Array.from(fluxes, (flux, i) =>
+    estimateFluxError({
+      flux,
+      area: areas[i]!,
+      skySigma: sky.sigma,
+      skyCount: sky.count,
+      gain: options.gain,
+      readNoise: options.readNoise,
+      scintillation: options.scintillation ?? null,
+    }),
+  )
   const radiusFlags = flags.map((bits, i) => {
     const saturated = options.saturation !== null && peakLevels[i]! >= options.saturation
     const blended = nearest < options.radii[i]! + usualWidth
-    return bits | always | (saturated ? SATURATED : 0) | (blended ? BLENDED : 0) | (fluxes[i]! <= 0 ? NEGATIVE : 0)
+    return (
+      bits | always | (saturated ? SATURATED : 0) | (blended ? BLENDED : 0) | (fluxes[i]! <= 0 ? NEGATIVE : 0)
+    )
   })
   let smallest = 0
   options.radii.forEach((radius, i) => {

@@ -47,7 +47,8 @@ export const estimateFluxError = (given: ErrorInputs): ErrorBudget => {
   const perPixel = skySigma * skySigma
   const photon = gain === null ? null : Math.sqrt(Math.max(0, flux) / gain)
   // What the annulus shows cannot be less than its read noise but by chance.
-  const readPerPixel = gain === null || readNoise === null ? null : Math.min(perPixel, (readNoise / gain) ** 2)
+  const readPerPixel =
+    gain === null || readNoise === null ? null : Math.min(perPixel, (readNoise / gain) ** 2)
   const sky = Math.sqrt(area * (perPixel - (readPerPixel ?? 0)))
   const read = readPerPixel === null ? null : Math.sqrt(area * readPerPixel)
   const skyLevel = area * Math.sqrt(((Math.PI / 2) * perPixel) / skyCount)
@@ -84,6 +85,7 @@ export interface ScintillationInputs {
 export const estimateScintillation = (given: ScintillationInputs): number => {
   const { diameter, exposure, airmass, elevation, coefficient = 1.56 } = given
   return Math.sqrt(
-    1e-5 * coefficient ** 2 * diameter ** (-4 / 3) * airmass ** 3 * Math.exp((-2 * elevation) / 8000) / exposure,
+    (1e-5 * coefficient ** 2 * diameter ** (-4 / 3) * airmass ** 3 * Math.exp((-2 * elevation) / 8000)) /
+      exposure,
   )
 }

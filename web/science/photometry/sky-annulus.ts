@@ -20,7 +20,11 @@ export interface Sky {
 }
 
 /** Values of the pixels whose centres lie at inner <= distance < outer and that have one. */
-export const collectAnnulus = (pixels: Pixels, position: Point, annulus: readonly [number, number]): Float64Array => {
+export const collectAnnulus = (
+  pixels: Pixels,
+  position: Point,
+  annulus: readonly [number, number],
+): Float64Array => {
   const { image, x0, y0 } = asStamp(pixels)
   const [inner, outer] = annulus
   const side = 2 * Math.ceil(outer) + 2
@@ -46,10 +50,17 @@ export const collectAnnulus = (pixels: Pixels, position: Point, annulus: readonl
  * (photutils: ApertureStats with sum_method 'center' and SigmaClip(3, maxiters=10)). Radii in pixels.
  */
 export const measureSkyAnnulus = (
-  pixels: Pixels, position: Point, annulus: readonly [number, number], options: SkyOptions = {},
+  pixels: Pixels,
+  position: Point,
+  annulus: readonly [number, number],
+  options: SkyOptions = {},
 ): Sky => {
   const { sigma = 3, iterations = 10 } = options
-  const clipped = sigmaClip(collectAnnulus(pixels, position, annulus), { low: sigma, high: sigma, iterations })
+  const clipped = sigmaClip(collectAnnulus(pixels, position, annulus), {
+    low: sigma,
+    high: sigma,
+    iterations,
+  })
   return {
     level: clipped.median,
     mean: clipped.mean,

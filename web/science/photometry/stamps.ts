@@ -45,8 +45,10 @@ export const cutStamp = (frame: Image, position: Point, reach: number): Stamp =>
 export const stampCovers = (stamp: Stamp, position: Point, radius: number): boolean => {
   const right = Math.min(stamp.frameWidth - 1, Math.floor(position.x + radius + 0.5))
   const bottom = Math.min(stamp.frameHeight - 1, Math.floor(position.y + radius + 0.5))
-  return stamp.x0 <= Math.max(0, Math.ceil(position.x - radius - 0.5))
-    && stamp.y0 <= Math.max(0, Math.ceil(position.y - radius - 0.5))
-    && stamp.x0 + stamp.image.width - 1 >= right
-    && stamp.y0 + stamp.image.height - 1 >= bottom
+  return (
+    stamp.x0 <= Math.max(0, Math.ceil(position.x - radius - 0.5)) &&
+    stamp.y0 <= Math.max(0, Math.ceil(position.y - radius - 0.5)) &&
+    stamp.x0 + stamp.image.width - 1 >= right &&
+    stamp.y0 + stamp.image.height - 1 >= bottom
+  )
 }

@@ -34,7 +34,10 @@ const BEYOND_DOUBT = -25
 
 /** Votes of pairs (reference star, frame star) by the triangles that would map one on the other, mirrored ones apart. */
 const countVotes = (
-  matches: TriangleMatches, reference: TriangleSet, frame: TriangleSet, size: number,
+  matches: TriangleMatches,
+  reference: TriangleSet,
+  frame: TriangleSet,
+  size: number,
 ): [Int32Array, Int32Array] => {
   const straight = new Int32Array(size * size)
   const mirrored = new Int32Array(size * size)
@@ -42,14 +45,18 @@ const countVotes = (
     const t = matches.reference[m]!
     const u = matches.frame[m]!
     const votes = reference.turn[t] === frame.turn[u] ? straight : mirrored
-    for (let k = 0; k < 3; k++) votes[reference.vertices[3 * t + k]! * size + frame.vertices[3 * u + k]!]! += 1
+    for (let k = 0; k < 3; k++)
+      votes[reference.vertices[3 * t + k]! * size + frame.vertices[3 * u + k]!]! += 1
   }
   return [straight, mirrored]
 }
 
 /** Indices of the matches whose least-supported vertex has the most votes. */
 const rankMatches = (
-  matches: TriangleMatches, reference: TriangleSet, frame: TriangleSet, size: number,
+  matches: TriangleMatches,
+  reference: TriangleSet,
+  frame: TriangleSet,
+  size: number,
 ): number[] => {
   const [straight, mirrored] = countVotes(matches, reference, frame, size)
   const support = new Int32Array(matches.count)
@@ -141,7 +148,9 @@ const scaleOf = (transform: Transform): number =>
  * no two triangles agree. Whether it is to be believed is for the caller, by its `logChance`.
  */
 export const findTransform = (
-  reference: readonly Point[], stars: readonly Point[], options: SearchOptions,
+  reference: readonly Point[],
+  stars: readonly Point[],
+  options: SearchOptions,
 ): Judgement | null => {
   const leastSide = 6 * options.tolerance
   const referenceSet = buildTriangles(reference, options.patternStars, leastSide)
@@ -158,7 +167,10 @@ export const findTransform = (
     reference: reference.slice(0, options.judgeStars),
     index,
     density: judged.length / area,
-    patterns: [Math.min(reference.length, options.patternStars), Math.min(stars.length, options.patternStars)],
+    patterns: [
+      Math.min(reference.length, options.patternStars),
+      Math.min(stars.length, options.patternStars),
+    ],
     options,
   }
   let best: Judgement | null = null
@@ -172,7 +184,8 @@ export const findTransform = (
     if (transform === null || Math.abs(scaleOf(transform) - 1) > options.scaleRange) continue
     const raw = judge(field, transform, flipped)
     // A triangle fixes the transform only roughly far from it: what looks like something gets a second fit.
-    const judgement: Judgement = raw.hits >= 4 && (best === null || raw.hits > 0.5 * best.hits) ? polish(field, raw) : raw
+    const judgement: Judgement =
+      raw.hits >= 4 && (best === null || raw.hits > 0.5 * best.hits) ? polish(field, raw) : raw
     if (best === null || judgement.logChance < best.logChance) best = judgement
     if (best.logChance < BEYOND_DOUBT) break
   }

@@ -57,8 +57,18 @@ export const fitAffine = (pairs: PointPairs): Transform | null => {
     design[3 * i + 1] = point.y - start.y
     design[3 * i + 2] = 1
   })
-  const alongX = solveLeastSquares(design, count, 3, pairs.to.map((point) => point.x))
-  const alongY = solveLeastSquares(design, count, 3, pairs.to.map((point) => point.y))
+  const alongX = solveLeastSquares(
+    design,
+    count,
+    3,
+    pairs.to.map((point) => point.x),
+  )
+  const alongY = solveLeastSquares(
+    design,
+    count,
+    3,
+    pairs.to.map((point) => point.y),
+  )
   if (!alongX.determined || !alongY.determined) return null
   const [a, b, c] = [alongX.solution[0]!, alongX.solution[1]!, alongX.solution[2]!]
   const [d, e, f] = [alongY.solution[0]!, alongY.solution[1]!, alongY.solution[2]!]

@@ -85,7 +85,11 @@ interface Lists {
  * that moves nothing is looked at twice. What sits at the very same place on both frames is taken out; if the rest still
  * makes a match elsewhere, then that one is the sky.
  */
-const lookBehindFixedPixels = (lists: Lists, first: Judgement, options: SearchOptions): { lists: Lists; found: Judgement } => {
+const lookBehindFixedPixels = (
+  lists: Lists,
+  first: Judgement,
+  options: SearchOptions,
+): { lists: Lists; found: Judgement } => {
   if (largestMove(first.transform, lists.reference) > 1.5) return { lists, found: first }
   const keptReference = withoutTwins(lists.reference, lists.stars)
   const keptStars = withoutTwins(lists.stars, lists.reference)
@@ -112,10 +116,18 @@ const refuse = (reference: number, stars: number, best: Judgement | null): Aster
     logChance: best === null || !Number.isFinite(best.logChance) ? null : Number(best.logChance.toFixed(1)),
   }
   if (reference < 3 || stars < 3) {
-    return new AsterismError('no-match', `A pattern needs three stars; the reference has ${reference} and this frame ${stars}.`, context)
+    return new AsterismError(
+      'no-match',
+      `A pattern needs three stars; the reference has ${reference} and this frame ${stars}.`,
+      context,
+    )
   }
   if (best === null) {
-    return new AsterismError('no-match', `No triangle among the brightest of ${stars} stars has its like among ${reference} of the reference.`, context)
+    return new AsterismError(
+      'no-match',
+      `No triangle among the brightest of ${stars} stars has its like among ${reference} of the reference.`,
+      context,
+    )
   }
   return new AsterismError(
     'no-match',
@@ -130,7 +142,9 @@ const refuse = (reference: number, stars: number, best: Judgement | null): Aster
  * Both lists brightest first. Rejects with `no-match` rather than guess.
  */
 export const matchStars = (
-  reference: readonly Point[], stars: readonly Point[], options: MatchOptions = {},
+  reference: readonly Point[],
+  stars: readonly Point[],
+  options: MatchOptions = {},
 ): StarMatch => {
   if (reference.length < 3 || stars.length < 3) throw refuse(reference.length, stars.length, null)
   const maximum = options.maximumStars ?? 300

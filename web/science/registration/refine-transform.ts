@@ -26,7 +26,10 @@ const sumOfSquares = (values: Float64Array): number => values.reduce((sum, value
 
 /** Pairs every reference star with the nearest frame star within reach; of two that want the same, the nearer gets it. */
 const pairStars = (
-  reference: readonly Point[], index: ReturnType<typeof createStarIndex>, transform: Transform, reach: number,
+  reference: readonly Point[],
+  index: ReturnType<typeof createStarIndex>,
+  transform: Transform,
+  reach: number,
 ): [number, number][] => {
   const owner = new Map<number, { star: number; distance: number }>()
   reference.forEach((point, i) => {
@@ -42,7 +45,11 @@ const pairStars = (
   return [...owner].map(([frame, { star }]): [number, number] => [star, frame]).sort((a, b) => a[0] - b[0])
 }
 
-const fitBest = (from: readonly Point[], to: readonly Point[], flipped: boolean): { transform: Transform; affine: boolean } | null => {
+const fitBest = (
+  from: readonly Point[],
+  to: readonly Point[],
+  flipped: boolean,
+): { transform: Transform; affine: boolean } | null => {
   const similarity = fitSimilarity({ from, to }, flipped)
   if (similarity === null) return null
   if (from.length < LEAST_FOR_AFFINE) return { transform: similarity, affine: false }
@@ -51,7 +58,9 @@ const fitBest = (from: readonly Point[], to: readonly Point[], flipped: boolean)
   const four = sumOfSquares(measureResiduals({ from, to }, similarity))
   const six = sumOfSquares(measureResiduals({ from, to }, affine))
   const gain = (four - six) / 2 / (six / (2 * from.length - 6))
-  return gain > AFFINE_GAIN || six === 0 ? { transform: affine, affine: true } : { transform: similarity, affine: false }
+  return gain > AFFINE_GAIN || six === 0
+    ? { transform: affine, affine: true }
+    : { transform: similarity, affine: false }
 }
 
 /**
@@ -60,8 +69,10 @@ const fitBest = (from: readonly Point[], to: readonly Point[], flipped: boolean)
  * A similarity, or a full affine map where the stars show that they need it.
  */
 export const refineTransform = (
-  reference: readonly Point[], stars: readonly Point[],
-  start: { readonly transform: Transform; readonly flipped: boolean }, tolerance: number,
+  reference: readonly Point[],
+  stars: readonly Point[],
+  start: { readonly transform: Transform; readonly flipped: boolean },
+  tolerance: number,
 ): Refined | null => {
   const index = createStarIndex(stars, tolerance)
   let transform = start.transform
@@ -85,8 +96,10 @@ export const refineTransform = (
     }
     if (fitted === null || pairs.length < 3) return result
     const rms = Math.sqrt(sumOfSquares(residuals) / residuals.length)
-    const same = result !== null && result.pairs.length === pairs.length
-      && result.pairs.every(([i, j], k) => pairs[k]![0] === i && pairs[k]![1] === j)
+    const same =
+      result !== null &&
+      result.pairs.length === pairs.length &&
+      result.pairs.every(([i, j], k) => pairs[k]![0] === i && pairs[k]![1] === j)
     result = { transform: fitted.transform, pairs, rms, affine: fitted.affine }
     if (same) break
     transform = fitted.transform

@@ -31,7 +31,8 @@ export const buildTriangles = (points: readonly Point[], most: number, leastSide
   const turn = new Int8Array(capacity)
   const distances = new Float64Array(n * n)
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) distances[i * n + j] = Math.hypot(points[i]!.x - points[j]!.x, points[i]!.y - points[j]!.y)
+    for (let j = 0; j < n; j++)
+      distances[i * n + j] = Math.hypot(points[i]!.x - points[j]!.x, points[i]!.y - points[j]!.y)
   }
   let count = 0
   for (let i = 0; i < n; i++) {
@@ -77,7 +78,8 @@ const cellOf = (ratio: number): number => Math.min(CELLS - 1, Math.max(0, Math.f
 
 const indexTriangles = (set: TriangleSet): TriangleIndex => {
   const starts = new Int32Array(CELLS * CELLS + 1)
-  for (let t = 0; t < set.count; t++) starts[cellOf(set.middle[t]!) * CELLS + cellOf(set.shortest[t]!) + 1]! += 1
+  for (let t = 0; t < set.count; t++)
+    starts[cellOf(set.middle[t]!) * CELLS + cellOf(set.shortest[t]!) + 1]! += 1
   for (let i = 0; i < CELLS * CELLS; i++) starts[i + 1]! += starts[i]!
   const next = starts.slice()
   const order = new Int32Array(set.count)
@@ -109,7 +111,9 @@ const MOST_MATCHES = 400_000
 
 /** Every pair of triangles of the same shape and about the same size. */
 export const matchTriangles = (
-  reference: TriangleSet, frame: TriangleSet, tolerance: TriangleTolerance,
+  reference: TriangleSet,
+  frame: TriangleSet,
+  tolerance: TriangleTolerance,
 ): TriangleMatches => {
   const index = indexTriangles(frame)
   const first = new Int32Array(MOST_MATCHES)

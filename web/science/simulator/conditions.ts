@@ -93,10 +93,8 @@ const pointingOf = (
 ) => {
   const jumped = pointing.jump !== null && index >= pointing.jump.at ? pointing.jump.by : [0, 0]
   return {
-    dx:
-      pointing.drift[0] * (part - 0.5) + 1.3 * wave(9.6, 3) + pointing.dither * random.normal() + jumped[0]!,
-    dy:
-      pointing.drift[1] * (part - 0.5) + 0.6 * wave(9.6, 4) + pointing.dither * random.normal() + jumped[1]!,
+    dx: pointing.drift[0] * (part - 0.5) + 1.3 * wave(9.6, 3) + pointing.dither * random.normal() + jumped[0],
+    dy: pointing.drift[1] * (part - 0.5) + 0.6 * wave(9.6, 4) + pointing.dither * random.normal() + jumped[1],
   }
 }
 

@@ -59,7 +59,7 @@ export const apparentSiderealTime = (time: JdUtc, timeTt: JdTt): number => {
 }
 
 /** Metres from the Earth's centre, axes turning with the Earth; WGS 84. */
-export const siteFromGeocentre = (site: Site): Vector3 => {
+const siteFromGeocentre = (site: Site): Vector3 => {
   const latitude = site.latitude * RADIANS_PER_DEGREE
   const longitude = site.longitude * RADIANS_PER_DEGREE
   const squash = (1 - 1 / 298.257223563) ** 2

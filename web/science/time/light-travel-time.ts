@@ -1,5 +1,5 @@
 import type { Site } from '../../core/frame'
-import { SECONDS_PER_DAY, jdUtc, type BjdTdb, type Degrees, type JdUtc } from '../../core/units'
+import { SECONDS_PER_DAY, type BjdTdb, type Degrees, type JdUtc } from '../../core/units'
 import {
   ASTRONOMICAL_UNIT_METRES,
   earthFromBarycentre,
@@ -54,7 +54,3 @@ export const heliocentricLightTime = (observation: Observation): number =>
 /** BJD_TDB: TDB of the observation (which holds the Einstein delay) plus the light travel time to the barycentre. NaN before 1972. */
 export const toBjdTdb = (observation: Observation): BjdTdb =>
   (ttToTdb(utcToTt(observation.time)) + barycentricLightTime(observation) / SECONDS_PER_DAY) as BjdTdb
-
-/** Heliocentric Julian date on the UTC scale, as older papers print it: up to 4 s and 69 s of scale from BJD_TDB. */
-export const toHjdUtc = (observation: Observation): JdUtc =>
-  jdUtc(observation.time + heliocentricLightTime(observation) / SECONDS_PER_DAY)

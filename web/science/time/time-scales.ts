@@ -5,9 +5,6 @@ const TT_MINUS_TAI = 32.184
 
 const midnightBefore = (julianDate: number): number => Math.floor(julianDate - 0.5) + 0.5
 
-/** Seconds of TT - UTC at this instant: 69.184 s since 2017. NaN before 1972. */
-export const ttMinusUtc = (time: JdUtc): number => taiMinusUtc(midnightBefore(time)) + TT_MINUS_TAI
-
 /** UTC to Terrestrial Time; exact but for the 40 microseconds to which a double holds a Julian date. NaN before 1972. */
 export const utcToTt = (time: JdUtc): JdTt => {
   const midnight = midnightBefore(time)
@@ -46,8 +43,6 @@ export const tdbMinusTt = (time: JdTt): number => {
 }
 
 export const ttToTdb = (time: JdTt): JdTdb => (time + tdbMinusTt(time) / SECONDS_PER_DAY) as JdTdb
-
-export const utcToTdb = (time: JdUtc): JdTdb => ttToTdb(utcToTt(time))
 
 /** The instant so many SI seconds later (or earlier); a leap second on the way is counted. NaN before 1972. */
 export const addSeconds = (time: JdUtc, seconds: number): JdUtc =>

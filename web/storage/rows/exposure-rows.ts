@@ -3,7 +3,7 @@ import type { Row } from '../../core/work-order'
 import type { StoredExposure } from '../stores/exposures'
 import { readAsked, type RowSource } from './row-source'
 
-export const toExposureRow = (exposure: StoredExposure): Row => {
+const toExposureRow = (exposure: StoredExposure): Row => {
   const { binning, site, ...facts } = effectiveFacts(exposure)
   return {
     ...summariseExposure(exposure),

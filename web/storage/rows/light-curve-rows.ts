@@ -3,7 +3,7 @@ import type { LightCurveRecord } from '../../core/light-curve'
 import type { Row } from '../../core/work-order'
 import { orNull, readAsked, type RowSource } from './row-source'
 
-export const toLightCurveRows = (curve: LightCurveRecord): Row[] => {
+const toLightCurveRows = (curve: LightCurveRecord): Row[] => {
   const { columns, errors } = curve
   return columns.frame.map((frame, point) => ({
     lightcurve: curve.id,

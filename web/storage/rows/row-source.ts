@@ -11,7 +11,7 @@ export type RowFilter = Readonly<Record<string, unknown>>
 export type RowSource = (workspace: Workspace, filter: RowFilter) => Promise<Row[]>
 
 /** The texts that a column is asked to equal; null when the filter says nothing of it, or asks for what no index holds. */
-export const askedTexts = (filter: RowFilter, column: string): string[] | null => {
+const askedTexts = (filter: RowFilter, column: string): string[] | null => {
   const wanted = filter[column]
   if (wanted === undefined) return null
   const values: unknown[] = Array.isArray(wanted) ? wanted : [wanted]

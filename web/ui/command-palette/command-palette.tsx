@@ -28,7 +28,9 @@ const Palette = ({ onClose, commands }: Omit<CommandPaletteProps, 'open'>) => {
   const found = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean)
     return commands
-      .filter(({ label, note }) => words.every((word) => `${label} ${note ?? ''}`.toLowerCase().includes(word)))
+      .filter(({ label, note }) =>
+        words.every((word) => `${label} ${note ?? ''}`.toLowerCase().includes(word)),
+      )
       .slice(0, MOST_SHOWN)
   }, [commands, text])
   const choose = (command: Command | undefined) => {

@@ -2,7 +2,19 @@ import { useTranslation } from 'react-i18next'
 import { Modal } from '../kit/modal'
 import styles from './keys-dialog.module.css'
 
-const KEYS = ['palette', 'help', 'next', 'step', 'blink', 'zoom', 'fit', 'tool', 'aperture', 'remove', 'panels'] as const
+const KEYS = [
+  'palette',
+  'help',
+  'next',
+  'step',
+  'blink',
+  'zoom',
+  'fit',
+  'tool',
+  'aperture',
+  'remove',
+  'panels',
+] as const
 
 /** The keys, in words. */
 export const KeysDialog = ({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) => {

@@ -8,11 +8,16 @@ import { useApp, useStudio } from '../kit/use-app'
 import styles from './explore-panel.module.css'
 
 const ROW = 30
-const SHOWN: readonly TableName[] = TABLE_NAMES.filter((name) => !['cmds', 'polarimetry', 'spectra', 'projects', 'targets'].includes(name))
+const SHOWN: readonly TableName[] = TABLE_NAMES.filter(
+  (name) => !['cmds', 'polarimetry', 'spectra', 'projects', 'targets'].includes(name),
+)
 
 const showValue = (value: unknown, language: string): string =>
   typeof value === 'number' && !Number.isInteger(value)
-    ? value.toLocaleString(language, { maximumSignificantDigits: Math.abs(value) > 2_400_000 ? 13 : 6, useGrouping: false })
+    ? value.toLocaleString(language, {
+        maximumSignificantDigits: Math.abs(value) > 2_400_000 ? 13 : 6,
+        useGrouping: false,
+      })
     : formatField(value)
 
 /** Any table of the workspace: choose, filter by words, sort by a column, take away as CSV. */
@@ -35,7 +40,10 @@ export const ExplorePanel = () => {
       wanted = false
     }
   }, [studio, table, exposures, curves])
-  const columns = useMemo(() => [...new Set((rows ?? []).slice(0, 50).flatMap((row) => Object.keys(row)))], [rows])
+  const columns = useMemo(
+    () => [...new Set((rows ?? []).slice(0, 50).flatMap((row) => Object.keys(row)))],
+    [rows],
+  )
   const shown = useMemo(() => {
     const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
     const kept = (rows ?? []).filter((row) => {
@@ -52,7 +60,12 @@ export const ExplorePanel = () => {
     })
   }, [rows, filter, sort])
   const scroll = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count: shown.length, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 12 })
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+  })
   const items = virtual.getVirtualItems()
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
@@ -60,29 +73,59 @@ export const ExplorePanel = () => {
     <section className={styles['panel']} aria-label={t('title')}>
       <header className={styles['head']}>
         <h2>{t('title')}</h2>
-        <select value={table} aria-label={t('table')} onChange={(event) => setTable(event.target.value as TableName)}>
+        <select
+          value={table}
+          aria-label={t('table')}
+          onChange={(event) => setTable(event.target.value as TableName)}
+        >
           {SHOWN.map((name) => (
             <option key={name} value={name}>
               {t(`tables.${name}`)}
             </option>
           ))}
         </select>
-        <input type="search" value={filter} placeholder={t('filter')} aria-label={t('filter')} onChange={(event) => setFilter(event.target.value)} />
+        <input
+          type="search"
+          value={filter}
+          placeholder={t('filter')}
+          aria-label={t('filter')}
+          onChange={(event) => setFilter(event.target.value)}
+        />
         <span aria-live="polite">{rows === null ? t('loading') : t('rows', { count: shown.length })}</span>
-        <button type="button" className="ghost" disabled={shown.length === 0} onClick={() => saveFile(`asterism-${table}.csv`, exportRowsCsv(shown), 'text/csv')}>
+        <button
+          type="button"
+          className="ghost"
+          disabled={shown.length === 0}
+          onClick={() => saveFile(`asterism-${table}.csv`, exportRowsCsv(shown), 'text/csv')}
+        >
           {t('csv')}
         </button>
       </header>
-      {rows !== null && rows.length === 0 ? <p className={styles['empty']}>{t(`nothing.${table}`, { defaultValue: t('nothing.any') })}</p> : null}
+      {rows !== null && rows.length === 0 ? (
+        <p className={styles['empty']}>{t(`nothing.${table}`, { defaultValue: t('nothing.any') })}</p>
+      ) : null}
       {/* A region that scrolls must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={scroll} className={styles['scroll']} tabIndex={0} role="region" aria-label={t(`tables.${table}`)}>
+      <div
+        ref={scroll}
+        className={styles['scroll']}
+        tabIndex={0}
+        role="region"
+        aria-label={t(`tables.${table}`)}
+      >
         <table>
           <thead>
             <tr>
               {columns.map((column) => (
-                <th key={column} aria-sort={sort?.column === column ? (sort.down ? 'descending' : 'ascending') : 'none'}>
-                  <button type="button" onClick={() => setSort((former) => ({ column, down: former?.column === column && !former.down }))}>
+                <th
+                  key={column}
+                  aria-sort={sort?.column === column ? (sort.down ? 'descending' : 'ascending') : 'none'}
+                >
+                  <button
+                    type="button"
+                    onClick={() =>
+                      setSort((former) => ({ column, down: former?.column === column && !former.down }))
+                    }
+                  >
                     {column}
                   </button>
                 </th>

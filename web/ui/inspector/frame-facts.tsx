@@ -7,8 +7,20 @@ interface FrameFactsProps {
 }
 
 const SHOWN: readonly (keyof FrameFacts)[] = [
-  'kind', 'object', 'filter', 'exposure', 'dateObs', 'telescope', 'instrument', 'binning', 'gain', 'readNoise',
-  'temperature', 'saturation', 'airmass', 'pixelScale',
+  'kind',
+  'object',
+  'filter',
+  'exposure',
+  'dateObs',
+  'telescope',
+  'instrument',
+  'binning',
+  'gain',
+  'readNoise',
+  'temperature',
+  'saturation',
+  'airmass',
+  'pixelScale',
 ]
 
 /** Facts of the selected frame; each says on hover whether the header, the profile, the path or a person gave it. */
@@ -20,9 +32,10 @@ export const FrameFactsSection = ({ exposure }: FrameFactsProps) => {
     if (value === null || value === '') return t('unknown')
     if (field === 'kind') return t(`kind.${facts.kind}`)
     if (field === 'binning') return facts.binning.join(' × ')
-    if (field === 'dateObs') return `${String(value).replace('T', ' ').replace(/\.?0*Z$/, '')} UTC`
-    if (typeof value === 'number') return t(`value.${field}`, { value: value.toLocaleString(i18n.language, { maximumFractionDigits: 3 }) })
-    return String(value)
+    if (field === 'dateObs') return `${(facts.dateObs ?? '').replace('T', ' ').replace(/\.?0*Z$/, '')} UTC`
+    if (typeof value === 'number')
+      return t(`value.${field}`, { value: value.toLocaleString(i18n.language, { maximumFractionDigits: 3 }) })
+    return typeof value === 'string' ? value : JSON.stringify(value)
   }
   const rows = SHOWN.filter((field) => facts[field] !== null && facts[field] !== '').map((field): Fact => {
     const source = field in exposure.corrections ? 'person' : (exposure.sources[field] ?? 'header')

@@ -32,7 +32,10 @@ interface InspectorPanelProps {
 }
 
 /** The target on the frame that is shown, measured a moment after it stops changing. */
-const useTargetMeasurement = (shown: ShownFrame | null, curve: LightCurveRecord | null): StarMeasurement | null => {
+const useTargetMeasurement = (
+  shown: ShownFrame | null,
+  curve: LightCurveRecord | null,
+): StarMeasurement | null => {
   const studio = useStudio()
   const { target, radius, annulus } = useApp((state) => state.stars)
   const [star, setStar] = useState<StarMeasurement | null>(null)
@@ -91,17 +94,30 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
   const library = useApp((state) => state.library)
   const orders = useApp((state) => state.orders)
   const display = useApp((state) => state.display)
-  const master = useApp((state) => library.masters.find((candidate) => candidate.id === state.selection.master) ?? null)
+  const master = useApp(
+    (state) => library.masters.find((candidate) => candidate.id === state.selection.master) ?? null,
+  )
   const star = useTargetMeasurement(shown, curve)
-  const reduced = exposure === null ? undefined : (current.registered.get(exposure.id) ?? current.calibrated.get(exposure.id))
+  const reduced =
+    exposure === null
+      ? undefined
+      : (current.registered.get(exposure.id) ?? current.calibrated.get(exposure.id))
   const failure = orders.failures.find((candidate) => candidate.frame === exposure?.id)?.reason ?? null
   const checks = useMemo(
-    () => findThingsToCheck([...current.registered.values()], current.lights.flatMap((light) => library.qualities.get(light.id) ?? [])),
+    () =>
+      findThingsToCheck(
+        [...current.registered.values()],
+        current.lights.flatMap((light) => library.qualities.get(light.id) ?? []),
+      ),
     [current, library.qualities],
   )
   const facts = exposure === null ? null : effectiveFacts(exposure)
   const nameOf = (id: string) => library.masters.find((candidate) => candidate.id === id)?.name ?? null
-  const alternatives = library.masters.map(({ id, kind, name }) => ({ id, name, kind: kind.slice(7) as MasterChoice['kind'] }))
+  const alternatives = library.masters.map(({ id, kind, name }) => ({
+    id,
+    name,
+    kind: kind.slice(7) as MasterChoice['kind'],
+  }))
   const choose = (kind: MasterChoice['kind'], chosen: string) =>
     void orders.submit({
       request: 'calibrate_file_batch',
@@ -115,9 +131,14 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
         <Section title={t('display')}>
           <div className="inset">
             <DisplayPanel
-            image={image}
-            display={settings}
-            onDisplayChange={(next) => display.change({ ...next, cuts: next.low === settings.low && next.high === settings.high ? display.cuts : 'manual' })}
+              image={image}
+              display={settings}
+              onDisplayChange={(next) =>
+                display.change({
+                  ...next,
+                  cuts: next.low === settings.low && next.high === settings.high ? display.cuts : 'manual',
+                })
+              }
             />
           </div>
         </Section>
@@ -133,7 +154,11 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
               annulus={curve?.annulus ?? [10, 15]}
               pixelScale={facts.pixelScale}
               ready={current.registered.size > 0}
-              pointing={facts.rightAscension === null || facts.declination === null ? null : { ra: facts.rightAscension, dec: facts.declination }}
+              pointing={
+                facts.rightAscension === null || facts.declination === null
+                  ? null
+                  : { ra: facts.rightAscension, dec: facts.declination }
+              }
             />
           ) : null}
           {checks.length === 0 ? null : (
@@ -146,7 +171,14 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
             </Section>
           )}
           <RegistrationFacts registration={reduced?.registration ?? null} failure={failure} />
-          {reduced === undefined ? null : <MasterChoices choices={reduced.choices} nameOf={nameOf} alternatives={alternatives} onChoose={choose} />}
+          {reduced === undefined ? null : (
+            <MasterChoices
+              choices={reduced.choices}
+              nameOf={nameOf}
+              alternatives={alternatives}
+              onChoose={choose}
+            />
+          )}
           <FrameFactsSection exposure={exposure} />
           <HeaderButton exposure={exposure} />
         </>

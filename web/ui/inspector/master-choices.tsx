@@ -6,7 +6,11 @@ interface MasterChoicesProps {
   readonly choices: readonly MasterChoice[]
   readonly nameOf: (master: string) => string | null
   /** Masters that a person may choose instead, by kind. */
-  readonly alternatives: readonly { readonly id: string; readonly kind: MasterChoice['kind']; readonly name: string }[]
+  readonly alternatives: readonly {
+    readonly id: string
+    readonly kind: MasterChoice['kind']
+    readonly name: string
+  }[]
   readonly onChoose: (kind: MasterChoice['kind'], master: string) => void
 }
 
@@ -23,12 +27,18 @@ export const MasterChoices = ({ choices, nameOf, alternatives, onChoose }: Maste
       {choices.map((choice) => {
         const options = alternatives.filter((master) => master.kind === choice.kind)
         return (
-          <Card key={choice.kind} title={`${t(`kind.${choice.kind}`)}: ${choice.master === null ? t('none') : (nameOf(choice.master) ?? choice.master)}`}>
+          <Card
+            key={choice.kind}
+            title={`${t(`kind.${choice.kind}`)}: ${choice.master === null ? t('none') : (nameOf(choice.master) ?? choice.master)}`}
+          >
             <p>{explain(choice)}</p>
             {options.length === 0 ? null : (
               <label className="field">
                 {t('useInstead')}
-                <select value={choice.reason === 'switched-off' ? 'none' : (choice.master ?? 'auto')} onChange={(event) => onChoose(choice.kind, event.target.value)}>
+                <select
+                  value={choice.reason === 'switched-off' ? 'none' : (choice.master ?? 'auto')}
+                  onChange={(event) => onChoose(choice.kind, event.target.value)}
+                >
                   <option value="auto">{t('byRule')}</option>
                   {options.map((master) => (
                     <option key={master.id} value={master.id}>

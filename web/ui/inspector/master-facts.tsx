@@ -5,18 +5,30 @@ import { Card, Facts, Section } from './card'
 /** How a master was made and whether it is any good. */
 export const MasterFacts = ({ master }: { readonly master: MasterRecord }) => {
   const { t, i18n } = useTranslation('inspector')
-  const number = (value: number, digits = 2) => value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
+  const number = (value: number, digits = 2) =>
+    value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
   const { statistics, combine } = master
   return (
     <Section title={master.name}>
       <Facts
         facts={[
           { label: t('madeFrom'), value: t('frames', { count: master.frames.length }) },
-          { label: t('combined'), value: `${t(`method.${combine.method}`)}, ${t(`rejection.${combine.rejection}`)}` },
-          { label: t('level'), value: `${number(statistics.median, master.unit === '' ? 4 : 1)} ${master.unit.toUpperCase()}` },
-          { label: t('spread'), value: `${number(statistics.deviation, master.unit === '' ? 4 : 2)} ${master.unit.toUpperCase()}` },
+          {
+            label: t('combined'),
+            value: `${t(`method.${combine.method}`)}, ${t(`rejection.${combine.rejection}`)}`,
+          },
+          {
+            label: t('level'),
+            value: `${number(statistics.median, master.unit === '' ? 4 : 1)} ${master.unit.toUpperCase()}`,
+          },
+          {
+            label: t('spread'),
+            value: `${number(statistics.deviation, master.unit === '' ? 4 : 2)} ${master.unit.toUpperCase()}`,
+          },
           { label: t('rejected'), value: `${number(100 * statistics.rejectedFraction, 3)} %` },
-          ...(master.kind === 'master-bias' ? [] : [{ label: t('biasOff'), value: master.biasSubtracted ? t('yes') : t('no') }]),
+          ...(master.kind === 'master-bias'
+            ? []
+            : [{ label: t('biasOff'), value: master.biasSubtracted ? t('yes') : t('no') }]),
         ]}
       />
       {master.warnings.length === 0 ? null : (

@@ -1,6 +1,11 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDeclination, formatRightAscension, parseDeclination, parseRightAscension } from '../../science/astrometry/sexagesimal'
+import {
+  formatDeclination,
+  formatRightAscension,
+  parseDeclination,
+  parseRightAscension,
+} from '../../science/astrometry/sexagesimal'
 import { degrees } from '../../core/units'
 import { Card } from './card'
 

@@ -11,7 +11,8 @@ interface RegistrationFactsProps {
 /** How this frame lies against the reference. */
 export const RegistrationFacts = ({ registration, failure }: RegistrationFactsProps) => {
   const { t, i18n } = useTranslation('inspector')
-  const number = (value: number, digits: number) => value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const number = (value: number, digits: number) =>
+    value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
   if (registration === null) {
     return failure === null ? null : (
       <Section title={t('registration')}>

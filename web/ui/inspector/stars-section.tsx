@@ -21,17 +21,29 @@ interface StarsSectionProps {
 export const StarsSection = ({ star, radius, annulus, pixelScale, ready, pointing }: StarsSectionProps) => {
   const { t, i18n } = useTranslation('inspector')
   const stars = useApp((state) => state.stars)
-  const number = (value: number, digits = 1) => value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const number = (value: number, digits = 1) =>
+    value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
   if (!ready) return null
   const { target, comparisons, picking } = stars
   const unit = star === null ? '' : t(`unit.${star.unit}`)
   return (
     <Section title={t('stars')}>
       <div className="chips">
-        <button type="button" className="chip" aria-pressed={picking === 'target'} onClick={() => stars.setPicking(picking === 'target' ? null : 'target')}>
+        <button
+          type="button"
+          className="chip"
+          aria-pressed={picking === 'target'}
+          onClick={() => stars.setPicking(picking === 'target' ? null : 'target')}
+        >
           {target === null ? t('pickTarget') : t('pickOther')}
         </button>
-        <button type="button" className="chip" disabled={target === null} aria-pressed={picking === 'comparison'} onClick={() => stars.setPicking(picking === 'comparison' ? null : 'comparison')}>
+        <button
+          type="button"
+          className="chip"
+          disabled={target === null}
+          aria-pressed={picking === 'comparison'}
+          onClick={() => stars.setPicking(picking === 'comparison' ? null : 'comparison')}
+        >
           {t('addComparison')}
         </button>
         {comparisons.length > 0 ? (
@@ -47,13 +59,18 @@ export const StarsSection = ({ star, radius, annulus, pixelScale, ready, pointin
       )}
       {target === null ? null : (
         <Card>
-          <p>{comparisons.length === 0 ? t('appWillPropose') : t('chosenByYou', { count: comparisons.length })}</p>
+          <p>
+            {comparisons.length === 0 ? t('appWillPropose') : t('chosenByYou', { count: comparisons.length })}
+          </p>
         </Card>
       )}
       {star === null ? null : (
         <Facts
           facts={[
-            { label: t('aperture'), value: `${number(radius)} px${pixelScale === null ? '' : ` · ${number(radius * pixelScale)}″`}` },
+            {
+              label: t('aperture'),
+              value: `${number(radius)} px${pixelScale === null ? '' : ` · ${number(radius * pixelScale)}″`}`,
+            },
             { label: t('annulus'), value: `${number(annulus[0])} – ${number(annulus[1])} px` },
             { label: t('netFlux'), value: `${number(star.flux, 0)} ± ${number(star.error, 0)} ${unit}` },
             { label: t('signalToNoise'), value: star.error > 0 ? number(star.flux / star.error, 0) : '–' },
@@ -61,7 +78,10 @@ export const StarsSection = ({ star, radius, annulus, pixelScale, ready, pointin
             { label: t('width'), value: `${number(star.fwhm, 2)} px` },
             {
               label: t('peak'),
-              value: star.saturation === null ? `${number(star.peak, 0)} ADU` : t('peakOf', { peak: number(star.peak, 0), limit: number(star.saturation, 0) }),
+              value:
+                star.saturation === null
+                  ? `${number(star.peak, 0)} ADU`
+                  : t('peakOf', { peak: number(star.peak, 0), limit: number(star.saturation, 0) }),
             },
           ]}
         />

@@ -23,8 +23,10 @@ export const findThingsToCheck = (
   const things: ThingToCheck[] = []
   const shifts = reduced.flatMap((frame) => frame.registration ?? [])
   const drift = Math.max(0, ...shifts.map(({ dx, dy }) => Math.hypot(dx, dy)))
-  if (drift >= NOTABLE_DRIFT) things.push({ code: 'drift', values: { pixels: Math.round(drift), frames: shifts.length } })
-  if (shifts.some((shift) => shift.flipped || Math.abs(shift.rotation) > 150)) things.push({ code: 'flip', values: {} })
+  if (drift >= NOTABLE_DRIFT)
+    things.push({ code: 'drift', values: { pixels: Math.round(drift), frames: shifts.length } })
+  if (shifts.some((shift) => shift.flipped || Math.abs(shift.rotation) > 150))
+    things.push({ code: 'flip', values: {} })
   const usualCount = middle(qualities.map((quality) => quality.starCount))
   const cloudy = qualities.filter((quality) => quality.starCount < 0.6 * usualCount).length
   if (cloudy > 0) things.push({ code: 'clouds', values: { count: cloudy } })

@@ -1,10 +1,12 @@
 /** Line drawings of 24 x 24; the rail and the buttons colour and size them. */
 const PATHS = {
-  image: 'M12 4a8 8 0 100 16 8 8 0 000-16M12 9.6a2.4 2.4 0 100 4.8 2.4 2.4 0 000-4.8M12 2v4M12 18v4M2 12h4M18 12h4',
+  image:
+    'M12 4a8 8 0 100 16 8 8 0 000-16M12 9.6a2.4 2.4 0 100 4.8 2.4 2.4 0 000-4.8M12 2v4M12 18v4M2 12h4M18 12h4',
   curve: 'M3 7c4 0 4 0 6 0s2 9 4 9 2-9 4-9h4M3 20h18',
   explore: 'M4 6h16M4 12h16M4 18h10',
   orders: 'M5 4h14v16H5zM9 9h6M9 13h6M9 17h4',
-  settings: 'M12 9a3 3 0 100 6 3 3 0 000-6M12 3v3M12 18v3M3 12h3M18 12h3M6 6l2 2M16 16l2 2M18 6l-2 2M8 16l-2 2',
+  settings:
+    'M12 9a3 3 0 100 6 3 3 0 000-6M12 3v3M12 18v3M3 12h3M18 12h3M6 6l2 2M16 16l2 2M18 6l-2 2M8 16l-2 2',
   nights: 'M4 5h16v14H4zM4 9h16M9 5v14',
   info: 'M12 4a8 8 0 100 16 8 8 0 000-16M12 11v5M12 8v.5',
 } as const

@@ -23,7 +23,12 @@ export const Notices = () => {
               {t('undo')}
             </button>
           )}
-          <button type="button" className={styles['close']} aria-label={t('close')} onClick={() => dismiss(id)}>
+          <button
+            type="button"
+            className={styles['close']}
+            aria-label={t('close')}
+            onClick={() => dismiss(id)}
+          >
             ×
           </button>
         </div>

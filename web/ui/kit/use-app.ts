@@ -17,6 +17,7 @@ const useMachine = (): AppMachine => {
   return machine
 }
 
-export const useApp = <Value>(select: (state: AppState) => Value): Value => useStore(useMachine().store, select)
+export const useApp = <Value>(select: (state: AppState) => Value): Value =>
+  useStore(useMachine().store, select)
 export const useStudio = (): Studio => useMachine().studio
 export const useAppStore = (): AppStore => useMachine().store

@@ -25,7 +25,12 @@ export const EditBar = ({ frames }: { readonly frames: readonly string[] }) => {
       <button type="button" className="chip" onClick={() => void library.remove(frames)}>
         {t('remove')}
       </button>
-      <EditDialog open={open} count={frames.length} onClose={() => setOpen(false)} onApply={(changes) => void library.correct(frames, changes)} />
+      <EditDialog
+        open={open}
+        count={frames.length}
+        onClose={() => setOpen(false)}
+        onApply={(changes) => void library.correct(frames, changes)}
+      />
     </div>
   )
 }

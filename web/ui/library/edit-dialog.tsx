@@ -24,7 +24,10 @@ const EMPTY = Object.fromEntries(FIELDS.map((field) => [field, ''])) as Record<F
 const toChanges = (values: Record<Field, string>): Partial<FrameFacts> => {
   const filled = FIELDS.filter((field) => values[field].trim() !== '')
   return Object.fromEntries(
-    filled.map((field) => [field, NUMBERS.has(field) ? Number(values[field].replace(',', '.')) : values[field].trim()]),
+    filled.map((field) => [
+      field,
+      NUMBERS.has(field) ? Number(values[field].replace(',', '.')) : values[field].trim(),
+    ]),
   ) as Partial<FrameFacts>
 }
 
@@ -32,7 +35,9 @@ const toChanges = (values: Record<Field, string>): Partial<FrameFacts> => {
 export const EditDialog = ({ open, count, onClose, onApply }: EditDialogProps) => {
   const { t } = useTranslation('library')
   const [values, setValues] = useState(EMPTY)
-  const wrong = FIELDS.filter((field) => NUMBERS.has(field) && values[field] !== '' && !(Number(values[field].replace(',', '.')) >= 0))
+  const wrong = FIELDS.filter(
+    (field) => NUMBERS.has(field) && values[field] !== '' && !(Number(values[field].replace(',', '.')) >= 0),
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (wrong.length > 0) return

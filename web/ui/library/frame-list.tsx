@@ -19,10 +19,23 @@ interface FrameListProps {
 const ROW = 52
 
 /** The frames of a group, hundreds of them as light as ten: click opens, Shift and Ctrl select, arrows step. */
-export const FrameList = ({ exposures, current, selected, qualities, problems, onOpen, onSelect }: FrameListProps) => {
+export const FrameList = ({
+  exposures,
+  current,
+  selected,
+  qualities,
+  problems,
+  onOpen,
+  onSelect,
+}: FrameListProps) => {
   const { t } = useTranslation('library')
   const scroll = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({ count: exposures.length, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 6 })
+  const rows = useVirtualizer({
+    count: exposures.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+  })
   const chosen = new Set(selected)
   const at = exposures.findIndex((exposure) => exposure.id === current)
   const idAt = (index: number): string | undefined => exposures[index]?.id
@@ -43,7 +56,8 @@ export const FrameList = ({ exposures, current, selected, qualities, problems, o
     const id = idAt(index)
     if (id === undefined) return
     if (event.shiftKey) onSelect(range(index))
-    else if (event.ctrlKey || event.metaKey) onSelect(chosen.has(id) ? selected.filter((other) => other !== id) : [...selected, id])
+    else if (event.ctrlKey || event.metaKey)
+      onSelect(chosen.has(id) ? selected.filter((other) => other !== id) : [...selected, id])
     else {
       onSelect([])
       onOpen(id)
@@ -54,7 +68,8 @@ export const FrameList = ({ exposures, current, selected, qualities, problems, o
     if (move !== undefined) openAt(Math.max(0, Math.min(exposures.length - 1, at + move)), event.shiftKey)
     else if (event.key === 'Home') openAt(0, event.shiftKey)
     else if (event.key === 'End') openAt(exposures.length - 1, event.shiftKey)
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) onSelect(exposures.map((exposure) => exposure.id))
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey))
+      onSelect(exposures.map((exposure) => exposure.id))
     else if (event.key === 'Escape') onSelect([])
     else return
     event.preventDefault()
@@ -91,7 +106,11 @@ export const FrameList = ({ exposures, current, selected, qualities, problems, o
               onClick={(event) => click(event, index)}
               onKeyDown={() => undefined}
             >
-              <FrameRow exposure={exposure} quality={qualities.get(exposure.id)} problem={problems.has(exposure.id)} />
+              <FrameRow
+                exposure={exposure}
+                quality={qualities.get(exposure.id)}
+                problem={problems.has(exposure.id)}
+              />
             </div>
           )
         })}

@@ -18,7 +18,8 @@ export const FrameRow = ({ exposure, quality, problem }: FrameRowProps) => {
   const canvas = useThumbnail(useStudio(), exposure.id)
   const facts = effectiveFacts(exposure)
   const time = facts.dateObs?.slice(11, 19) ?? ''
-  const number = (value: number, digits: number) => value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
+  const number = (value: number, digits: number) =>
+    value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
   const width = quality?.fwhm == null ? null : t('fwhm', { value: number(quality.fwhm, 1) })
   const look = exposure.warnings.length > 0 || facts.kind === 'unknown' || problem
   return (
@@ -27,7 +28,9 @@ export const FrameRow = ({ exposure, quality, problem }: FrameRowProps) => {
       <span className={styles['name']}>
         {facts.object ?? t(`kind.${facts.kind}`)} {time}
         <small>
-          {quality === undefined ? exposure.name : [width, t('stars', { count: quality.starCount })].filter(Boolean).join(' · ')}
+          {quality === undefined
+            ? exposure.name
+            : [width, t('stars', { count: quality.starCount })].filter(Boolean).join(' · ')}
         </small>
       </span>
       <span className={styles['marks']}>

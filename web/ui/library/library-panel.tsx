@@ -15,12 +15,16 @@ interface LibraryPanelProps {
 
 const matches = (exposure: ExposureRecord, words: readonly string[]): boolean => {
   const facts = effectiveFacts(exposure)
-  const text = [exposure.path, facts.kind, facts.filter, facts.object, facts.exposure, facts.instrument].join(' ').toLowerCase()
+  const text = [exposure.path, facts.kind, facts.filter, facts.object, facts.exposure, facts.instrument]
+    .join(' ')
+    .toLowerCase()
   return words.every((word) => text.includes(word))
 }
 
 const describeGroup = (group: FrameGroup, kind: string): string =>
-  [kind, group.filter, group.exposure === null ? null : `${group.exposure} s`].filter((part) => part !== null).join(' · ')
+  [kind, group.filter, group.exposure === null ? null : `${group.exposure} s`]
+    .filter((part) => part !== null)
+    .join(' · ')
 
 /** What there is: the night, its groups, and the frames of the group that is open. */
 export const LibraryPanel = ({ current }: LibraryPanelProps) => {
@@ -31,7 +35,10 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
   const [groupKey, setGroupKey] = useState<string | null>(null)
   const [search, setSearch] = useState('')
   const { night, nights } = current
-  const byId = useMemo(() => new Map(library.exposures.map((exposure) => [exposure.id, exposure])), [library.exposures])
+  const byId = useMemo(
+    () => new Map(library.exposures.map((exposure) => [exposure.id, exposure])),
+    [library.exposures],
+  )
   const problems = useMemo(() => new Set(failures.flatMap((failure) => failure.frame ?? [])), [failures])
   if (night === null) {
     return (
@@ -67,19 +74,37 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
           <b>{t('nightOf', { night: night.night || t('unknownNight') })}</b>
         )}
         <span>
-          {[night.telescope, t('count', { count: night.count }), night.hours > 0 ? t('hours', { value: night.hours.toLocaleString(i18n.language, { maximumFractionDigits: 1 }) }) : null].filter(Boolean).join(' · ')}
+          {[
+            night.telescope,
+            t('count', { count: night.count }),
+            night.hours > 0
+              ? t('hours', { value: night.hours.toLocaleString(i18n.language, { maximumFractionDigits: 1 }) })
+              : null,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </div>
       <div className={styles['groups']}>
         {night.groups.map((part) => (
-          <button key={part.key} type="button" aria-pressed={part.key === group?.key && words.length === 0} onClick={() => setGroupKey(part.key)}>
+          <button
+            key={part.key}
+            type="button"
+            aria-pressed={part.key === group?.key && words.length === 0}
+            onClick={() => setGroupKey(part.key)}
+          >
             <i className={styles['dot']} data-kind={part.kind} aria-hidden="true" />
             <span>{describeGroup(part, t(`kind.${part.kind}`))}</span>
             <em>{part.frames.length}</em>
           </button>
         ))}
         {masters.map((master) => (
-          <button key={master.id} type="button" aria-pressed={selection.master === master.id} onClick={() => selection.openMaster(master.id)}>
+          <button
+            key={master.id}
+            type="button"
+            aria-pressed={selection.master === master.id}
+            onClick={() => selection.openMaster(master.id)}
+          >
             <i className={styles['dot']} data-kind="master" aria-hidden="true" />
             <span>{[t(`kind.${master.kind}`), master.group.filter].filter(Boolean).join(' · ')}</span>
             <em>{t('of', { count: master.frames.length })}</em>
@@ -88,7 +113,13 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
       </div>
       <RejectedFiles />
       <div className={styles['search']}>
-        <input type="search" value={search} onChange={(event) => setSearch(event.target.value)} placeholder={t('search')} aria-label={t('search')} />
+        <input
+          type="search"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          placeholder={t('search')}
+          aria-label={t('search')}
+        />
       </div>
       <FrameList
         exposures={shown}
@@ -99,7 +130,15 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
         onOpen={selection.openFrame}
         onSelect={selection.select}
       />
-      <EditBar frames={selection.selected.length > 0 ? selection.selected : selection.frame === null ? [] : [selection.frame]} />
+      <EditBar
+        frames={
+          selection.selected.length > 0
+            ? selection.selected
+            : selection.frame === null
+              ? []
+              : [selection.frame]
+        }
+      />
     </>
   )
 }

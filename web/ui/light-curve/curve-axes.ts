@@ -25,7 +25,11 @@ export const binCurve = (hours: Float64Array, flux: Float64Array, error: Float64
     const key = Math.floor((60 * time) / minutes)
     const bin = bins.get(key) ?? { weight: 0, time: 0, flux: 0 }
     const weight = 1 / (sigma * sigma)
-    bins.set(key, { weight: bin.weight + weight, time: bin.time + weight * time, flux: bin.flux + weight * value })
+    bins.set(key, {
+      weight: bin.weight + weight,
+      time: bin.time + weight * time,
+      flux: bin.flux + weight * value,
+    })
   }
   const full = [...bins].sort(([a], [b]) => a - b).map(([, bin]) => bin)
   return {

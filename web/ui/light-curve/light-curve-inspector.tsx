@@ -23,20 +23,26 @@ const PARTS = ['photon', 'sky', 'read', 'comparisons'] as const
 export const LightCurveInspector = (props: LightCurveInspectorProps) => {
   const { curve, selectedFrame, frameName, onOpenFrame, onRadius, onDetrend, onComparison } = props
   const { t, i18n } = useTranslation('light-curve')
-  const number = (value: number, digits: number) => value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
-  const percent = (value: number, digits = 2) => (Number.isFinite(value) ? `${number(100 * value, digits)} %` : t('unknown'))
+  const number = (value: number, digits: number) =>
+    value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const percent = (value: number, digits = 2) =>
+    Number.isFinite(value) ? `${number(100 * value, digits)} %` : t('unknown')
   const at = curve.columns.frame.indexOf(selectedFrame ?? '')
   const measured = curve.columns.flux.filter(Number.isFinite).length
   const words = (verdict: ComparisonVerdict): string => {
     const values = Object.fromEntries(
       Object.entries(verdict.values).map(([name, value]) => [
         name,
-        ['scatter', 'expected', 'floor'].includes(name) ? percent(value) : number(value, name === 'ratio' || name === 'brightness' ? 2 : 0),
+        ['scatter', 'expected', 'floor'].includes(name)
+          ? percent(value)
+          : number(value, name === 'ratio' || name === 'brightness' ? 2 : 0),
       ]),
     )
     return t(`verdict.${verdict.code}`, { ...values, defaultValue: verdict.code })
   }
-  const shownVerdicts = [...curve.verdicts].filter(({ code }) => code !== 'target').sort((a, b) => Number(b.chosen) - Number(a.chosen))
+  const shownVerdicts = [...curve.verdicts]
+    .filter(({ code }) => code !== 'target')
+    .sort((a, b) => Number(b.chosen) - Number(a.chosen))
   return (
     <>
       <Section title={t('result')}>
@@ -73,8 +79,14 @@ export const LightCurveInspector = (props: LightCurveInspectorProps) => {
           <Facts
             facts={[
               { label: t('frame'), value: frameName(selectedFrame ?? '') },
-              { label: t('relativeFlux'), value: `${number(curve.columns.flux[at] ?? NaN, 4)} ± ${number(curve.columns.flux_error[at] ?? NaN, 4)}` },
-              ...PARTS.map((part) => ({ label: t(`part.${part}`), value: percent(curve.errors[part][at] ?? NaN) })),
+              {
+                label: t('relativeFlux'),
+                value: `${number(curve.columns.flux[at] ?? NaN, 4)} ± ${number(curve.columns.flux_error[at] ?? NaN, 4)}`,
+              },
+              ...PARTS.map((part) => ({
+                label: t(`part.${part}`),
+                value: percent(curve.errors[part][at] ?? NaN),
+              })),
             ]}
           />
           {describeFlags(curve.columns.flags[at] ?? 0).map((flag) => (
@@ -107,7 +119,13 @@ export const LightCurveInspector = (props: LightCurveInspectorProps) => {
               <input
                 type="checkbox"
                 checked={curve.detrend.includes(name)}
-                onChange={(event) => onDetrend(DETREND.filter((other) => (other === name ? event.target.checked : curve.detrend.includes(other))))}
+                onChange={(event) =>
+                  onDetrend(
+                    DETREND.filter((other) =>
+                      other === name ? event.target.checked : curve.detrend.includes(other),
+                    ),
+                  )
+                }
               />
               {t(`trendName.${name}`)}
             </label>
@@ -119,7 +137,11 @@ export const LightCurveInspector = (props: LightCurveInspectorProps) => {
           {shownVerdicts.slice(0, 60).map((verdict) => (
             <li key={verdict.star}>
               <label>
-                <input type="checkbox" checked={verdict.chosen} onChange={(event) => onComparison(verdict, event.target.checked)} />
+                <input
+                  type="checkbox"
+                  checked={verdict.chosen}
+                  onChange={(event) => onComparison(verdict, event.target.checked)}
+                />
                 <b>{verdict.name}</b>
               </label>
               <span>{words(verdict)}</span>

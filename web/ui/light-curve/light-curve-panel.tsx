@@ -46,18 +46,45 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
   const { columns } = curve
   const selected = columns.frame.indexOf(selectedFrame ?? '')
   const number = (value: number, digits: number) =>
-    Number.isFinite(value) ? value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }) : '–'
+    Number.isFinite(value)
+      ? value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+      : '–'
 
   const series = useMemo((): PlotSeries[] => {
     const y = raw ? columns.flux : columns.detrended
     const points: PlotSeries = {
-      id: 'flux', name: t('flux'), role: 'target', x: times.hours, y, error: columns.flux_error,
+      id: 'flux',
+      name: t('flux'),
+      role: 'target',
+      x: times.hours,
+      y,
+      error: columns.flux_error,
       marked: (index) => (columns.flags[index] ?? 0) !== 0,
     }
     return [
       points,
-      ...(raw ? [{ id: 'trend', name: t('trend'), role: 'plain' as const, draw: 'line' as const, x: times.hours, y: columns.trend }] : []),
-      ...(binned ? [{ id: 'bins', name: t('bins', { minutes: BIN_MINUTES }), role: 'comparison' as const, ...binCurve(times.hours, y, columns.flux_error, BIN_MINUTES) }] : []),
+      ...(raw
+        ? [
+            {
+              id: 'trend',
+              name: t('trend'),
+              role: 'plain' as const,
+              draw: 'line' as const,
+              x: times.hours,
+              y: columns.trend,
+            },
+          ]
+        : []),
+      ...(binned
+        ? [
+            {
+              id: 'bins',
+              name: t('bins', { minutes: BIN_MINUTES }),
+              role: 'comparison' as const,
+              ...binCurve(times.hours, y, columns.flux_error, BIN_MINUTES),
+            },
+          ]
+        : []),
     ]
   }, [columns, times, raw, binned, t])
   const timeAxis = {
@@ -72,15 +99,24 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
     if (frame !== undefined) onPickFrame(frame)
   }
   const svgs = () => [...(plots.current?.querySelectorAll<SVGSVGElement>('svg[role="application"]') ?? [])]
-  const toggle = (name: SidePlot) => setBeside(SIDE_PLOTS.filter((other) => (other === name ? !beside.includes(name) : beside.includes(other))))
+  const toggle = (name: SidePlot) =>
+    setBeside(
+      SIDE_PLOTS.filter((other) => (other === name ? !beside.includes(name) : beside.includes(other))),
+    )
   const digits: Record<SidePlot, number> = { airmass: 2, fwhm: 1, sky: 0, x: 0, y: 0 }
-  const dip: readonly [number, number] | null = curve.dip === null ? null : [24 * (curve.dip.start - times.zero), 24 * (curve.dip.end - times.zero)]
+  const dip: readonly [number, number] | null =
+    curve.dip === null ? null : [24 * (curve.dip.start - times.zero), 24 * (curve.dip.end - times.zero)]
   return (
     <section className={styles['panel']} aria-label={title}>
       <header>
         <h2>{title}</h2>
         <p>
-          {t('subtitle', { measured, all: columns.frame.length, radius: number(curve.radius, 1), count: curve.comparisons.length })}
+          {t('subtitle', {
+            measured,
+            all: columns.frame.length,
+            radius: number(curve.radius, 1),
+            count: curve.comparisons.length,
+          })}
           {flagged > 0 ? ` · ${t('flagged', { count: flagged })}` : ''}
         </p>
       </header>
@@ -92,14 +128,26 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
           onPick={pick}
           columns={[
             { name: t('frame'), value: (index) => frameName(columns.frame[index] ?? '') },
-            { name: curve.timeScale, value: (index) => ((curve.timeScale === 'bjd_tdb_mid' ? columns.bjd_tdb_mid : columns.jd_utc_mid)[index] ?? NaN).toFixed(6) },
+            {
+              name: curve.timeScale,
+              value: (index) =>
+                (
+                  (curve.timeScale === 'bjd_tdb_mid' ? columns.bjd_tdb_mid : columns.jd_utc_mid)[index] ?? NaN
+                ).toFixed(6),
+            },
             { name: t('relativeFlux'), value: (index) => number(columns.flux[index] ?? NaN, 5) },
             { name: '±', value: (index) => number(columns.flux_error[index] ?? NaN, 5) },
             { name: t('detrended'), value: (index) => number(columns.detrended[index] ?? NaN, 5) },
             { name: t('side.airmass'), value: (index) => number(columns.airmass[index] ?? NaN, 3) },
             { name: t('side.fwhm'), value: (index) => number(columns.fwhm[index] ?? NaN, 2) },
             { name: t('side.sky'), value: (index) => number(columns.sky[index] ?? NaN, 1) },
-            { name: t('flags'), value: (index) => describeFlags(columns.flags[index] ?? 0).map((flag) => t(`flag.${flag}`)).join(', ') },
+            {
+              name: t('flags'),
+              value: (index) =>
+                describeFlags(columns.flags[index] ?? 0)
+                  .map((flag) => t(`flag.${flag}`))
+                  .join(', '),
+            },
           ]}
         />
       ) : (
@@ -120,7 +168,9 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
           {beside.map((name, index) => (
             <SeriesPlot
               key={name}
-              series={[{ id: name, name: t(`side.${name}`), role: 'plain', x: times.hours, y: columns[name] }]}
+              series={[
+                { id: name, name: t(`side.${name}`), role: 'plain', x: times.hours, y: columns[name] },
+              ]}
               x={timeAxis}
               y={{ label: t(`side.${name}`), format: (value) => number(value, digits[name]) }}
               height={index === beside.length - 1 ? LAST_HEIGHT : SIDE_HEIGHT}
@@ -145,7 +195,13 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
           {t('bins', { minutes: BIN_MINUTES })}
         </button>
         {SIDE_PLOTS.map((name) => (
-          <button key={name} type="button" className="chip" aria-pressed={beside.includes(name)} onClick={() => toggle(name)}>
+          <button
+            key={name}
+            type="button"
+            className="chip"
+            aria-pressed={beside.includes(name)}
+            onClick={() => toggle(name)}
+          >
             {t(`side.${name}`)}
           </button>
         ))}
@@ -158,10 +214,20 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
         <button type="button" className="chip" aria-pressed={table} onClick={() => setTable(!table)}>
           {t('table')}
         </button>
-        <button type="button" className="chip" disabled={table} onClick={() => saveFile(`${curve.name}.svg`, exportSvg(svgs(), title), 'image/svg+xml')}>
+        <button
+          type="button"
+          className="chip"
+          disabled={table}
+          onClick={() => saveFile(`${curve.name}.svg`, exportSvg(svgs(), title), 'image/svg+xml')}
+        >
           SVG
         </button>
-        <button type="button" className="chip" disabled={table} onClick={() => void exportPng(svgs(), title).then((png) => saveFile(`${curve.name}.png`, png))}>
+        <button
+          type="button"
+          className="chip"
+          disabled={table}
+          onClick={() => void exportPng(svgs(), title).then((png) => saveFile(`${curve.name}.png`, png))}
+        >
           PNG
         </button>
         <button type="button" className="chip" onClick={onExportCsv}>

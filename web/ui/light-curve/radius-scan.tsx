@@ -12,13 +12,16 @@ export const RadiusScan = ({ curve, onRadius }: RadiusScanProps) => {
   const { t, i18n } = useTranslation('light-curve')
   const { radiusScan } = curve
   if (radiusScan.length < 2) return null
-  const number = (value: number, digits: number) => value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
+  const number = (value: number, digits: number) =>
+    value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
   const selected = radiusScan.findIndex(({ radius }) => Math.abs(radius - curve.radius) < 1e-6)
   return (
     <SeriesPlot
       series={[
         {
-          id: 'scan', name: t('scan'), role: 'comparison',
+          id: 'scan',
+          name: t('scan'),
+          role: 'comparison',
           x: Float64Array.from(radiusScan, ({ radius }) => radius),
           y: Float64Array.from(radiusScan, ({ scatter }) => 100 * scatter),
         },

@@ -5,11 +5,14 @@ import { useApp, useStudio } from '../kit/use-app'
 import { saveFile } from '../kit/save-file'
 import styles from './orders-panel.module.css'
 
-const countStates = (steps: readonly StepRecord[]): { name: string; done: number; failed: number; open: number }[] => {
+const countStates = (
+  steps: readonly StepRecord[],
+): { name: string; done: number; failed: number; open: number }[] => {
   const names = [...new Set(steps.map((step) => step.name))]
   return names.map((name) => {
     const own = steps.filter((step) => step.name === name)
-    const count = (...states: StepRecord['state'][]) => own.filter((step) => states.includes(step.state)).length
+    const count = (...states: StepRecord['state'][]) =>
+      own.filter((step) => states.includes(step.state)).length
     return { name, done: count('done'), failed: count('failed', 'skipped'), open: count('queued', 'running') }
   })
 }
@@ -49,7 +52,15 @@ const OrderCard = ({ order }: { readonly order: OrderRecord }) => {
         {countStates(steps).map(({ name, done, failed, open }) => (
           <li key={name}>
             <span>{t(`step.${name}`, { defaultValue: name })}</span>
-            <span>{[t('done', { count: done }), failed > 0 ? t('failed', { count: failed }) : null, open > 0 ? t('open', { count: open }) : null].filter(Boolean).join(' · ')}</span>
+            <span>
+              {[
+                t('done', { count: done }),
+                failed > 0 ? t('failed', { count: failed }) : null,
+                open > 0 ? t('open', { count: open }) : null,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
           </li>
         ))}
       </ul>
@@ -83,7 +94,13 @@ const OrderCard = ({ order }: { readonly order: OrderRecord }) => {
             </button>
           </>
         )}
-        <button type="button" className="chip" onClick={() => saveFile(`${order.id}.json`, JSON.stringify(order.order, null, 2), 'application/json')}>
+        <button
+          type="button"
+          className="chip"
+          onClick={() =>
+            saveFile(`${order.id}.json`, JSON.stringify(order.order, null, 2), 'application/json')
+          }
+        >
           {t('export')}
         </button>
       </div>
@@ -114,7 +131,14 @@ export const OrdersPanel = () => {
         <button type="button" className="ghost" onClick={() => file.current?.click()}>
           {t('import')}
         </button>
-        <input ref={file} type="file" accept="application/json,.json" hidden aria-label={t('import')} onChange={(event) => void importOrder(event.target.files?.[0])} />
+        <input
+          ref={file}
+          type="file"
+          accept="application/json,.json"
+          hidden
+          aria-label={t('import')}
+          onChange={(event) => void importOrder(event.target.files?.[0])}
+        />
       </header>
       {list.length === 0 ? <p className={styles['empty']}>{t('empty')}</p> : null}
       {list.toReversed().map((order) => (

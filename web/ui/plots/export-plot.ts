@@ -1,5 +1,15 @@
 /** What the page's style sheets give the parts of a plot, which a file of its own must carry along. */
-const KEPT = ['fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray', 'font-size', 'font-family', 'text-anchor'] as const
+const KEPT = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-opacity',
+  'stroke-width',
+  'stroke-dasharray',
+  'font-size',
+  'font-family',
+  'text-anchor',
+] as const
 
 const inlineStyles = (from: Element, to: Element): void => {
   const style = getComputedStyle(from)
@@ -33,7 +43,8 @@ export const exportSvg = (plots: readonly SVGSVGElement[], title: string): strin
   for (const plot of plots) {
     const copy = plot.cloneNode(true) as SVGSVGElement
     inlineStyles(plot, copy)
-    for (const attribute of ['class', 'role', 'tabindex', 'aria-label', 'aria-roledescription']) copy.removeAttribute(attribute)
+    for (const attribute of ['class', 'role', 'tabindex', 'aria-label', 'aria-roledescription'])
+      copy.removeAttribute(attribute)
     copy.setAttribute('y', String(top))
     top += plot.clientHeight
     file.append(copy)
@@ -52,6 +63,9 @@ export const exportPng = async (plots: readonly SVGSVGElement[], title: string):
   canvas.height = 2 * picture.naturalHeight
   canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob === null ? reject(new Error('the picture could not be made')) : resolve(blob)), 'image/png')
+    canvas.toBlob(
+      (blob) => (blob === null ? reject(new Error('the picture could not be made')) : resolve(blob)),
+      'image/png',
+    )
   })
 }

@@ -16,12 +16,22 @@ const spread = (values: Float64Array[], margin: number): [number, number] => {
 
 /** The range that holds every point, with a little room at the edges. */
 export const coverSeries = (series: readonly PlotSeries[]): PlotRange => ({
-  x: spread(series.map(({ x }) => x), 0.02),
-  y: spread(series.map(({ y }) => y), 0.08),
+  x: spread(
+    series.map(({ x }) => x),
+    0.02,
+  ),
+  y: spread(
+    series.map(({ y }) => y),
+    0.08,
+  ),
 })
 
 /** The range about a place made smaller (factor below 1) or larger, the place staying where it is. */
-export const zoomRange = (range: PlotRange, at: { readonly x: number; readonly y: number }, factor: number): PlotRange => ({
+export const zoomRange = (
+  range: PlotRange,
+  at: { readonly x: number; readonly y: number },
+  factor: number,
+): PlotRange => ({
   x: [at.x + factor * (range.x[0] - at.x), at.x + factor * (range.x[1] - at.x)],
   y: [at.y + factor * (range.y[0] - at.y), at.y + factor * (range.y[1] - at.y)],
 })

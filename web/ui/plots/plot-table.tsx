@@ -20,13 +20,17 @@ const ROW = 30
 /** The numbers behind a plot, for everybody who would rather read than look. */
 export const PlotTable = ({ label, count, columns, selected, onPick }: PlotTableProps) => {
   const scroll = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({ count, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 10 })
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+  })
   const items = virtual.getVirtualItems()
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
     // A region that scrolls must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={scroll} className={styles['table']} tabIndex={0} role="region" aria-label={label}>
       <table>
         <thead>

@@ -37,7 +37,10 @@ const REACH = 24
 /** A drag shorter than this is a click. */
 const CLICK = 5
 
-const nearestIndex = (series: PlotSeries | undefined, measure: (x: number, y: number) => number): number | null => {
+const nearestIndex = (
+  series: PlotSeries | undefined,
+  measure: (x: number, y: number) => number,
+): number | null => {
   let [best, least] = [-1, REACH]
   for (let index = 0; index < (series?.x.length ?? 0); index++) {
     const distance = measure(series?.x[index] ?? NaN, series?.y[index] ?? NaN)
@@ -63,14 +66,17 @@ export const SeriesPlot = (props: SeriesPlotProps) => {
   const whole = useMemo(() => coverSeries(series), [series])
   const [zoomed, setZoomed] = useState<PlotRange | null>(null)
   const [pointed, setPointed] = useState<number | null>(null)
-  const [brush, setBrush] = useState<{ from: { x: number; y: number }; to: { x: number; y: number } } | null>(null)
+  const [brush, setBrush] = useState<{ from: { x: number; y: number }; to: { x: number; y: number } } | null>(
+    null,
+  )
   const surface = useRef<SVGRectElement>(null)
   const range: PlotRange = { x: props.rangeX ?? zoomed?.x ?? whole.x, y: zoomed?.y ?? whole.y }
+  const [[x0, x1], [y0, y1]] = [range.x, range.y]
   const bottom = height - (bare ? 6 : 40)
   const { toX, toY } = useMemo(() => {
     const up: [number, number] = y.reversed ? [TOP, bottom] : [bottom, TOP]
-    return { toX: scaleLinear([...range.x], [LEFT, width - RIGHT]), toY: scaleLinear([...range.y], up) }
-  }, [range.x[0], range.x[1], range.y[0], range.y[1], width, bottom, y.reversed])
+    return { toX: scaleLinear([x0, x1], [LEFT, width - RIGHT]), toY: scaleLinear([y0, y1], up) }
+  }, [x0, x1, y0, y1, width, bottom, y.reversed])
   const main = series[0]
 
   const setRange = (next: PlotRange | null) => {
@@ -81,8 +87,10 @@ export const SeriesPlot = (props: SeriesPlotProps) => {
     const box = surface.current?.getBoundingClientRect()
     return { x: event.clientX - (box?.left ?? 0) + LEFT, y: event.clientY - (box?.top ?? 0) + TOP }
   }
-  const find = (at: { x: number; y: number }) => nearestIndex(main, (px, py) => Math.hypot(toX(px) - at.x, toY(py) - at.y))
-  const zoomAt = (at: { x: number; y: number }, factor: number) => setRange(zoomRange(range, { x: toX.invert(at.x), y: toY.invert(at.y) }, factor))
+  const find = (at: { x: number; y: number }) =>
+    nearestIndex(main, (px, py) => Math.hypot(toX(px) - at.x, toY(py) - at.y))
+  const zoomAt = (at: { x: number; y: number }, factor: number) =>
+    setRange(zoomRange(range, { x: toX.invert(at.x), y: toY.invert(at.y) }, factor))
   useWheelZoom(surface, (event) => zoomAt(place(event), event.deltaY > 0 ? 1.25 : 0.8))
 
   const down = (event: PointerEvent) => {
@@ -131,14 +139,32 @@ export const SeriesPlot = (props: SeriesPlotProps) => {
     return `${x.format(main?.x[index] ?? NaN)} · ${error === undefined || !Number.isFinite(error) ? value : `${value} ± ${y.format(error)}`}`
   }
   const at = pointed === null ? null : { x: toX(main?.x[pointed] ?? NaN), y: toY(main?.y[pointed] ?? NaN) }
-  const chosen = selected === null ? null : { x: toX(main?.x[selected] ?? NaN), y: toY(main?.y[selected] ?? NaN) }
+  const chosen =
+    selected === null ? null : { x: toX(main?.x[selected] ?? NaN), y: toY(main?.y[selected] ?? NaN) }
   const shaded = shade === null ? null : ([toX(shade[0]), toX(shade[1])] as const)
   const size = width < 500 ? 2.4 : 3
   return (
     <div ref={element} className={styles['plot']}>
       {/* A plot that is worked with by keys is an application; its name says what it shows, the table behind it holds the numbers. */}
-      <svg ref={props.svgRef} width={width} height={height} role="application" tabIndex={0} aria-label={`${label}. ${t('keys')}`} aria-roledescription={t('plot')} onKeyDown={press}>
-        {shaded === null ? null : <rect className={styles['shade']} x={shaded[0]} y={TOP} width={Math.max(0, shaded[1] - shaded[0])} height={bottom - TOP} />}
+      <svg
+        ref={props.svgRef}
+        width={width}
+        height={height}
+        role="application"
+        tabIndex={0}
+        aria-label={`${label}. ${t('keys')}`}
+        aria-roledescription={t('plot')}
+        onKeyDown={press}
+      >
+        {shaded === null ? null : (
+          <rect
+            className={styles['shade']}
+            x={shaded[0]}
+            y={TOP}
+            width={Math.max(0, shaded[1] - shaded[0])}
+            height={bottom - TOP}
+          />
+        )}
         {toY.ticks(Math.max(2, Math.floor((bottom - TOP) / 44))).map((tick) => (
           <g key={tick}>
             <path className={styles['grid']} d={`M${LEFT} ${toY(tick)}H${width - RIGHT}`} />
@@ -166,8 +192,15 @@ export const SeriesPlot = (props: SeriesPlotProps) => {
           {series.map((each) => (
             <SeriesPoints key={each.id} series={each} toX={toX} toY={toY} size={size} />
           ))}
-          {chosen === null || Number.isNaN(chosen.y) ? null : <circle className={styles['chosen']} cx={chosen.x} cy={chosen.y} r={8} />}
-          {at === null || Number.isNaN(at.y) ? null : <path className={styles['hair']} d={`M${at.x} ${TOP}V${bottom}M${LEFT} ${at.y}H${width - RIGHT}`} />}
+          {chosen === null || Number.isNaN(chosen.y) ? null : (
+            <circle className={styles['chosen']} cx={chosen.x} cy={chosen.y} r={8} />
+          )}
+          {at === null || Number.isNaN(at.y) ? null : (
+            <path
+              className={styles['hair']}
+              d={`M${at.x} ${TOP}V${bottom}M${LEFT} ${at.y}H${width - RIGHT}`}
+            />
+          )}
         </svg>
         {brush === null ? null : (
           <rect

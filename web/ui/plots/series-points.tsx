@@ -9,9 +9,12 @@ interface SeriesPointsProps {
   readonly size: number
 }
 
-const cross = (x: number, y: number, size: number): string => `M${x - size} ${y - size}l${2 * size} ${2 * size}m0 ${-2 * size}l${-2 * size} ${2 * size}`
-const circle = (x: number, y: number, size: number): string => `M${x - size} ${y}a${size} ${size} 0 1 0 ${2 * size} 0a${size} ${size} 0 1 0 ${-2 * size} 0`
-const square = (x: number, y: number, size: number): string => `M${x - size} ${y - size}h${2 * size}v${2 * size}h${-2 * size}z`
+const cross = (x: number, y: number, size: number): string =>
+  `M${x - size} ${y - size}l${2 * size} ${2 * size}m0 ${-2 * size}l${-2 * size} ${2 * size}`
+const circle = (x: number, y: number, size: number): string =>
+  `M${x - size} ${y}a${size} ${size} 0 1 0 ${2 * size} 0a${size} ${size} 0 1 0 ${-2 * size} 0`
+const square = (x: number, y: number, size: number): string =>
+  `M${x - size} ${y - size}h${2 * size}v${2 * size}h${-2 * size}z`
 
 /** A second cue beside the colour: the target round, comparisons square. */
 const outline = (role: PlotSeries['role']) => (role === 'comparison' || role === 'check' ? square : circle)
@@ -48,7 +51,8 @@ const drawLine = ({ series, toX, toY }: SeriesPointsProps): string => {
 
 export const SeriesPoints = memo((props: SeriesPointsProps) => {
   const { series } = props
-  if (series.draw === 'line') return <path className={styles['line']} data-role={series.role} d={drawLine(props)} />
+  if (series.draw === 'line')
+    return <path className={styles['line']} data-role={series.role} d={drawLine(props)} />
   const { plain, marked, bars } = drawPoints(props)
   return (
     <g data-role={series.role} className={styles['points']}>

@@ -1,7 +1,10 @@
 import { useEffect, useRef, type RefObject } from 'react'
 
 /** The wheel over a plot zooms it instead of scrolling the page, which only a listener that is not passive may ask for. */
-export const useWheelZoom = (element: RefObject<SVGElement | null>, onWheel: (event: WheelEvent) => void): void => {
+export const useWheelZoom = (
+  element: RefObject<SVGElement | null>,
+  onWheel: (event: WheelEvent) => void,
+): void => {
   const latest = useRef(onWheel)
   useEffect(() => {
     latest.current = onWheel

@@ -35,7 +35,13 @@ export const SettingsPanel = () => {
         <legend>{t('theme')}</legend>
         <div className={styles['choices']}>
           {THEMES.map((theme) => (
-            <button key={theme} type="button" className="chip" aria-pressed={settings.theme === theme} onClick={() => settings.change({ theme })}>
+            <button
+              key={theme}
+              type="button"
+              className="chip"
+              aria-pressed={settings.theme === theme}
+              onClick={() => settings.change({ theme })}
+            >
               {t(`themes.${theme}`)}
             </button>
           ))}
@@ -46,7 +52,13 @@ export const SettingsPanel = () => {
         <legend>{t('language')}</legend>
         <div className={styles['choices']}>
           {(['system', 'en', 'de'] as const).map((language) => (
-            <button key={language} type="button" className="chip" aria-pressed={settings.language === language} onClick={() => settings.change({ language })}>
+            <button
+              key={language}
+              type="button"
+              className="chip"
+              aria-pressed={settings.language === language}
+              onClick={() => settings.change({ language })}
+            >
               {LANGUAGE_NAMES[language] ?? t('languageSystem')}
             </button>
           ))}
@@ -57,15 +69,28 @@ export const SettingsPanel = () => {
         <p>
           {storage === null
             ? ''
-            : t('storageText', { used: formatBytes(storage.usedBytes, i18n.language), quota: formatBytes(storage.quotaBytes, i18n.language) })}{' '}
+            : t('storageText', {
+                used: formatBytes(storage.usedBytes, i18n.language),
+                quota: formatBytes(storage.quotaBytes, i18n.language),
+              })}{' '}
           {storage?.persisted ? t('persisted') : t('notPersisted')}
         </p>
-        {storage === null || storage.quotaBytes === 0 ? null : <meter min={0} max={storage.quotaBytes} value={storage.usedBytes} aria-label={t('storage')} />}
+        {storage === null || storage.quotaBytes === 0 ? null : (
+          <meter min={0} max={storage.quotaBytes} value={storage.usedBytes} aria-label={t('storage')} />
+        )}
         <div className={styles['choices']}>
-          <button type="button" className="btn" onClick={() => void navigator.storage?.persist?.().then(() => refresh())}>
+          <button
+            type="button"
+            className="btn"
+            onClick={() => void navigator.storage?.persist?.().then(() => refresh())}
+          >
             {t('persist')}
           </button>
-          <button type="button" className="btn" onClick={() => void studio.purgeRemoved().then(() => refresh(), notices.tellError)}>
+          <button
+            type="button"
+            className="btn"
+            onClick={() => void studio.purgeRemoved().then(() => refresh(), notices.tellError)}
+          >
             {t('purge')}
           </button>
           <button type="button" className="btn" onClick={() => setAsking(true)}>

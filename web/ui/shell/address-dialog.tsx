@@ -28,7 +28,13 @@ export const AddressDialog = ({ open, onClose, onSubmit }: AddressDialogProps) =
         <p>{t('address.text')}</p>
         <label data-stacked>
           {t('address.label')}
-          <textarea rows={4} value={text} onChange={(event) => setText(event.target.value)} spellCheck={false} placeholder="https://" />
+          <textarea
+            rows={4}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            spellCheck={false}
+            placeholder="https://"
+          />
         </label>
         {wrong === undefined ? null : <p role="alert">{t('address.wrong', { address: wrong })}</p>}
         <div className={styles['buttons']}>

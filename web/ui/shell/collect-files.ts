@@ -8,13 +8,16 @@ export interface DroppedFile {
 const MOST_FILES = 20_000
 
 /** Files that a file manager leaves behind and nobody means to measure. */
-const isLitter = (name: string): boolean => name.startsWith('.') || name === 'Thumbs.db' || name === '__MACOSX'
+const isLitter = (name: string): boolean =>
+  name.startsWith('.') || name === 'Thumbs.db' || name === '__MACOSX'
 
 const readAll = async (reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> => {
   const entries: FileSystemEntry[] = []
   // A directory reader gives a hundred at a time, and an empty list at the end.
   for (;;) {
-    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    )
     if (part.length === 0) return entries
     entries.push(...part)
   }
@@ -28,13 +31,17 @@ const collectEntry = async (entry: FileSystemEntry, folder: string, into: Droppe
     for (const child of inside) await collectEntry(child, path, into)
     return
   }
-  const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))
+  const file = await new Promise<File>((resolve, reject) =>
+    (entry as FileSystemFileEntry).file(resolve, reject),
+  )
   into.push({ path, blob: file })
 }
 
 /** Every file of a drop, folders walked to their ends. Entries must be asked for before the event has passed. */
 export const collectDrop = async (transfer: DataTransfer): Promise<DroppedFile[]> => {
-  const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
+  const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry()).filter(
+    (entry) => entry !== null,
+  )
   if (entries.length === 0) return collectPicked(transfer.files)
   const files: DroppedFile[] = []
   for (const entry of entries) await collectEntry(entry, '', files)

@@ -32,7 +32,15 @@ export const EmptyStage = ({ onFiles, onAddress, onDemonstration, over, intake }
   return (
     <section className={styles['empty']}>
       <div className={styles['drop']} data-over={over}>
-        <svg width="56" height="56" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.2" aria-hidden="true">
+        <svg
+          width="56"
+          height="56"
+          viewBox="0 0 24 24"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.2"
+          aria-hidden="true"
+        >
           <circle cx="5" cy="17" r="1.6" />
           <circle cx="10" cy="9" r="2" />
           <circle cx="16" cy="13" r="1.4" />
@@ -52,8 +60,23 @@ export const EmptyStage = ({ onFiles, onAddress, onDemonstration, over, intake }
             {t('empty.address')}
           </button>
         </div>
-        <input ref={files} type="file" multiple hidden aria-label={t('empty.files')} onChange={(event) => onFiles(takePicked(event.target))} />
-        <input ref={folder} type="file" multiple hidden aria-label={t('empty.folder')} {...directoryAttributes} onChange={(event) => onFiles(takePicked(event.target))} />
+        <input
+          ref={files}
+          type="file"
+          multiple
+          hidden
+          aria-label={t('empty.files')}
+          onChange={(event) => onFiles(takePicked(event.target))}
+        />
+        <input
+          ref={folder}
+          type="file"
+          multiple
+          hidden
+          aria-label={t('empty.folder')}
+          {...directoryAttributes}
+          onChange={(event) => onFiles(takePicked(event.target))}
+        />
       </div>
       <p>{t('empty.orSimulate')}</p>
       <div className={styles['row']}>

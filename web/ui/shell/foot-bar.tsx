@@ -30,7 +30,8 @@ interface FootBarProps {
 /** What is going on: progress with an honest time left and a Cancel that works, then the state of the machine. */
 export const FootBar = ({ work, facts, onOrders }: FootBarProps) => {
   const { t, i18n } = useTranslation('shell')
-  const number = (value: number, digits = 0) => value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
+  const number = (value: number, digits = 0) =>
+    value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
   const { usedBytes, quotaBytes, lastSeconds, threads, canWrite, offline } = facts
   return (
     <div className={styles['foot']}>
@@ -46,7 +47,9 @@ export const FootBar = ({ work, facts, onOrders }: FootBarProps) => {
           <progress max={Math.max(1, work.total)} value={work.done} aria-label={work.label} />
           <span className="mono" aria-live="off">
             {number(work.done)}/{number(work.total)}
-            {work.secondsLeft === null ? '' : ` · ${t('foot.left', { seconds: number(work.secondsLeft, work.secondsLeft < 10 ? 1 : 0) })}`}
+            {work.secondsLeft === null
+              ? ''
+              : ` · ${t('foot.left', { seconds: number(work.secondsLeft, work.secondsLeft < 10 ? 1 : 0) })}`}
           </span>
           {work.onCancel === null ? null : (
             <button type="button" className={styles['cancel']} onClick={work.onCancel}>
@@ -59,10 +62,19 @@ export const FootBar = ({ work, facts, onOrders }: FootBarProps) => {
       <span className={styles['wide']}>{t('foot.threads', { count: threads })}</span>
       <span className={styles['wide']}>
         {quotaBytes > 0
-          ? t('foot.storage', { used: formatBytes(usedBytes, i18n.language), quota: formatBytes(quotaBytes, i18n.language) })
+          ? t('foot.storage', {
+              used: formatBytes(usedBytes, i18n.language),
+              quota: formatBytes(quotaBytes, i18n.language),
+            })
           : formatBytes(usedBytes, i18n.language)}
       </span>
-      {canWrite ? <span className={styles['wide']}>{offline ? t('foot.savedOffline') : t('foot.saved')}</span> : <span role="status" className={styles['warn']}>{t('foot.otherTab')}</span>}
+      {canWrite ? (
+        <span className={styles['wide']}>{offline ? t('foot.savedOffline') : t('foot.saved')}</span>
+      ) : (
+        <span role="status" className={styles['warn']}>
+          {t('foot.otherTab')}
+        </span>
+      )}
     </div>
   )
 }

@@ -19,7 +19,15 @@ interface RailProps {
   readonly onSheet: (id: string) => void
 }
 
-const Item = ({ item, current, onOpen }: { item: RailItem; current: string; onOpen: (id: string) => void }) => {
+const Item = ({
+  item,
+  current,
+  onOpen,
+}: {
+  item: RailItem
+  current: string
+  onOpen: (id: string) => void
+}) => {
   const { t } = useTranslation('shell')
   return (
     <button
@@ -43,7 +51,13 @@ export const Rail = ({ items, last, sheets, sheet, current, onOpen, onSheet }: R
         <Item key={item.id} item={item} current={current} onOpen={onOpen} />
       ))}
       {sheets.map((item) => (
-        <button key={item.id} type="button" className={styles['sheet']} aria-expanded={sheet === item.id} onClick={() => onSheet(item.id)}>
+        <button
+          key={item.id}
+          type="button"
+          className={styles['sheet']}
+          aria-expanded={sheet === item.id}
+          onClick={() => onSheet(item.id)}
+        >
           {item.icon}
           {t(`rail.${item.id}`)}
         </button>

@@ -42,7 +42,11 @@ interface Looked {
   readonly settings: DisplaySettings
 }
 
-const NOTHING: Looked = { image: null, shown: null, settings: { stretch: 'asinh', low: 0, high: 1, colormap: 'grey', invert: false } }
+const NOTHING: Looked = {
+  image: null,
+  shown: null,
+  settings: { stretch: 'asinh', low: 0, high: 1, colormap: 'grey', invert: false },
+}
 
 /** The whole page: what there is, the picture or the plot, what it means, and the one button that comes next. */
 export const StudioPage = () => {
@@ -55,18 +59,30 @@ export const StudioPage = () => {
   const panels = useApp((state) => state.panels)
   const liveCurve = useApp((state) => state.liveCurve.curve)
   const picker = useRef<HTMLInputElement>(null)
+  const openPicker = useCallback(() => picker.current?.click(), [])
   const [looked, setLooked] = useState<Looked>(NOTHING)
 
-  const current = useMemo(() => deriveCurrentNight({ library, selection, orders, stars }), [library, selection, orders, stars])
+  const current = useMemo(
+    () => deriveCurrentNight({ library, selection, orders, stars }),
+    [library, selection, orders, stars],
+  )
   const curve = liveCurve ?? current.curve
   const exposure = useMemo(() => {
     const wanted = library.exposures.find((candidate) => candidate.id === selection.frame)
-    return wanted ?? current.lights[0] ?? library.exposures.find((candidate) => candidate.id === current.night?.groups[0]?.frames[0]) ?? null
+    return (
+      wanted ??
+      current.lights[0] ??
+      library.exposures.find((candidate) => candidate.id === current.night?.groups[0]?.frames[0]) ??
+      null
+    )
   }, [library.exposures, selection.frame, current])
 
-  const takeFiles = useCallback((files: DroppedFile[]) => {
-    if (files.length > 0) void store.getState().library.ingest(files)
-  }, [store])
+  const takeFiles = useCallback(
+    (files: DroppedFile[]) => {
+      if (files.length > 0) void store.getState().library.ingest(files)
+    },
+    [store],
+  )
   const over = usePageDrop(takeFiles)
   const demonstrate = useCallback(() => void runDemonstration(store), [store])
   const step = useCallback(
@@ -78,17 +94,27 @@ export const StudioPage = () => {
     },
     [current, exposure, store],
   )
-  const onLook = useCallback((image: Looked['image'], shown: Looked['shown'], settings: DisplaySettings) => setLooked({ image, shown, settings }), [])
+  const onLook = useCallback(
+    (image: Looked['image'], shown: Looked['shown'], settings: DisplaySettings) =>
+      setLooked({ image, shown, settings }),
+    [],
+  )
 
   const { next } = current.road
   const waiting = next?.action === 'pick-target' && stars.picking === 'target'
   const pressNext = () => {
     if (next === null) return
-    if (next.action === 'choose-files') picker.current?.click()
+    if (next.action === 'choose-files') openPicker()
     else void runNext(store, next.action)
   }
-  const nextButton = next === null ? null : { label: waiting ? t('next.clickStar') : t(`next.${next.action}`, { count: next.count }), run: pressNext }
-  const commands = useCommands({ current, next: nextButton, pickFiles: () => picker.current?.click(), demonstrate })
+  const nextButton =
+    next === null
+      ? null
+      : {
+          label: waiting ? t('next.clickStar') : t(`next.${next.action}`, { count: next.count }),
+          run: pressNext,
+        }
+  const commands = useCommands({ current, next: nextButton, pickFiles: openPicker, demonstrate })
   usePageKeys({
     palette: () => panels.showDialog('palette'),
     help: () => panels.showDialog('keys'),
@@ -107,12 +133,15 @@ export const StudioPage = () => {
     if (stop === 'curve' || stop === 'measured') panels.open('curve')
     else {
       panels.open('image')
-      selection.showStage(stop === 'frames' || stop === 'masters' ? 'raw' : stop === 'calibrated' ? 'calibrated' : 'registered')
+      selection.showStage(
+        stop === 'frames' || stop === 'masters' ? 'raw' : stop === 'calibrated' ? 'calibrated' : 'registered',
+      )
     }
   }
   const empty = library.loaded && library.exposures.length === 0
   const hasInspector =
-    (panels.panel === 'image' && (!empty || panels.demonstration !== 'none')) || (panels.panel === 'curve' && curve !== null)
+    (panels.panel === 'image' && (!empty || panels.demonstration !== 'none')) ||
+    (panels.panel === 'curve' && curve !== null)
   const main = () => {
     switch (panels.panel) {
       case 'explore':
@@ -125,13 +154,23 @@ export const StudioPage = () => {
         return <CurveStage curve={curve} live={liveCurve !== null} selected={exposure?.id ?? null} />
       case 'image':
         return empty ? (
-          <EmptyStage onFiles={takeFiles} onAddress={() => panels.showDialog('address')} onDemonstration={demonstrate} over={over} intake={library.intake} />
+          <EmptyStage
+            onFiles={takeFiles}
+            onAddress={() => panels.showDialog('address')}
+            onDemonstration={demonstrate}
+            over={over}
+            intake={library.intake}
+          />
         ) : (
           <ImageStage
             current={current}
             exposure={exposure}
             curve={curve}
-            strip={curve === null ? null : <CurveStrip curve={curve} live={liveCurve !== null} selected={exposure?.id ?? null} />}
+            strip={
+              curve === null ? null : (
+                <CurveStrip curve={curve} live={liveCurve !== null} selected={exposure?.id ?? null} />
+              )
+            }
             onStep={step}
             onLook={onLook}
           />
@@ -147,8 +186,20 @@ export const StudioPage = () => {
           <TopBar
             night={current.night?.night ?? null}
             object={current.night?.objects[0] ?? null}
-            road={empty ? null : <RoadBar stops={current.road.stops} current={current.road.current} onOpen={openStop} />}
-            next={nextButton === null || empty || (next?.action === 'open-curve' && panels.panel === 'curve') ? null : { label: nextButton.label, onPress: nextButton.run, disabled: waiting || library.intake !== null }}
+            road={
+              empty ? null : (
+                <RoadBar stops={current.road.stops} current={current.road.current} onOpen={openStop} />
+              )
+            }
+            next={
+              nextButton === null || empty || (next?.action === 'open-curve' && panels.panel === 'curve')
+                ? null
+                : {
+                    label: nextButton.label,
+                    onPress: nextButton.run,
+                    disabled: waiting || library.intake !== null,
+                  }
+            }
             onPalette={() => panels.showDialog('palette')}
           />
         }
@@ -177,10 +228,25 @@ export const StudioPage = () => {
         }
         foot={<FootBar {...foot} onOrders={() => panels.open('orders')} />}
       />
-      <input ref={picker} type="file" multiple hidden aria-label={t('empty.files')} onChange={(event) => takeFiles(takePicked(event.target))} />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('empty.files')}
+        onChange={(event) => takeFiles(takePicked(event.target))}
+      />
       {over && !empty ? <div className="drop-veil">{t('empty.letGo')}</div> : null}
-      <AddressDialog open={panels.dialog === 'address'} onClose={() => panels.showDialog(null)} onSubmit={(addresses) => void library.ingest(addresses.map((url) => ({ url })))} />
-      <CommandPalette open={panels.dialog === 'palette'} onClose={() => panels.showDialog(null)} commands={commands} />
+      <AddressDialog
+        open={panels.dialog === 'address'}
+        onClose={() => panels.showDialog(null)}
+        onSubmit={(addresses) => void library.ingest(addresses.map((url) => ({ url })))}
+      />
+      <CommandPalette
+        open={panels.dialog === 'palette'}
+        onClose={() => panels.showDialog(null)}
+        commands={commands}
+      />
       <KeysDialog open={panels.dialog === 'keys'} onClose={() => panels.showDialog(null)} />
       <Notices />
     </>

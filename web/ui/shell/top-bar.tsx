@@ -35,11 +35,23 @@ export const TopBar = ({ night, object, road, next, onPalette }: TopBarProps) =>
         {object === null ? null : ` · ${object}`}
       </div>
       <div className={styles['road']}>{road}</div>
-      <button type="button" className={`ghost ${styles['palette']}`} onClick={onPalette} aria-label={t('palette')} title={t('palette')}>
+      <button
+        type="button"
+        className={`ghost ${styles['palette']}`}
+        onClick={onPalette}
+        aria-label={t('palette')}
+        title={t('palette')}
+      >
         {t('paletteKeys')}
       </button>
       {next === null ? null : (
-        <button type="button" className={`do ${styles['next']}`} onClick={next.onPress} disabled={next.disabled} data-testid="next">
+        <button
+          type="button"
+          className={`do ${styles['next']}`}
+          onClick={next.onPress}
+          disabled={next.disabled}
+          data-testid="next"
+        >
           {next.label}
         </button>
       )}

@@ -27,10 +27,24 @@ export const useCommands = ({ current, next, pickFiles, demonstrate }: CommandIn
     { id: 'address', label: t('empty.address'), run: () => panels.showDialog('address') },
     { id: 'demonstrate', label: t('empty.transit'), note: t('command.demonstration'), run: demonstrate },
     ...(orders.progress === null ? [] : [{ id: 'cancel', label: t('foot.cancel'), run: orders.cancel }]),
-    ...PANELS.map((panel, index) => ({ id: `panel-${panel}`, label: t(`rail.${panel}`), note: String(index + 1), run: () => panels.open(panel) })),
-    ...THEMES.map((theme) => ({ id: `theme-${theme}`, label: t(`command.theme.${theme}`), run: () => settings.change({ theme }) })),
+    ...PANELS.map((panel, index) => ({
+      id: `panel-${panel}`,
+      label: t(`rail.${panel}`),
+      note: String(index + 1),
+      run: () => panels.open(panel),
+    })),
+    ...THEMES.map((theme) => ({
+      id: `theme-${theme}`,
+      label: t(`command.theme.${theme}`),
+      run: () => settings.change({ theme }),
+    })),
     { id: 'keys', label: t('command.keys'), note: '?', run: () => panels.showDialog('keys') },
-    ...current.nights.map((night) => ({ id: night.key, label: night.night, note: night.objects.join(', '), run: () => selection.openNight(night.key) })),
+    ...current.nights.map((night) => ({
+      id: night.key,
+      label: night.night,
+      note: night.objects.join(', '),
+      run: () => selection.openNight(night.key),
+    })),
     ...current.lights.map((light) => ({
       id: light.id,
       label: light.name,

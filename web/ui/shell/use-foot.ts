@@ -30,9 +30,27 @@ export const useFoot = (): { work: RunningWork | null; facts: FootFacts } => {
     offline,
   }
   if (intake !== null) {
-    return { facts, work: { label: t('takingIn'), done: intake.done, total: intake.total, secondsLeft: null, onCancel: cancelIntake } }
+    return {
+      facts,
+      work: {
+        label: t('takingIn'),
+        done: intake.done,
+        total: intake.total,
+        secondsLeft: null,
+        onCancel: cancelIntake,
+      },
+    }
   }
   if (progress === null) return { facts, work: null }
   const label = progress.step === '' ? t(`request.${progress.request}`) : t(`step.${progress.step}`)
-  return { facts, work: { label, done: progress.done, total: progress.total, secondsLeft: progress.secondsLeft, onCancel: cancel } }
+  return {
+    facts,
+    work: {
+      label,
+      done: progress.done,
+      total: progress.total,
+      secondsLeft: progress.secondsLeft,
+      onCancel: cancel,
+    },
+  }
 }

@@ -10,7 +10,8 @@ export interface PageKeys {
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
 /** Keys of the whole page; whoever types into a field, or works in a dialog, keeps the keys there. */
 export const usePageKeys = (keys: PageKeys): void => {

@@ -22,7 +22,14 @@ export const chooseShown = (current: CurrentNight, frame: string, stage: ShownSt
   const registered = current.registered.get(frame)
   const calibrated = current.calibrated.get(frame)
   const transform = registered?.registration?.transform ?? IDENTITY_TRANSFORM
-  const wanted = stage === 'best' ? (registered !== undefined ? 'registered' : calibrated !== undefined ? 'calibrated' : 'raw') : stage
+  const wanted =
+    stage === 'best'
+      ? registered !== undefined
+        ? 'registered'
+        : calibrated !== undefined
+          ? 'calibrated'
+          : 'raw'
+      : stage
   if (wanted === 'registered' && registered !== undefined && calibrated !== undefined) {
     return { id: calibrated.id, exposure: frame, stage: 'registered', transform, register: true }
   }

@@ -1,5 +1,6 @@
 import type { ComparisonVerdict, LightCurveRecord } from '../../core/light-curve'
 import { useApp, useAppStore } from '../kit/use-app'
+import { DemonstrationCard } from '../inspector/demonstration-card'
 import { LightCurveInspector } from '../light-curve/light-curve-inspector'
 
 interface CurveInspectorProps {
@@ -12,7 +13,13 @@ export const CurveInspector = ({ curve, selected }: CurveInspectorProps) => {
   const store = useAppStore()
   const exposures = useApp((state) => state.library.exposures)
   const stars = useApp((state) => state.stars)
-  const measure = (changes: Partial<{ comparisons: readonly { x: number; y: number }[]; radius: number; detrend: readonly string[] }>) =>
+  const measure = (
+    changes: Partial<{
+      comparisons: readonly { x: number; y: number }[]
+      radius: number
+      detrend: readonly string[]
+    }>,
+  ) =>
     store.getState().liveCurve.measure({
       lightCurve: curve.id,
       target: stars.target ?? curve.target,
@@ -32,24 +39,27 @@ export const CurveInspector = ({ curve, selected }: CurveInspectorProps) => {
     measure({ comparisons: next })
   }
   return (
-    <LightCurveInspector
-      curve={curve}
-      selectedFrame={selected}
-      frameName={(id) => exposures.find((exposure) => exposure.id === id)?.name ?? id}
-      onOpenFrame={(frame) => {
-        store.getState().panels.open('image')
-        store.getState().selection.openFrame(frame)
-      }}
-      onRadius={(radius) => {
-        stars.setRadius(radius)
-        if (radius === 'best') store.getState().liveCurve.drop()
-        else measure({ radius })
-      }}
-      onDetrend={(detrend) => {
-        stars.setDetrend(detrend)
-        measure({ detrend })
-      }}
-      onComparison={change}
-    />
+    <>
+      <DemonstrationCard stop="curve" />
+      <LightCurveInspector
+        curve={curve}
+        selectedFrame={selected}
+        frameName={(id) => exposures.find((exposure) => exposure.id === id)?.name ?? id}
+        onOpenFrame={(frame) => {
+          store.getState().panels.open('image')
+          store.getState().selection.openFrame(frame)
+        }}
+        onRadius={(radius) => {
+          stars.setRadius(radius)
+          if (radius === 'best') store.getState().liveCurve.drop()
+          else measure({ radius })
+        }}
+        onDetrend={(detrend) => {
+          stars.setDetrend(detrend)
+          measure({ detrend })
+        }}
+        onComparison={change}
+      />
+    </>
   )
 }

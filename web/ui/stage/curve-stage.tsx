@@ -49,7 +49,11 @@ const useFrameName = () => {
 }
 
 /** The light curve as the page; without one, what would make it. */
-export const CurveStage = ({ curve, live, selected }: Omit<CurveViewProps, 'curve'> & { readonly curve: LightCurveRecord | null }) => {
+export const CurveStage = ({
+  curve,
+  live,
+  selected,
+}: Omit<CurveViewProps, 'curve'> & { readonly curve: LightCurveRecord | null }) => {
   const { t } = useTranslation('shell')
   const selection = useApp((state) => state.selection)
   const library = useApp((state) => state.library)
@@ -90,7 +94,11 @@ export const CurveStrip = ({ curve, live, selected }: CurveViewProps) => {
   return (
     <div className={styles['strip']}>
       {live ? <LiveBar /> : null}
-      <SeriesPlot {...plot} height={150} onPick={(index) => selection.openFrame(curve.columns.frame[index] ?? '')} />
+      <SeriesPlot
+        {...plot}
+        height={150}
+        onPick={(index) => selection.openFrame(curve.columns.frame[index] ?? '')}
+      />
     </div>
   )
 }

@@ -48,13 +48,21 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: 
   const selection = useApp((state) => state.selection)
   const display = useApp((state) => state.display)
   const stars = useApp((state) => state.stars)
-  const quality = useApp((state) => (exposure === null ? undefined : state.library.qualities.get(exposure.id)))
+  const quality = useApp((state) =>
+    exposure === null ? undefined : state.library.qualities.get(exposure.id),
+  )
   const [tool, setTool] = useState<ViewerTool>('pan')
   const exporter = useRef<ExportPng | null>(null)
 
   const shown: ShownFrame | null = useMemo(() => {
     if (selection.master !== null) {
-      return { id: selection.master, exposure: null, stage: 'master', transform: { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 }, register: false }
+      return {
+        id: selection.master,
+        exposure: null,
+        stage: 'master',
+        transform: { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 },
+        register: false,
+      }
     }
     return exposure === null ? null : chooseShown(current, exposure.id, selection.stage)
   }, [current, exposure, selection.master, selection.stage])
@@ -76,7 +84,10 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: 
   const { show, image } = frames
   const shownId = shown?.id ?? null
   useEffect(() => show(shownId, neighbours), [show, shownId, neighbours])
-  const cuts = useMemo(() => (image === null ? { low: 0, high: 1 } : cutsOf(image.data, display)), [image, display])
+  const cuts = useMemo(
+    () => (image === null ? { low: 0, high: 1 } : cutsOf(image.data, display)),
+    [image, display],
+  )
   const settings: DisplaySettings = useMemo(
     () => ({ stretch: display.stretch, colormap: display.colormap, invert: display.invert, ...cuts }),
     [display, cuts],
@@ -112,21 +123,38 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: 
     const png = await exporter.current?.()
     if (png !== undefined) saveFile(`${exposure?.name ?? 'picture'}.png`, png)
   }
-  const master = useApp((state) => state.library.masters.find((candidate) => candidate.id === state.selection.master))
+  const master = useApp((state) =>
+    state.library.masters.find((candidate) => candidate.id === state.selection.master),
+  )
   const unit = master === undefined ? 'ADU' : master.unit.toUpperCase()
   const isLight = shown?.exposure != null && facts?.kind === 'light'
   // The last picture stays while the next one loads, so that stepping does not flicker.
-  const state = frames.state === 'loading' && image !== null ? 'ready' : frames.state === 'empty' ? 'loading' : frames.state
+  const state =
+    frames.state === 'loading' && image !== null
+      ? 'ready'
+      : frames.state === 'empty'
+        ? 'loading'
+        : frames.state
   return (
     <div className={styles['stage']}>
       <div className={styles['picture']}>
         <FrameViewer
           image={image}
           state={state}
-          message={frames.state === 'failed' ? toAsterismError(frames.error).message : t('stage.loading', { name: exposure?.name ?? '' })}
+          message={
+            frames.state === 'failed'
+              ? toAsterismError(frames.error).message
+              : t('stage.loading', { name: exposure?.name ?? '' })
+          }
           onRetry={frames.retry}
           display={settings}
-          onDisplayChange={(next) => display.change(next.low === settings.low && next.high === settings.high ? { stretch: next.stretch, colormap: next.colormap, invert: next.invert } : { ...next, cuts: 'manual' })}
+          onDisplayChange={(next) =>
+            display.change(
+              next.low === settings.low && next.high === settings.high
+                ? { stretch: next.stretch, colormap: next.colormap, invert: next.invert }
+                : { ...next, cuts: 'manual' },
+            )
+          }
           overlays={isLight ? editing.overlays : []}
           tool={tool}
           onToolChange={setTool}
@@ -145,7 +173,11 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: 
         />
         <div className={styles['bar']}>
           {shown?.stage === 'master' ? null : (
-            <select aria-label={t('stage.label')} value={selection.stage} onChange={(event) => selection.showStage(event.target.value as (typeof STAGES)[number])}>
+            <select
+              aria-label={t('stage.label')}
+              value={selection.stage}
+              onChange={(event) => selection.showStage(event.target.value as (typeof STAGES)[number])}
+            >
               {STAGES.map((stage) => (
                 <option key={stage} value={stage}>
                   {t(`stage.${stage}`)}
@@ -153,14 +185,28 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: 
               ))}
             </select>
           )}
-          <button type="button" className="chip" aria-pressed={selection.blinking} onClick={() => selection.setBlinking(!selection.blinking)} title={t('stage.blinkText')}>
+          <button
+            type="button"
+            className="chip"
+            aria-pressed={selection.blinking}
+            onClick={() => selection.setBlinking(!selection.blinking)}
+            title={t('stage.blinkText')}
+          >
             {selection.blinking ? t('stage.stop') : t('stage.blink')}
           </button>
           <button type="button" className="chip" onClick={() => void exportPng()}>
             PNG
           </button>
           {shown === null ? null : (
-            <button type="button" className="chip" onClick={() => void studio.exportFits(shown.id).then((blob) => saveFile(exposure?.name ?? `${shown.id}.fits`, blob))}>
+            <button
+              type="button"
+              className="chip"
+              onClick={() =>
+                void studio
+                  .exportFits(shown.id)
+                  .then((blob) => saveFile(exposure?.name ?? `${shown.id}.fits`, blob))
+              }
+            >
               FITS
             </button>
           )}

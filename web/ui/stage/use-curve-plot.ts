@@ -18,12 +18,26 @@ export const useCurvePlot = (curve: LightCurveRecord, frame: string | null): Cur
   const { t, i18n } = useTranslation('light-curve')
   return useMemo(() => {
     const { hours, zero, scale } = toHours(curve)
-    const number = (value: number, digits: number) => value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    const number = (value: number, digits: number) =>
+      value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
     const selected = curve.columns.frame.indexOf(frame ?? '')
     const { detrended, flux_error, flags } = curve.columns
     return {
-      series: [{ id: 'flux', name: t('flux'), role: 'target', x: hours, y: detrended, error: flux_error, marked: (index) => (flags[index] ?? 0) !== 0 }],
-      x: { label: t('timeAxis', { scale, zero: zero.toFixed(4) }), format: (value) => t('hours', { value: number(value, 2) }) },
+      series: [
+        {
+          id: 'flux',
+          name: t('flux'),
+          role: 'target',
+          x: hours,
+          y: detrended,
+          error: flux_error,
+          marked: (index) => (flags[index] ?? 0) !== 0,
+        },
+      ],
+      x: {
+        label: t('timeAxis', { scale, zero: zero.toFixed(4) }),
+        format: (value) => t('hours', { value: number(value, 2) }),
+      },
       y: { label: t('detrendedFlux'), format: (value) => number(value, 3) },
       label: t('title', { name: curve.name }),
       selected: selected < 0 ? null : selected,

@@ -25,6 +25,8 @@ export const useSkyReadout = (studio: Studio, exposure: string | null): ((point:
   if (wcs === null) return null
   return (point) => {
     const sky = pixelToSky(wcs, point)
-    return sky === null ? '' : `${formatRightAscension(sky.rightAscension, 1)} ${formatDeclination(sky.declination, 0)}`
+    return sky === null
+      ? ''
+      : `${formatRightAscension(sky.rightAscension, 1)} ${formatDeclination(sky.declination, 0)}`
   }
 }

@@ -30,7 +30,10 @@ interface StarEditingInput {
 const firstShape = (fwhm: number | null): ApertureShape => {
   const width = fwhm ?? 4
   const inner = Math.ceil(3 * width) + 1
-  return { radius: Math.round(3 * width) / 2, annulus: [inner, Math.ceil(Math.sqrt(inner * inner + 400 / Math.PI))] }
+  return {
+    radius: Math.round(3 * width) / 2,
+    annulus: [inner, Math.ceil(Math.sqrt(inner * inner + 400 / Math.PI))],
+  }
 }
 
 /** Circles on the picture and what dragging them does: choices are kept on the reference frame, and a curve is measured anew at once. */
@@ -47,7 +50,11 @@ export const useStarEditing = (input: StarEditingInput): StarEditing => {
   const toFrame = (point: Point) => applyTransform(transform, point)
   const toReference = (point: Point) => applyTransform(invertTransform(transform), point)
 
-  const measureAgain = (changes: { target?: Point; comparisons?: readonly Point[]; shape?: ApertureShape }) => {
+  const measureAgain = (changes: {
+    target?: Point
+    comparisons?: readonly Point[]
+    shape?: ApertureShape
+  }) => {
     const { liveCurve, stars } = store.getState()
     const star = changes.target ?? target
     if (curve === null || star === null) return
@@ -65,8 +72,15 @@ export const useStarEditing = (input: StarEditingInput): StarEditing => {
     if (points.length > 0) measureAgain({ comparisons: points })
   }
   const circles = [
-    ...(target === null ? [] : [{ id: 'target', role: 'target' as const, label: input.name, ...toFrame(target) }]),
-    ...ensemble.map((point, index) => ({ id: `comparison-${index}`, role: 'comparison' as const, label: `C${index + 1}`, ...toFrame(point) })),
+    ...(target === null
+      ? []
+      : [{ id: 'target', role: 'target' as const, label: input.name, ...toFrame(target) }]),
+    ...ensemble.map((point, index) => ({
+      id: `comparison-${index}`,
+      role: 'comparison' as const,
+      label: `C${index + 1}`,
+      ...toFrame(point),
+    })),
   ]
   return {
     overlays: circles.map((circle) => ({ ...circle, ...shape })),

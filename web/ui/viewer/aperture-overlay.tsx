@@ -123,7 +123,6 @@ export const ApertureOverlay = ({ overlay, view, onMove, onRemove, onShape }: Ap
       className={styles['star']}
       data-role={overlay.role}
       data-overlay={overlay.id}
-      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing has no button
       role="button"
       tabIndex={0}
       aria-label={t('overlay', {

@@ -78,7 +78,6 @@ export const FrameViewer = (props: FrameViewerProps) => {
   const covered = state === 'failed' || state === 'empty' || !pictured
   return (
     <div className={styles['stage']} ref={stage} data-state={state}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application: its keys are its own, and its name lists them */}
       <div
         ref={surface}
         className={styles['surface']}

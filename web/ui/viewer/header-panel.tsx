@@ -29,7 +29,6 @@ export const HeaderPanel = ({ cards }: HeaderPanelProps) => {
     [cards, wanted],
   )
   const scroller = useRef<HTMLDivElement>(null)
-  // oxlint-disable-next-line react/incompatible-library -- the list is small and is not memoised
   const rows = useVirtualizer({
     count: found.length,
     getScrollElement: () => scroller.current,

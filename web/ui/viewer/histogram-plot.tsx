@@ -100,7 +100,6 @@ export const HistogramPlot = ({ histogram, display, onCuts }: HistogramPlotProps
           <g
             key={which}
             className={styles['handle']}
-            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing has no input
             role="slider"
             tabIndex={0}
             aria-label={t(`display.${which}`)}

@@ -44,7 +44,6 @@ export const useFrameImages = (loadImage: LoadImage, { maximumBytes }: FrameImag
   useEffect(() => {
     const { id, neighbours } = wanted
     if (id === null) {
-      // oxlint-disable-next-line react/set-state-in-effect -- what is shown follows the cache, which lives outside React
       setShown(NOTHING)
       return undefined
     }

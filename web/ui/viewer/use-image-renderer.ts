@@ -22,7 +22,6 @@ export const useImageRenderer = (
     const element = holder.current
     if (element === null) return undefined
     const selected = selectRenderer(element)
-    // oxlint-disable-next-line react/set-state-in-effect -- it draws on an element that only now exists
     setRenderer(selected)
     return () => {
       setRenderer(null)

@@ -72,7 +72,6 @@ export const useView = ({ stage, image, rowZeroAt, frameTransform }: ViewOptions
   const latest = useRef(settled)
   useEffect(() => {
     latest.current = settled
-    // oxlint-disable-next-line react/set-state-in-effect -- the next change of size is settled from this one
     if (settled !== null && settled !== kept) setKept(settled)
   }, [settled, kept])
   const changeView = useCallback<ChangeView>((change) => {
