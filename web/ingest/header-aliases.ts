@@ -6,7 +6,6 @@ import {
   readDeclination,
   readFinite,
   readGainWithUnit,
-  readLatitude,
   readLongitude,
   readPositive,
   readRightAscension,
@@ -90,7 +89,7 @@ export const HEADER_ALIASES: HeaderAliases = {
   ),
   saturation: aliases(within(1, 1e9), 'SATURATE SATLEVEL SATURATI MAXLIN'),
   latitude: aliases(
-    readLatitude,
+    readDeclination,
     'SITELAT SITE-LAT LAT-OBS LATITUDE OBS-LAT OBSLAT GEO_LAT GEOLAT OBSGEO-B TELLAT LATSTR',
   ),
   longitude: aliases(

@@ -103,8 +103,6 @@ export const readDeclination: CardReader<number> = (card) => {
   return angle !== null && Math.abs(angle) <= 90 ? angle : null
 }
 
-export const readLatitude = readDeclination
-
 // "negative = west" says the same as "east positive", so a bare mention of the west is not enough.
 const WEST_POSITIVE =
   /west\s*(?:is\s*)?(?:positive|\+|>\s*0)|positive\s*(?:=\s*|to(?:wards)?\s*(?:the\s*)?)?west|\[?deg(?:rees)?\.?\s+w(?:est)?\b/i
