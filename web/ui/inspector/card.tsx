@@ -18,7 +18,7 @@ export const Card = ({ title, children, tone = 'plain' }: CardProps) => (
 /** A heading and what belongs under it. */
 export const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
   <section className={styles['section']}>
-    <h3>{title}</h3>
+    <h2>{title}</h2>
     {children}
   </section>
 )
