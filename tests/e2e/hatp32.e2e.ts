@@ -34,6 +34,16 @@ test('a student drops the raw night of HAT-P-32 and gets its light curve', async
   await waitIdle(page)
   await expectAccessible(page)
 
+  // Dragging the aperture's ring draws the curve anew at once; what was dragged is kept only when a person says so.
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Image' }).click()
+  const target = page.getByRole('application').first().locator('[data-role="target"]').first()
+  await target.focus()
+  await page.keyboard.press('+')
+  await page.keyboard.press('+')
+  await expect(page.getByText('Measured as you dragged; not stored yet.')).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('button', { name: 'Back to the stored one' }).click()
+  await expect(page.getByText('Measured as you dragged; not stored yet.')).toHaveCount(0)
+
   const points = await page.evaluate(async () => {
     const rows = (await window.asterism?.query('lightcurves')) ?? []
     return rows.map((row) => ({
@@ -56,6 +66,25 @@ test('a student drops the raw night of HAT-P-32 and gets its light curve', async
   )
   expect(rms).toBeLessThanOrEqual(0.0065)
   expect(Math.abs(depth - 0.026)).toBeLessThanOrEqual(0.003)
+})
+
+test('an order that is cancelled stops at once and goes on when it is resumed', async ({ page }) => {
+  await page.goto('./')
+  await dropFiles(page, listFolder(folder ?? '').slice(0, 40))
+  await expect(page.getByTestId('next')).toHaveText('Calibrate 40 frames')
+  await waitIdle(page)
+  await pressNext(page)
+  await expect(page.getByTestId('next')).toHaveText('Register the frames')
+  await pressNext(page)
+  await page.locator('footer').getByRole('button', { name: 'Cancel' }).click()
+  await waitIdle(page, 5000)
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Orders' }).click()
+  const order = page.getByRole('article').first()
+  await expect(order).toContainText('cancelled')
+  await order.getByRole('button', { name: 'Resume' }).click()
+  await expect(order).toContainText('40 done', { timeout: 60_000 })
+  await waitIdle(page)
+  await expect(page.getByTestId('next')).toHaveText('Pick the target')
 })
 
 test('frames that were here already are known by their bytes, and everything survives a reload', async ({

@@ -78,7 +78,8 @@ const explainStatus = (status: number): string => {
 const explainNetworkError = (address: URL, origin: string | undefined, cause: unknown): AsterismError => {
   const foreign = origin !== undefined && address.origin !== origin
   const context = { url: address.href, host: address.host }
-  if (foreign && globalThis.navigator?.onLine) {
+  // Where nobody tells (undefined), the line counts as up.
+  if (foreign && (globalThis.navigator as { readonly onLine?: boolean } | undefined)?.onLine !== false) {
     return new AsterismError(
       'fetch-cors',
       `${address.host} could not be read. Either it does not allow other web pages to read its files (CORS), or it cannot be reached now. ` +

@@ -20,6 +20,13 @@ export interface CurrentNight {
   readonly road: Road
 }
 
+const sameMasters = (a: ReducedRecord, b: ReducedRecord | undefined): boolean =>
+  b !== undefined &&
+  a.calibration.bias === b.calibration.bias &&
+  a.calibration.dark === b.calibration.dark &&
+  a.calibration.flat === b.calibration.flat &&
+  a.calibration.darkFactor === b.calibration.darkFactor
+
 const latestByExposure = (
   reduced: readonly ReducedRecord[],
   stage: ReducedRecord['stage'],
@@ -39,10 +46,18 @@ export const deriveCurrentNight = (
   const lightIds = new Set(lights.map((light) => light.id))
   const own = reduced.filter((frame) => lightIds.has(frame.exposure))
   const calibrated = latestByExposure(own, 'calibrated')
-  const registered = latestByExposure(own, 'registered')
+  // What was registered or drawn with other masters than those of now belongs to the past.
+  const registered = latestByExposure(
+    own.filter((frame) => sameMasters(frame, calibrated.get(frame.exposure))),
+    'registered',
+  )
   const referenceId = [...registered.values()].at(-1)?.registration?.reference
+  const calibratedAt = Math.max(0, ...[...calibrated.values()].map((frame) => frame.createdAt))
   const curve =
-    curves.findLast((candidate) => candidate.columns.frame.some((frame) => lightIds.has(frame))) ?? null
+    curves.findLast(
+      (candidate) =>
+        candidate.createdAt >= calibratedAt && candidate.columns.frame.some((frame) => lightIds.has(frame)),
+    ) ?? null
   const usedMasters = new Set(
     own.flatMap(({ calibration }) => [calibration.bias, calibration.dark, calibration.flat]),
   )

@@ -39,8 +39,8 @@ export const createNoticesSlice = ({ set }: SliceAccess<NoticesSlice>): NoticesS
     tell,
     tellError: (error) => {
       if (isAbortError(error)) return
-      const { message } = toAsterismError(error)
-      tell({ tone: 'bad', key: 'error', values: { message } })
+      const { code, message } = toAsterismError(error)
+      tell({ tone: 'bad', key: 'error', values: { code, message } })
     },
     dismiss,
   }

@@ -5,6 +5,10 @@ import type { NextAction } from './derive-road'
 
 const seriesOf = (state: AppState): string[] => deriveCurrentNight(state).lights.map((light) => light.id)
 
+/** Masters that a person chose go into every order, so that none falls back to the rules behind their back. */
+const chosenMasters = (state: AppState) =>
+  Object.keys(state.stars.masters).length === 0 ? {} : { masters: state.stars.masters }
+
 /** The order that draws the light curve of the stars that are picked. */
 const curveOrder = (state: AppState): WorkOrder => {
   const { target, comparisons, radius, annulus, position, detrend } = state.stars
@@ -18,6 +22,7 @@ const curveOrder = (state: AppState): WorkOrder => {
       detrend,
       ...(annulus === null ? {} : { annulus }),
       ...(position === null ? {} : { position }),
+      ...chosenMasters(state),
     },
   }
 }
@@ -29,11 +34,15 @@ export const runNext = async (store: AppStore, action: NextAction): Promise<void
   switch (action) {
     case 'calibrate':
       panels.open('image')
-      await orders.submit({ request: 'calibrate_file_batch', frames: seriesOf(state) })
+      await orders.submit({
+        request: 'calibrate_file_batch',
+        frames: seriesOf(state),
+        parameters: chosenMasters(state),
+      })
       return
     case 'register':
       panels.open('image')
-      await orders.submit({ request: 'register', frames: seriesOf(state) })
+      await orders.submit({ request: 'register', frames: seriesOf(state), parameters: chosenMasters(state) })
       return
     case 'pick-target': {
       const { reference } = deriveCurrentNight(state)

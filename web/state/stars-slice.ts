@@ -13,6 +13,8 @@ export interface StarsSlice {
   /** ICRS degrees of the target, when a person gave them: the header's pointing may be minutes of arc off. */
   readonly position: { readonly ra: number; readonly dec: number } | null
   readonly detrend: readonly string[]
+  /** Masters that a person chose against the rules, or 'none', by kind; they hold for every later order of this night. */
+  readonly masters: Readonly<Partial<Record<'bias' | 'dark' | 'flat', string>>>
   /** What a click on the picture does. */
   readonly picking: 'target' | 'comparison' | null
   readonly setTarget: (target: Point | null) => void
@@ -22,6 +24,8 @@ export interface StarsSlice {
   readonly setPosition: (position: StarsSlice['position']) => void
   readonly setDetrend: (detrend: readonly string[]) => void
   readonly setPicking: (picking: StarsSlice['picking']) => void
+  /** 'auto' goes back to the rules. */
+  readonly chooseMaster: (kind: 'bias' | 'dark' | 'flat', master: string) => void
   /** Another night has other stars. */
   readonly forget: () => void
 }
@@ -34,15 +38,29 @@ export const createStarsSlice = ({ set }: SliceAccess<StarsSlice>): StarsSlice =
     annulus: null,
     position: null,
     detrend: ['airmass'],
+    masters: {},
     picking: null,
-    setTarget: (target) => set({ target, picking: null }),
+    setTarget: (target) => set({ target, masters: {}, picking: null }),
     setComparisons: (comparisons) => set({ comparisons }),
     setRadius: (radius) => set({ radius }),
     setAnnulus: (annulus) => set({ annulus }),
     setPosition: (position) => set({ position }),
     setDetrend: (detrend) => set({ detrend }),
     setPicking: (picking) => set({ picking }),
+    chooseMaster: (kind, master) =>
+      set(({ masters }) => {
+        const { [kind]: _former, ...others } = masters
+        return { masters: master === 'auto' ? others : { ...others, [kind]: master } }
+      }),
     forget: () =>
-      set({ target: null, comparisons: [], radius: 'best', annulus: null, position: null, picking: null }),
+      set({
+        target: null,
+        comparisons: [],
+        radius: 'best',
+        annulus: null,
+        position: null,
+        masters: {},
+        picking: null,
+      }),
   }
 }

@@ -63,7 +63,11 @@ export const drawLightCurve: StepDefinition<Input, LightCurveRecord> = {
       await hashRecipe({ step: 'draw-light-curve', version: LIGHT_CURVE_VERSION, ids, ...step.parameters }),
     )
     const known = await workspace.lightcurves.get(id)
-    if (known !== undefined) return describe(known)
+    if (known !== undefined) {
+      // Asked for again, it is the latest again.
+      await workspace.lightcurves.put({ ...known, createdAt: Date.now() })
+      return describe(known)
+    }
     const records = await workspace.photometryFrames.getMany(ids)
     const frames = records.sort((a, b) => (a.jd_utc_mid ?? 0) - (b.jd_utc_mid ?? 0))
     const reference = await workspace.reduced.get(table.reference)

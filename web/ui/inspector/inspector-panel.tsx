@@ -8,7 +8,8 @@ import type { MasterChoice } from '../../core/reduced'
 import type { StarMeasurement } from '../../engine/studio'
 import type { CurrentNight } from '../../state/current-night'
 import type { DisplaySettings } from '../../render/image-renderer'
-import { useApp, useStudio } from '../kit/use-app'
+import { runNext } from '../../state/run-next'
+import { useApp, useAppStore, useStudio } from '../kit/use-app'
 import { Modal } from '../kit/modal'
 import type { ShownFrame } from '../stage/choose-shown'
 import { DisplayPanel } from '../viewer/display-panel'
@@ -91,6 +92,7 @@ const HeaderButton = ({ exposure }: { readonly exposure: ExposureRecord }) => {
 /** The right side of the picture: how it is shown, what the frame is, why its masters, where it lies, what its star measures. */
 export const InspectorPanel = ({ current, exposure, curve, image, shown, settings }: InspectorPanelProps) => {
   const { t } = useTranslation('inspector')
+  const store = useAppStore()
   const library = useApp((state) => state.library)
   const orders = useApp((state) => state.orders)
   const display = useApp((state) => state.display)
@@ -118,12 +120,10 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
     name,
     kind: kind.slice(7) as MasterChoice['kind'],
   }))
-  const choose = (kind: MasterChoice['kind'], chosen: string) =>
-    void orders.submit({
-      request: 'calibrate_file_batch',
-      frames: current.lights.map((light) => light.id),
-      parameters: { masters: chosen === 'auto' ? {} : { [kind]: chosen } },
-    })
+  const choose = (kind: MasterChoice['kind'], chosen: string) => {
+    store.getState().stars.chooseMaster(kind, chosen)
+    void runNext(store, 'calibrate')
+  }
   return (
     <>
       <DemonstrationCard stop={current.road.current} />

@@ -10,7 +10,7 @@ export const Notices = () => {
     <div className={styles['notices']} role="status" aria-live="polite">
       {list.map(({ id, tone, key, values, undo }) => (
         <div key={id} className={styles['notice']} data-tone={tone}>
-          <span>{t(key, values)}</span>
+          <span>{t(key, { ...values, title: t(`errors:${values['code'] ?? 'unexpected'}`) })}</span>
           {undo === null ? null : (
             <button
               type="button"

@@ -4,7 +4,7 @@ import styles from './library-panel.module.css'
 
 /** Files that were not taken in, each with what is wrong and what to do. */
 export const RejectedFiles = () => {
-  const { t } = useTranslation('library')
+  const { t } = useTranslation(['library', 'errors'])
   const rejected = useApp((state) => state.library.rejected)
   const dismiss = useApp((state) => state.library.dismissRejected)
   if (rejected.length === 0) return null
@@ -12,9 +12,10 @@ export const RejectedFiles = () => {
     <details className={styles['rejected']} open>
       <summary>{t('rejected', { count: rejected.length })}</summary>
       <ul>
-        {rejected.map(({ name, reason }, index) => (
+        {rejected.map(({ name, code, reason }, index) => (
           <li key={`${name}-${index}`}>
             <b>{name}</b>
+            <i>{t(`errors:${code}`, { defaultValue: code })}</i>
             <span>{reason}</span>
           </li>
         ))}

@@ -110,7 +110,7 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: 
     transform: shown?.transform ?? { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 },
     curve,
     fwhm: quality?.fwhm ?? null,
-    target: stars.target,
+    target: stars.target ?? curve?.target ?? null,
     comparisons: stars.comparisons,
     radius: stars.radius,
     annulus: stars.annulus,
