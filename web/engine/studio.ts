@@ -15,6 +15,9 @@ import type {
 } from '../core/work-order'
 import type { SimulationReport } from '../ingest/ingest-simulation'
 import type { MasterRecord } from '../core/master'
+import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
+import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
+import type { StarInspection } from '../pipeline/inspect/star'
 import type { ReducedRecord } from '../core/reduced'
 import type { SourceListRecord } from '../core/source-list'
 
@@ -26,46 +29,11 @@ export interface CallOptions {
 /** A file with the folder path it was dropped from, or an address to fetch. */
 export type IngestInput = { readonly path: string; readonly blob: Blob } | { readonly url: string }
 
-export interface FramePixels {
-  readonly width: number
-  readonly height: number
-  readonly data: Float32Array | Uint8Array
-  readonly unit: string
-}
-
 export interface StorageState {
   readonly usedBytes: number
   readonly quotaBytes: number
   readonly persisted: boolean
   readonly backend: 'opfs' | 'indexeddb'
-}
-
-/** What a person drags: a curve measured again from stamps that a worker keeps, in a few milliseconds. */
-export interface LiveCurveRequest {
-  /** A stored light curve to start from: its frames, registration and stars. */
-  readonly lightCurve: string
-  readonly target: Point
-  readonly comparisons: readonly Point[]
-  readonly radius: number
-  readonly annulus: readonly [number, number]
-  readonly detrend: readonly string[]
-}
-
-/** One star on one frame, measured as it will be in the curve, for the inspector. */
-export interface StarMeasurement {
-  readonly x: number
-  readonly y: number
-  readonly flux: number
-  readonly error: number
-  readonly sky: number
-  readonly skySigma: number
-  readonly peak: number
-  readonly fwhm: number
-  readonly flags: number
-  readonly unit: 'adu' | 'electron'
-  readonly saturation: number | null
-  /** Curve of growth: net flux at each radius in pixels. */
-  readonly growth: readonly { readonly radius: number; readonly flux: number }[]
 }
 
 export type StudioEvent =
@@ -104,7 +72,7 @@ export interface Studio {
   query(table: TableName, filter?: Readonly<Record<string, unknown>>): Promise<Row[]>
   header(frame: string): Promise<{ keyword: string; value: CardValue; comment: string }[]>
   cards(frame: string): Promise<readonly HeaderCard[]>
-  pixels(frame: string, plane?: 'data' | 'uncertainty' | 'mask', options?: CallOptions): Promise<FramePixels>
+  pixels(frame: string, plane?: Plane, options?: CallOptions): Promise<FramePlane>
   /** An 8-bit grey picture at most `size` pixels wide or high, stretched by percentiles. */
   thumbnail(frame: string, size: number): Promise<{ width: number; height: number; grey: Uint8Array }>
   measureStar(
@@ -112,8 +80,8 @@ export interface Studio {
     at: Point,
     radius: number,
     annulus: readonly [number, number],
-  ): Promise<StarMeasurement>
-  measureLiveCurve(request: LiveCurveRequest, options?: CallOptions): Promise<LightCurveRecord>
+  ): Promise<StarInspection>
+  measureLiveCurve(request: LiveCurveInput, options?: CallOptions): Promise<LightCurveRecord>
   /** Stores a curve that was measured live, as an order would. */
   keepLightCurve(curve: LightCurveRecord): Promise<void>
   /** What a person says wins over the header. Gives the former corrections, so that it can be undone. */

@@ -1,12 +1,13 @@
 import { AsterismError, isAbortError } from '../core/errors'
 import type { Progress } from '../core/task'
-import type { ReductionContract, StepJob, StepResult } from '../rpc/contracts'
+import type { StepOutcome } from '../pipeline/step'
+import type { ReductionContract, StepJob } from '../rpc/contracts'
 import type { RemoteWorker } from '../rpc/page-side'
 import { keepWorker, type KeptWorker } from './keep-worker'
 
 export interface StepRunner {
   readonly size: number
-  run(job: StepJob, options: RunOptions): Promise<StepResult>
+  run(job: StepJob, options: RunOptions): Promise<StepOutcome>
   /** Ends every worker; steps that ran are tried again on new ones. */
   kill(): void
 }
@@ -40,7 +41,7 @@ export const createWorkerPool = (
     else next(worker)
   }
 
-  const attempt = async (job: StepJob, options: RunOptions): Promise<StepResult> => {
+  const attempt = async (job: StepJob, options: RunOptions): Promise<StepOutcome> => {
     const worker = await take()
     try {
       options.signal.throwIfAborted()

@@ -1,7 +1,10 @@
-import type { Point } from '../core/image'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { IngestReport, StepRecord } from '../core/work-order'
 import type { SimulationReport } from '../ingest/ingest-simulation'
+import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
+import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
+import type { StarInspection, StarRequest } from '../pipeline/inspect/star'
+import type { StepOutcome } from '../pipeline/step'
 
 /**
  * What each worker can be asked. Every long call is given a port: progress comes back through it, and 'abort' goes in.
@@ -23,59 +26,15 @@ export interface StepJob {
   readonly before: readonly StepRecord[]
 }
 
-export interface StepResult {
-  readonly result: Readonly<Record<string, unknown>>
-  readonly outputs: readonly string[]
-  readonly skipped?: string
-}
-
 export interface ReductionContract {
-  runStep(job: StepJob, port: TaskPort): Promise<StepResult>
-}
-
-export interface PixelPlane {
-  readonly width: number
-  readonly height: number
-  readonly data: Float32Array | Uint8Array
-  readonly unit: string
-}
-
-export interface StarRequest {
-  readonly frame: string
-  readonly at: Point
-  readonly radius: number
-  readonly annulus: readonly [number, number]
-}
-
-export interface StarReply {
-  readonly x: number
-  readonly y: number
-  readonly flux: number
-  readonly error: number
-  readonly sky: number
-  readonly skySigma: number
-  readonly peak: number
-  readonly fwhm: number
-  readonly flags: number
-  readonly unit: 'adu' | 'electron'
-  readonly saturation: number | null
-  readonly growth: readonly { readonly radius: number; readonly flux: number }[]
-}
-
-export interface LiveCurveJob {
-  readonly lightCurve: string
-  readonly target: Point
-  readonly comparisons: readonly Point[]
-  readonly radius: number
-  readonly annulus: readonly [number, number]
-  readonly detrend: readonly string[]
+  runStep(job: StepJob, port: TaskPort): Promise<StepOutcome>
 }
 
 export interface InspectionContract {
-  pixels(frame: string, plane: 'data' | 'uncertainty' | 'mask', port: TaskPort): Promise<PixelPlane>
+  pixels(frame: string, plane: Plane, port: TaskPort): Promise<FramePlane>
   thumbnail(frame: string, size: number): Promise<{ width: number; height: number; grey: Uint8Array }>
-  measureStar(request: StarRequest): Promise<StarReply>
-  measureLiveCurve(job: LiveCurveJob, port: TaskPort): Promise<LightCurveRecord>
+  measureStar(request: StarRequest): Promise<StarInspection>
+  measureLiveCurve(input: LiveCurveInput, port: TaskPort): Promise<LightCurveRecord>
   exportFits(frame: string): Promise<Uint8Array<ArrayBuffer>>
 }
 

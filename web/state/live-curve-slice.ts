@@ -1,5 +1,6 @@
 import type { LightCurveRecord } from '../core/light-curve'
-import type { LiveCurveRequest, Studio } from '../engine/studio'
+import type { Studio } from '../engine/studio'
+import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { NoticesSlice } from './notices-slice'
 import type { SliceAccess } from './slice-access'
 
@@ -8,7 +9,7 @@ export interface LiveCurveSlice {
   readonly curve: LightCurveRecord | null
   readonly busy: boolean
   /** Measures again. One call is under way at a time; of those that come meanwhile only the latest is done. */
-  readonly measure: (request: LiveCurveRequest) => void
+  readonly measure: (request: LiveCurveInput) => void
   /** Stores what was dragged to. */
   readonly keep: () => Promise<void>
   readonly drop: () => void
@@ -19,12 +20,12 @@ export const createLiveCurveSlice = (
   studio: Studio,
   notices: () => NoticesSlice,
 ): LiveCurveSlice => {
-  let waiting: LiveCurveRequest | null = null
+  let waiting: LiveCurveInput | null = null
   let running = false
   // A curve that comes back after somebody pressed "drop" is old news.
   let generation = 0
 
-  const run = async (request: LiveCurveRequest): Promise<void> => {
+  const run = async (request: LiveCurveInput): Promise<void> => {
     running = true
     const mine = generation
     set({ busy: true })

@@ -20,7 +20,7 @@ export interface StarInspection {
   readonly growth: readonly { readonly radius: number; readonly flux: number }[]
 }
 
-interface StarRequest {
+export interface StarRequest {
   readonly frame: string
   readonly at: Point
   readonly radius: number

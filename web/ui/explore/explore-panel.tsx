@@ -1,13 +1,12 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TABLE_NAMES, type Row, type TableName } from '../../core/work-order'
 import { exportRowsCsv, formatField } from '../../pipeline/export/rows-csv'
 import { saveFile } from '../kit/save-file'
 import { useApp, useStudio } from '../kit/use-app'
+import { VirtualTable } from '../kit/virtual-table'
 import styles from './explore-panel.module.css'
 
-const ROW = 30
 const SHOWN: readonly TableName[] = TABLE_NAMES.filter(
   (name) => !['cmds', 'polarimetry', 'spectra', 'projects', 'targets'].includes(name),
 )
@@ -59,16 +58,6 @@ export const ExplorePanel = () => {
       return sign * formatField(first).localeCompare(formatField(second))
     })
   }, [rows, filter, sort])
-  const scroll = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW,
-    overscan: 12,
-  })
-  const items = virtual.getVirtualItems()
-  const before = items[0]?.start ?? 0
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
     <section className={styles['panel']} aria-label={t('title')}>
       <header className={styles['head']}>
@@ -104,54 +93,26 @@ export const ExplorePanel = () => {
       {rows !== null && rows.length === 0 ? (
         <p className={styles['empty']}>{t(`nothing.${table}`, { defaultValue: t('nothing.any') })}</p>
       ) : null}
-      {/* A region that scrolls must be reachable by keyboard. */}
-      <div
-        ref={scroll}
-        className={styles['scroll']}
-        tabIndex={0}
-        role="region"
-        aria-label={t(`tables.${table}`)}
-      >
-        <table>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th
-                  key={column}
-                  aria-sort={sort?.column === column ? (sort.down ? 'descending' : 'ascending') : 'none'}
-                >
-                  <button
-                    type="button"
-                    onClick={() =>
-                      setSort((former) => ({ column, down: former?.column === column && !former.down }))
-                    }
-                  >
-                    {column}
-                  </button>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {before > 0 ? (
-              <tr aria-hidden="true">
-                <td style={{ height: before }} />
-              </tr>
-            ) : null}
-            {items.map(({ index }) => (
-              <tr key={index}>
-                {columns.map((column) => (
-                  <td key={column}>{showValue(shown[index]?.[column], i18n.language)}</td>
-                ))}
-              </tr>
-            ))}
-            {after > 0 ? (
-              <tr aria-hidden="true">
-                <td style={{ height: after }} />
-              </tr>
-            ) : null}
-          </tbody>
-        </table>
+      <div className={styles['table']}>
+        <VirtualTable
+          label={t(`tables.${table}`)}
+          count={shown.length}
+          columns={columns.map((column) => ({
+            name: column,
+            sorted: sort?.column === column ? (sort.down ? 'descending' : 'ascending') : 'none',
+            head: (
+              <button
+                type="button"
+                onClick={() =>
+                  setSort((former) => ({ column, down: former?.column === column && !former.down }))
+                }
+              >
+                {column}
+              </button>
+            ),
+            value: (index) => showValue(shown[index]?.[column], i18n.language),
+          }))}
+        />
       </div>
     </section>
   )

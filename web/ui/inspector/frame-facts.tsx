@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { effectiveFacts, type ExposureRecord, type FrameFacts } from '../../core/frame'
+import { Term, type TermId } from '../kit/term'
 import { Card, Facts, Section, type Fact } from './card'
 
 interface FrameFactsProps {
@@ -23,6 +24,13 @@ const SHOWN: readonly (keyof FrameFacts)[] = [
   'pixelScale',
 ]
 
+/** Words that a newcomer may not know. */
+const TERMS: Partial<Record<keyof FrameFacts, TermId>> = {
+  airmass: 'airmass',
+  readNoise: 'readNoise',
+  saturation: 'saturation',
+}
+
 /** Facts of the selected frame; each says on hover whether the header, the profile, the path or a person gave it. */
 export const FrameFactsSection = ({ exposure }: FrameFactsProps) => {
   const { t, i18n } = useTranslation('inspector')
@@ -39,7 +47,13 @@ export const FrameFactsSection = ({ exposure }: FrameFactsProps) => {
   }
   const rows = SHOWN.filter((field) => facts[field] !== null && facts[field] !== '').map((field): Fact => {
     const source = field in exposure.corrections ? 'person' : (exposure.sources[field] ?? 'header')
-    return { label: t(`field.${field}`), value: show(field), note: t(`source.${source}`) }
+    const term = TERMS[field]
+    const label = t(`field.${field}`)
+    return {
+      label: term === undefined ? label : <Term id={term}>{label}</Term>,
+      value: show(field),
+      note: t(`source.${source}`),
+    }
   })
   return (
     <Section title={exposure.name}>

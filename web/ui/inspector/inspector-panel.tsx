@@ -5,7 +5,7 @@ import type { HeaderCard } from '../../core/header'
 import type { Image } from '../../core/image'
 import type { LightCurveRecord } from '../../core/light-curve'
 import type { MasterChoice } from '../../core/reduced'
-import type { StarMeasurement } from '../../engine/studio'
+import type { StarInspection } from '../../pipeline/inspect/star'
 import type { CurrentNight } from '../../state/current-night'
 import type { DisplaySettings } from '../../render/image-renderer'
 import { runNext } from '../../state/run-next'
@@ -36,10 +36,10 @@ interface InspectorPanelProps {
 const useTargetMeasurement = (
   shown: ShownFrame | null,
   curve: LightCurveRecord | null,
-): StarMeasurement | null => {
+): StarInspection | null => {
   const studio = useStudio()
   const { target, radius, annulus } = useApp((state) => state.stars)
-  const [star, setStar] = useState<StarMeasurement | null>(null)
+  const [star, setStar] = useState<StarInspection | null>(null)
   const pixels = radius === 'best' ? (curve?.radius ?? 4) : radius
   const [inner, outer] = annulus ?? curve?.annulus ?? [10, 15]
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { MasterChoice } from '../../core/reduced'
+import { Term } from '../kit/term'
 import { Card, Section } from './card'
 
 interface MasterChoicesProps {
@@ -29,7 +30,12 @@ export const MasterChoices = ({ choices, nameOf, alternatives, onChoose }: Maste
         return (
           <Card
             key={choice.kind}
-            title={`${t(`kind.${choice.kind}`)}: ${choice.master === null ? t('none') : (nameOf(choice.master) ?? choice.master)}`}
+            title={
+              <>
+                <Term id={choice.kind}>{t(`kind.${choice.kind}`)}</Term>
+                {`: ${choice.master === null ? t('none') : (nameOf(choice.master) ?? choice.master)}`}
+              </>
+            }
           >
             <p>{explain(choice)}</p>
             {options.length === 0 ? null : (

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Registration } from '../../core/reduced'
+import { Term } from '../kit/term'
 import { Card, Facts, Section } from './card'
 
 interface RegistrationFactsProps {
@@ -30,7 +31,7 @@ export const RegistrationFacts = ({ registration, failure }: RegistrationFactsPr
           { label: t('shift'), value: `${number(dx, 1)}, ${number(dy, 1)} px` },
           { label: t('rotation'), value: `${number(rotation, 3)}°${flipped ? ` · ${t('flipped')}` : ''}` },
           { label: t('matched'), value: number(matched, 0) },
-          { label: t('rms'), value: `${number(rms, 3)} px` },
+          { label: <Term id="rms">{t('rms')}</Term>, value: `${number(rms, 3)} px` },
         ]}
       />
     </Section>

@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { describeFlags } from '../../core/flags'
-import type { StarMeasurement } from '../../engine/studio'
+import type { StarInspection } from '../../pipeline/inspect/star'
+import { Term } from '../kit/term'
 import { useApp } from '../kit/use-app'
 import { Card, Facts, Section } from './card'
 import { PositionField } from './position-field'
 
 interface StarsSectionProps {
   /** The target on the frame that is shown; null until it is picked or measured. */
-  readonly star: StarMeasurement | null
+  readonly star: StarInspection | null
   readonly radius: number
   readonly annulus: readonly [number, number]
   readonly pixelScale: number | null
@@ -68,16 +69,22 @@ export const StarsSection = ({ star, radius, annulus, pixelScale, ready, pointin
         <Facts
           facts={[
             {
-              label: t('aperture'),
+              label: <Term id="aperture">{t('aperture')}</Term>,
               value: `${number(radius)} px${pixelScale === null ? '' : ` · ${number(radius * pixelScale)}″`}`,
             },
-            { label: t('annulus'), value: `${number(annulus[0])} – ${number(annulus[1])} px` },
-            { label: t('netFlux'), value: `${number(star.flux, 0)} ± ${number(star.error, 0)} ${unit}` },
-            { label: t('signalToNoise'), value: star.error > 0 ? number(star.flux / star.error, 0) : '–' },
-            { label: t('sky'), value: `${number(star.sky)} ± ${number(star.skySigma)} ${unit}` },
-            { label: t('width'), value: `${number(star.fwhm, 2)} px` },
             {
-              label: t('peak'),
+              label: <Term id="annulus">{t('annulus')}</Term>,
+              value: `${number(annulus[0])} – ${number(annulus[1])} px`,
+            },
+            { label: t('netFlux'), value: `${number(star.flux, 0)} ± ${number(star.error, 0)} ${unit}` },
+            {
+              label: <Term id="snr">{t('signalToNoise')}</Term>,
+              value: star.error > 0 ? number(star.flux / star.error, 0) : '–',
+            },
+            { label: t('sky'), value: `${number(star.sky)} ± ${number(star.skySigma)} ${unit}` },
+            { label: <Term id="fwhm">{t('width')}</Term>, value: `${number(star.fwhm, 2)} px` },
+            {
+              label: <Term id="saturation">{t('peak')}</Term>,
               value:
                 star.saturation === null
                   ? `${number(star.peak, 0)} ADU`

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { describeFlags } from '../../core/flags'
 import type { ComparisonVerdict, LightCurveRecord } from '../../core/light-curve'
+import { Term } from '../kit/term'
 import { Card, Facts, Section } from '../inspector/card'
 import { RadiusScan } from './radius-scan'
 import styles from './light-curve-inspector.module.css'
@@ -48,7 +49,9 @@ export const LightCurveInspector = (props: LightCurveInspectorProps) => {
       <Section title={t('result')}>
         <div className={styles['stats']}>
           <div>
-            <span>{t('scatter')}</span>
+            <span>
+              <Term id="rms">{t('scatter')}</Term>
+            </span>
             <b>{percent(curve.rms)}</b>
             <small>{t('expected', { value: percent(curve.expectedRms) })}</small>
           </div>
@@ -63,7 +66,9 @@ export const LightCurveInspector = (props: LightCurveInspectorProps) => {
             <small>{t('ofFrames', { count: curve.columns.frame.length })}</small>
           </div>
           <div>
-            <span>{t('aperture')}</span>
+            <span>
+              <Term id="aperture">{t('aperture')}</Term>
+            </span>
             <b>{number(curve.radius, 1)} px</b>
             <small>{curve.radiusChosen ? t('leastScatter') : t('byHand')}</small>
           </div>
@@ -80,11 +85,21 @@ export const LightCurveInspector = (props: LightCurveInspectorProps) => {
             facts={[
               { label: t('frame'), value: frameName(selectedFrame ?? '') },
               {
+                label:
+                  curve.timeScale === 'bjd_tdb_mid' ? (
+                    <Term id="bjd">{curve.timeScale}</Term>
+                  ) : (
+                    curve.timeScale
+                  ),
+                value: (curve.columns[curve.timeScale][at] ?? NaN).toFixed(6),
+              },
+              {
                 label: t('relativeFlux'),
                 value: `${number(curve.columns.flux[at] ?? NaN, 4)} ± ${number(curve.columns.flux_error[at] ?? NaN, 4)}`,
               },
               ...PARTS.map((part) => ({
-                label: t(`part.${part}`),
+                label:
+                  part === 'comparisons' ? <Term id="ensemble">{t(`part.${part}`)}</Term> : t(`part.${part}`),
                 value: percent(curve.errors[part][at] ?? NaN),
               })),
             ]}
@@ -113,7 +128,9 @@ export const LightCurveInspector = (props: LightCurveInspectorProps) => {
           </div>
         )}
         <fieldset className={styles['detrend']}>
-          <legend>{t('detrendIn')}</legend>
+          <legend>
+            <Term id="detrend">{t('detrendIn')}</Term>
+          </legend>
           {DETREND.map((name) => (
             <label key={name}>
               <input

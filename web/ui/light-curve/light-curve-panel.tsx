@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { describeFlags } from '../../core/flags'
 import type { LightCurveRecord } from '../../core/light-curve'
 import { saveFile } from '../kit/save-file'
+import { VirtualTable } from '../kit/virtual-table'
 import { exportPng, exportSvg } from '../plots/export-plot'
-import { PlotTable } from '../plots/plot-table'
 import type { PlotSeries } from '../plots/plot-types'
 import { SeriesPlot } from '../plots/series-plot'
 import { useSize } from '../plots/use-size'
@@ -121,7 +121,7 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
         </p>
       </header>
       {table ? (
-        <PlotTable
+        <VirtualTable
           label={title}
           count={columns.frame.length}
           selected={selected < 0 ? null : selected}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import styles from './term.module.css'
+
+export type TermId =
+  | 'airmass'
+  | 'annulus'
+  | 'aperture'
+  | 'bias'
+  | 'bjd'
+  | 'dark'
+  | 'detrend'
+  | 'ensemble'
+  | 'flat'
+  | 'fwhm'
+  | 'readNoise'
+  | 'rms'
+  | 'saturation'
+  | 'snr'
+
+/** A word of the field with its meaning, on hover and on focus. */
+export const Term = ({ id, children }: { readonly id: TermId; readonly children: string }) => {
+  const { t } = useTranslation('terms')
+  return (
+    <button type="button" className={styles['term']}>
+      {children}
+      <span className={styles['meaning']} role="tooltip">
+        {t(id)}
+      </span>
+    </button>
+  )
+}
