@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { LightCurveRecord } from '../../web/core/light-curve'
 import type { WorkOrderReport } from '../../web/core/work-order'
+import { idleTask } from '../../web/core/task'
+import { createFrameSource } from '../../web/pipeline/frame-source'
+import { createLiveCurve } from '../../web/pipeline/inspect/live-curve'
 import { measureTransitWindow } from '../../web/science/lightcurve/transit-window'
 import { openWorkspace, type Workspace } from '../../web/storage/workspace'
 import { loadFolder } from '../support/load-folder'
@@ -77,6 +80,25 @@ describe.skipIf(folder === null)('HAT-P-32, 142 raw frames of one night', () => 
     )
     expect(rms).toBeLessThanOrEqual(0.006)
     expect(Math.abs(depth - 0.026)).toBeLessThanOrEqual(0.003)
+  })
+
+  it('measures the same when somebody drags: from stamps, at the stored radius, digit for digit', async () => {
+    const live = createLiveCurve(workspace, createFrameSource(workspace))
+    const request = {
+      lightCurve: curve.id,
+      target: curve.target,
+      comparisons: curve.comparisons,
+      radius: curve.radius,
+      annulus: curve.annulus,
+      detrend: curve.detrend,
+    }
+    const same = await live.measure(request, idleTask())
+    expect([...same.columns.flux]).toEqual([...curve.columns.flux])
+    const began = performance.now()
+    const wider = await live.measure({ ...request, radius: curve.radius + 1.5 }, idleTask())
+    console.log(`a drag is measured in ${(performance.now() - began).toFixed(0)} ms (142 frames, 3 stars)`)
+    expect(wider.radius).toBe(curve.radius + 1.5)
+    expect(wider.columns.flux).not.toEqual(curve.columns.flux)
   })
 
   it('proposes comparisons that do no worse than 0.65 %', async () => {

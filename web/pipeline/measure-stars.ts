@@ -1,6 +1,7 @@
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
 import type { Point } from '../core/image'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../core/photometry'
+import type { ReducedRecord } from '../core/reduced'
 import { degrees } from '../core/units'
 import { measureStar } from '../science/photometry/measure-star'
 import type { Pixels } from '../science/photometry/stamps'
@@ -8,6 +9,7 @@ import { airmassAt } from '../science/time/horizon'
 import { parseIsoUtc } from '../science/time/iso-utc'
 import { toBjdTdb } from '../science/time/light-travel-time'
 import { midExposure } from '../science/time/time-scales'
+import type { Workspace } from '../storage/workspace'
 
 export type TableHead = Pick<PhotometryTableRecord, 'radii' | 'annulus' | 'gain' | 'readNoise' | 'position'>
 
@@ -50,6 +52,8 @@ export interface MeasureHow {
   readonly centroid: boolean
   /** Raw ADU. */
   readonly saturation: number | null
+  /** Width of the frame's stars, pixels: the centre must not depend on which radii are asked for. Null: each star's own. */
+  readonly fwhm: number | null
 }
 
 /** Measures stars into the columns of a record, in electrons when the gain is known. */
@@ -85,4 +89,15 @@ export const measureInto = (stars: readonly PlacedStar[], table: TableHead, how:
     }
   })
   return columns
+}
+
+/** Median width of the stars on the frame behind a registered one, as detection found it; null when nobody has looked. */
+export const findFrameWidth = async (
+  workspace: Workspace,
+  registered: ReducedRecord,
+): Promise<number | null> => {
+  const [calibrated] = registered.inputs
+  if (calibrated === undefined) return null
+  const lists = await workspace.sources.listBy('frame', calibrated)
+  return lists.sort((a, b) => a.createdAt - b.createdAt).at(-1)?.quality.fwhm ?? null
 }

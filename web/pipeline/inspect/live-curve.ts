@@ -11,7 +11,7 @@ import type { Workspace } from '../../storage/workspace'
 import { buildLightCurve } from '../build-light-curve'
 import { cutStamp, type Stamp } from '../../science/photometry/stamps'
 import type { FrameSource } from '../frame-source'
-import { measureInto, timeFrame, type Timing } from '../measure-stars'
+import { findFrameWidth, measureInto, timeFrame, type Timing } from '../measure-stars'
 
 export interface LiveCurveInput {
   /** Id of the stored curve whose frames and registration are used. */
@@ -34,6 +34,7 @@ interface FrameStamps {
   readonly reduced: ReducedRecord
   readonly timing: Timing
   readonly saturation: number | null
+  readonly fwhm: number | null
   readonly stamps: Map<string, KeptStar>
 }
 
@@ -45,6 +46,8 @@ interface Session {
   readonly height: number
   /** Half the side of the stamps, pixels. */
   readonly half: number
+  /** What of `half` lies beyond the largest circle, pixels. */
+  readonly margin: number
 }
 
 /** A star that is dragged less than this keeps its stamps; they are cut with as much room to spare. Pixels. */
@@ -90,23 +93,33 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
         exposure,
       ]),
     )
-    const inTime = reduced.flatMap((frame) => {
+    const inTime: FrameStamps[] = []
+    for (const frame of reduced) {
       const exposure = exposures.get(frame.exposure)
-      if (exposure === undefined) return []
-      const saturation = effectiveFacts(exposure).saturation
-      return [
-        {
-          reduced: frame,
-          timing: timeFrame(exposure, table.position),
-          saturation,
-          stamps: new Map<string, KeptStar>(),
-        },
-      ]
-    })
+      if (exposure === undefined) continue
+      inTime.push({
+        reduced: frame,
+        timing: timeFrame(exposure, table.position),
+        saturation: effectiveFacts(exposure).saturation,
+        fwhm: await findFrameWidth(workspace, frame),
+        stamps: new Map(),
+      })
+    }
     inTime.sort((a, b) => (a.timing.jd_utc_mid ?? 0) - (b.timing.jd_utc_mid ?? 0))
     const first = reduced[0]
-    const half = Math.ceil(Math.max(input.annulus[1], 3 * input.radius)) + 2 * SLACK
-    return { curve, table, frames: inTime, width: first?.width ?? 0, height: first?.height ?? 0, half }
+    const widest = Math.max(0, ...inTime.map((frame) => frame.fwhm ?? 0))
+    // Room for a star that shares the stamp of its neighbourhood, and for its centre to be found off the predicted place.
+    const margin = 2 * SLACK + Math.ceil(1.5 * widest)
+    const half = Math.ceil(Math.max(input.annulus[1], 3 * input.radius, ...table.radii)) + margin
+    return {
+      curve,
+      table,
+      frames: inTime,
+      width: first?.width ?? 0,
+      height: first?.height ?? 0,
+      half,
+      margin,
+    }
   }
 
   const cutStamps = async (current: Session, stars: readonly Point[], task: Task): Promise<void> => {
@@ -138,7 +151,11 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
       const kept = frame.stamps.get(keyOf(star))
       return kept === undefined ? [] : [{ ...kept, at: applyTransform(transform, star) }]
     })
-    const columns = measureInto(placed, table, { centroid: true, saturation: frame.saturation })
+    const columns = measureInto(placed, table, {
+      centroid: true,
+      saturation: frame.saturation,
+      fwhm: frame.fwhm,
+    })
     const { reduced, timing } = frame
     return {
       id: `live-${reduced.id}`,
@@ -152,15 +169,21 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
   }
 
   const measure = async (input: LiveCurveInput, task: Task): Promise<LightCurveRecord> => {
-    const reach = Math.ceil(input.annulus[1]) + SLACK
-    if (session === null || session.curve.id !== input.lightCurve || session.half < reach)
+    const largest = Math.ceil(Math.max(input.annulus[1], input.radius))
+    if (
+      session === null ||
+      session.curve.id !== input.lightCurve ||
+      session.half < largest + session.margin
+    ) {
       session = await open(input)
+    }
     const current = session
     const stars = [input.target, ...input.comparisons]
     await cutStamps(current, stars, task)
     const table: PhotometryTableRecord = {
       ...current.table,
-      radii: [input.radius],
+      // The largest stored radius stays in, since the width of a star is read off it: only what was dragged may change.
+      radii: [...new Set([input.radius, Math.max(...current.table.radii)])],
       annulus: input.annulus,
       stars: stars.map((star, index) => {
         const role: StarRole = index === 0 ? 'target' : 'comparison'

@@ -3,7 +3,7 @@ import { effectiveFacts } from '../../core/frame'
 import type { Point } from '../../core/image'
 import type { Workspace } from '../../storage/workspace'
 import type { FrameSource } from '../frame-source'
-import { measureInto } from '../measure-stars'
+import { findFrameWidth, measureInto } from '../measure-stars'
 
 export interface StarInspection {
   readonly x: number
@@ -54,9 +54,11 @@ export const inspectStar = async (
     readNoise: facts.readNoise,
     position: null,
   }
+  const fwhm = reduced === undefined ? null : await findFrameWidth(workspace, reduced)
   const columns = measureInto([{ pixels: image, raw, at: request.at }], table, {
     centroid: true,
     saturation: facts.saturation,
+    fwhm,
   })
   return {
     x: columns.x[0] ?? NaN,

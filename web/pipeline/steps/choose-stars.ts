@@ -8,7 +8,7 @@ import type { SourceListRecord } from '../../core/source-list'
 import { chooseAnnulus, chooseRadii } from '../choose-radii'
 import { skip, stepBefore, type StepDefinition } from '../step'
 
-const PHOTOMETRY_VERSION = 1
+const PHOTOMETRY_VERSION = 2
 /** A position that a person clicked belongs to a detected star at most this many widths away. */
 const CLICK_WIDTHS = 1.5
 

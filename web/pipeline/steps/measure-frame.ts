@@ -4,7 +4,7 @@ import { applyTransform, IDENTITY_TRANSFORM } from '../../core/transform'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../../core/photometry'
 import type { ReducedRecord } from '../../core/reduced'
 import type { CalibratedFrame } from '../frame-source'
-import { measureInto, timeFrame } from '../measure-stars'
+import { findFrameWidth, measureInto, timeFrame } from '../measure-stars'
 import { skip, stepBefore, type StepDefinition } from '../step'
 
 interface Input {
@@ -14,6 +14,7 @@ interface Input {
   readonly exposure: ExposureRecord
   readonly frame: CalibratedFrame
   readonly centroid: boolean
+  readonly fwhm: number | null
 }
 
 /** Measures every star of the table in one frame, on calibrated pixels at the registered positions. */
@@ -41,16 +42,21 @@ export const measureFrame: StepDefinition<Input, PhotometryFrameRecord> = {
       exposure: frame.exposure,
       frame,
       centroid: step.parameters['centroid'] !== false,
+      fwhm: await findFrameWidth(workspace, reduced),
     }
   },
-  compute: ({ id, table, reduced, exposure, frame, centroid }) => {
+  compute: ({ id, table, reduced, exposure, frame, centroid, fwhm }) => {
     const transform = reduced.registration?.transform ?? IDENTITY_TRANSFORM
     const placed = table.stars.map((star) => ({
       pixels: frame.image,
       raw: frame.raw,
       at: applyTransform(transform, star),
     }))
-    const columns = measureInto(placed, table, { centroid, saturation: effectiveFacts(exposure).saturation })
+    const columns = measureInto(placed, table, {
+      centroid,
+      saturation: effectiveFacts(exposure).saturation,
+      fwhm,
+    })
     return {
       id,
       table: table.id,
