@@ -20,6 +20,16 @@ export interface CurrentNight {
   readonly road: Road
 }
 
+const countLights = (night: NightGroup): number =>
+  night.groups.filter((group) => group.kind === 'light').reduce((sum, group) => sum + group.frames.length, 0)
+
+/** The night that a person most likely came for: the one with the most lights, the latest of equals. */
+const mostLights = (nights: readonly NightGroup[]): NightGroup | null =>
+  nights.reduce<NightGroup | null>(
+    (best, night) => (best === null || countLights(night) > countLights(best) ? night : best),
+    null,
+  )
+
 const sameMasters = (a: ReducedRecord, b: ReducedRecord | undefined): boolean =>
   b !== undefined &&
   a.calibration.bias === b.calibration.bias &&
@@ -39,7 +49,7 @@ export const deriveCurrentNight = (
 ): CurrentNight => {
   const { exposures, masters, reduced, curves } = state.library
   const nights = groupNights(exposures)
-  const night = nights.find((group) => group.key === state.selection.night) ?? nights[0] ?? null
+  const night = nights.find((group) => group.key === state.selection.night) ?? mostLights(nights)
   const inNight = new Set(night?.groups.flatMap((group) => group.frames))
   const frames = exposures.filter((exposure) => inNight.has(exposure.id) && !exposure.excluded)
   const lights = frames.filter((exposure) => effectiveFacts(exposure).kind === 'light').sort(compareByTime)

@@ -65,8 +65,15 @@ export const runNext = async (store: AppStore, action: NextAction): Promise<void
     case 'open-curve':
       panels.open('curve')
       return
+    case 'name-lights': {
+      const { night } = deriveCurrentNight(state)
+      panels.open('image')
+      panels.showSheet('side')
+      selection.select(night?.groups.flatMap((group) => group.frames) ?? [])
+      state.notices.tell({ key: 'nameLights' })
+      return
+    }
     case 'choose-files':
-    case 'name-lights':
       panels.open('image')
   }
 }
