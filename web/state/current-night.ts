@@ -82,7 +82,7 @@ export const deriveCurrentNight = (
     road: deriveRoad({
       exposures: frames,
       masters: masters.filter((master) => usedMasters.has(master.id)),
-      reduced: own,
+      reduced: [...calibrated.values(), ...registered.values()],
       measuredStars: curve === null ? 0 : curve.comparisons.length + 1,
       hasTarget: state.stars.target !== null,
       hasCurve: curve !== null,
