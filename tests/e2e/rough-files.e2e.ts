@@ -101,3 +101,44 @@ test('a file comes from an address, by ?url= too', async ({ page, baseURL }) => 
   await page.goto(`./?url=${encodeURIComponent(address)}`)
   await expect(page.getByTestId('next')).toHaveText('Calibrate 1 frame')
 })
+
+test('a person corrects what the header says, and takes it back', async ({ page }) => {
+  await page.goto('./')
+  await dropFiles(page, [file('night.fits', good(6))])
+  await expect(page.getByTestId('next')).toHaveText('Calibrate 1 frame')
+  await page.getByRole('listbox', { name: 'Frames' }).getByRole('option').first().click()
+  await page.getByRole('button', { name: 'Correct…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Correct 1 frame' })
+  await dialog.getByLabel('Kind').selectOption('flat')
+  await dialog.getByLabel('Exposure (s)').fill('twelve')
+  await dialog.getByRole('button', { name: 'Correct' }).click()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await dialog.getByLabel('Exposure (s)').fill('12.5')
+  await dialog.getByRole('button', { name: 'Correct' }).click()
+  const read = () =>
+    page.evaluate(async () => {
+      const [row] = (await window.asterism?.query('exposures')) ?? []
+      return [row?.['kind'], row?.['exposure']]
+    })
+  await expect.poll(read).toEqual(['flat', 12.5])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(read).toEqual(['light', 30])
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByRole('heading', { name: 'Drop a night of frames' })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByTestId('next')).toHaveText('Calibrate 1 frame')
+})
+
+test('a second tab looks on while the first one has the workspace in hand', async ({ page, context }) => {
+  await page.goto('./')
+  await dropFiles(page, [file('night.fits', good(7))])
+  await expect(page.getByTestId('next')).toHaveText('Calibrate 1 frame')
+  const second = await context.newPage()
+  await second.goto('./')
+  await expect(second.getByText('Another tab has the workspace')).toBeVisible()
+  await expect(second.getByTestId('next')).toHaveText('Calibrate 1 frame')
+  await dropFiles(page, [file('more.fits', good(8))])
+  await expect(second.getByTestId('next')).toHaveText('Calibrate 2 frames')
+  await page.close()
+  await expect(second.getByText('Another tab has the workspace')).toHaveCount(0)
+})

@@ -36,7 +36,7 @@ const start = async (): Promise<void> => {
   )
   await store.getState().library.refresh()
   await store.getState().orders.refresh()
-  await Promise.all([store.getState().orders.resumeUnfinished(), followLink(store)])
+  await followLink(store)
 }
 
 void start()

@@ -37,6 +37,8 @@ export const createStudio = (): Studio => {
     if (change.tables.includes('exposures')) emit({ kind: 'frames-changed' })
   })
   const writer = claimWriter((canWrite) => emit({ kind: 'writer-changed', canWrite }))
+  // A tab that comes second is not told of a change, since nothing changes for it: it has to be told how things stand.
+  void writer.settled.then((canWrite) => emit({ kind: 'writer-changed', canWrite }))
   const pool = createWorkerPool(spawnReductionWorker)
   const ingestWorker = keepWorker<IngestContract>(spawnIngestWorker)
   const inspector = keepWorker<InspectionContract>(spawnInspectionWorker)

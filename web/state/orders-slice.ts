@@ -46,6 +46,9 @@ export const createOrdersSlice = (
 ): OrdersSlice => {
   const { notices, library } = others
 
+  // The right to write may be told of twice; an order must not be resumed twice.
+  let resuming = false
+
   const refresh = async (): Promise<void> => set({ list: await studio.listOrders() })
 
   studio.subscribe((event) => {
@@ -82,6 +85,8 @@ export const createOrdersSlice = (
         return { progress: { ...progress, step: event.step, done, total, secondsLeft } }
       })
     }
+    // Whoever has the workspace in hand, from the start or after another tab died, goes on with what was cut off.
+    if (event.kind === 'writer-changed' && event.canWrite) void get().resumeUnfinished()
     if (event.kind === 'log') set(({ log }) => ({ log: [...log, event.line].slice(-MOST_LOG_LINES) }))
   })
 
@@ -119,10 +124,15 @@ export const createOrdersSlice = (
     },
     refresh,
     resumeUnfinished: async () => {
-      const unfinished = await studio.listUnfinishedOrders()
-      for (const order of unfinished) {
-        notices().tell({ key: 'resuming', values: { request: order.order.request } })
-        await submit({ request: 'resume_file_batch', parameters: { order: order.id } })
+      if (resuming) return
+      resuming = true
+      try {
+        for (const order of await studio.listUnfinishedOrders()) {
+          notices().tell({ key: 'resuming', values: { request: order.order.request } })
+          await submit({ request: 'resume_file_batch', parameters: { order: order.id } })
+        }
+      } finally {
+        resuming = false
       }
     },
   }

@@ -5,9 +5,11 @@ import type { NextAction } from './derive-road'
 
 const seriesOf = (state: AppState): string[] => deriveCurrentNight(state).lights.map((light) => light.id)
 
-/** Masters that a person chose go into every order, so that none falls back to the rules behind their back. */
-const chosenMasters = (state: AppState) =>
-  Object.keys(state.stars.masters).length === 0 ? {} : { masters: state.stars.masters }
+/** What a person chose about masters goes into every order, so that none falls back to the rules behind their back. */
+const chosenMasters = ({ stars }: AppState) => ({
+  ...(Object.keys(stars.masters).length === 0 ? {} : { masters: stars.masters }),
+  ...(stars.darkScaling ? { darkScaling: true } : {}),
+})
 
 /** The order that draws the light curve of the stars that are picked. */
 const curveOrder = (state: AppState): WorkOrder => {

@@ -15,6 +15,8 @@ export interface StarsSlice {
   readonly detrend: readonly string[]
   /** Masters that a person chose against the rules, or 'none', by kind; they hold for every later order of this night. */
   readonly masters: Readonly<Partial<Record<'bias' | 'dark' | 'flat', string>>>
+  /** A dark of another exposure may be scaled to that of the lights. */
+  readonly darkScaling: boolean
   /** What a click on the picture does. */
   readonly picking: 'target' | 'comparison' | null
   readonly setTarget: (target: Point | null) => void
@@ -26,6 +28,7 @@ export interface StarsSlice {
   readonly setPicking: (picking: StarsSlice['picking']) => void
   /** 'auto' goes back to the rules. */
   readonly chooseMaster: (kind: 'bias' | 'dark' | 'flat', master: string) => void
+  readonly setDarkScaling: (darkScaling: boolean) => void
   /** Another night has other stars. */
   readonly forget: () => void
 }
@@ -39,6 +42,7 @@ export const createStarsSlice = ({ set }: SliceAccess<StarsSlice>): StarsSlice =
     position: null,
     detrend: ['airmass'],
     masters: {},
+    darkScaling: false,
     picking: null,
     setTarget: (target) => set({ target, masters: {}, picking: null }),
     setComparisons: (comparisons) => set({ comparisons }),
@@ -52,6 +56,7 @@ export const createStarsSlice = ({ set }: SliceAccess<StarsSlice>): StarsSlice =
         const { [kind]: _former, ...others } = masters
         return { masters: master === 'auto' ? others : { ...others, [kind]: master } }
       }),
+    setDarkScaling: (darkScaling) => set({ darkScaling }),
     forget: () =>
       set({
         target: null,

@@ -120,6 +120,11 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
     name,
     kind: kind.slice(7) as MasterChoice['kind'],
   }))
+  const darkScaling = useApp((state) => state.stars.darkScaling)
+  const scale = (wanted: boolean) => {
+    store.getState().stars.setDarkScaling(wanted)
+    void runNext(store, 'calibrate')
+  }
   const choose = (kind: MasterChoice['kind'], chosen: string) => {
     store.getState().stars.chooseMaster(kind, chosen)
     void runNext(store, 'calibrate')
@@ -177,6 +182,8 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
               nameOf={nameOf}
               alternatives={alternatives}
               onChoose={choose}
+              darkScaling={darkScaling}
+              onDarkScaling={scale}
             />
           )}
           <FrameFactsSection exposure={exposure} />

@@ -12,11 +12,21 @@ interface MasterChoicesProps {
     readonly kind: MasterChoice['kind']
     readonly name: string
   }[]
+  /** Scales a dark of another exposure, or no longer. */
+  readonly darkScaling: boolean
+  readonly onDarkScaling: (darkScaling: boolean) => void
   readonly onChoose: (kind: MasterChoice['kind'], master: string) => void
 }
 
 /** Which masters a light got and why, in a sentence each, with the choice open to be changed. */
-export const MasterChoices = ({ choices, nameOf, alternatives, onChoose }: MasterChoicesProps) => {
+export const MasterChoices = ({
+  choices,
+  nameOf,
+  alternatives,
+  darkScaling,
+  onDarkScaling,
+  onChoose,
+}: MasterChoicesProps) => {
   const { t } = useTranslation('inspector')
   const explain = ({ reason, values }: MasterChoice): string => {
     if (reason !== 'none-fits') return t(`why.${reason}`, values)
@@ -38,6 +48,18 @@ export const MasterChoices = ({ choices, nameOf, alternatives, onChoose }: Maste
             }
           >
             <p>{explain(choice)}</p>
+            {choice.kind === 'dark' &&
+            (darkScaling || 'exposure' in choice.values) &&
+            choice.reason !== 'exact' ? (
+              <label className="field">
+                {t('scaleDark')}
+                <input
+                  type="checkbox"
+                  checked={darkScaling}
+                  onChange={(event) => onDarkScaling(event.target.checked)}
+                />
+              </label>
+            ) : null}
             {options.length === 0 ? null : (
               <label className="field">
                 {t('useInstead')}

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FrameFacts, RawFrameKind } from '../../core/frame'
+import { degrees } from '../../core/units'
 import { Modal } from '../kit/modal'
 import styles from '../kit/modal.module.css'
 
@@ -13,31 +14,77 @@ interface EditDialogProps {
 
 const KINDS: readonly RawFrameKind[] = ['light', 'flat', 'dark', 'bias', 'arc', 'unknown']
 
-const FIELDS = ['kind', 'filter', 'object', 'exposure', 'gain', 'readNoise', 'saturation'] as const
+const FIELDS = [
+  'kind',
+  'filter',
+  'object',
+  'exposure',
+  'night',
+  'telescope',
+  'instrument',
+  'binning',
+  'gain',
+  'readNoise',
+  'temperature',
+  'saturation',
+  'latitude',
+  'longitude',
+] as const
 type Field = (typeof FIELDS)[number]
 
-const NUMBERS: ReadonlySet<Field> = new Set<Field>(['exposure', 'gain', 'readNoise', 'saturation'])
+const NUMBERS: ReadonlySet<Field> = new Set<Field>([
+  'exposure',
+  'binning',
+  'gain',
+  'readNoise',
+  'temperature',
+  'saturation',
+  'latitude',
+  'longitude',
+])
+const SIGNED: ReadonlySet<Field> = new Set<Field>(['temperature', 'latitude', 'longitude'])
 
 const EMPTY = Object.fromEntries(FIELDS.map((field) => [field, ''])) as Record<Field, string>
 
-/** Only fields that a person filled in are changed; the others keep what each frame says itself. */
+const toNumber = (text: string): number => Number(text.trim().replace(',', '.'))
+
+const isWrong = (field: Field, text: string): boolean => {
+  if (text.trim() === '') return false
+  if (field === 'night') return !/^\d{4}-\d{2}-\d{2}\+\d{2}$/.test(text.trim())
+  if (!NUMBERS.has(field)) return false
+  const value = toNumber(text)
+  return !Number.isFinite(value) || (value < 0 && !SIGNED.has(field))
+}
+
+/** Only fields that a person filled in are changed; the others keep what each frame says itself. A site needs both coordinates. */
 const toChanges = (values: Record<Field, string>): Partial<FrameFacts> => {
-  const filled = FIELDS.filter((field) => values[field].trim() !== '')
-  return Object.fromEntries(
-    filled.map((field) => [
-      field,
-      NUMBERS.has(field) ? Number(values[field].replace(',', '.')) : values[field].trim(),
-    ]),
-  ) as Partial<FrameFacts>
+  const { latitude, longitude, binning, ...plain } = values
+  const filled = Object.entries(plain).filter(([, text]) => text.trim() !== '')
+  const changes = Object.fromEntries(
+    filled.map(([field, text]) => [field, NUMBERS.has(field as Field) ? toNumber(text) : text.trim()]),
+  )
+  const places = latitude.trim() !== '' && longitude.trim() !== ''
+  return {
+    ...changes,
+    ...(binning.trim() === '' ? {} : { binning: [toNumber(binning), toNumber(binning)] as const }),
+    ...(places
+      ? {
+          site: {
+            latitude: degrees(toNumber(latitude)),
+            longitude: degrees(toNumber(longitude)),
+            elevation: 0,
+            name: null,
+          },
+        }
+      : {}),
+  }
 }
 
 /** Corrects many frames at once. What is said here wins over the header. */
 export const EditDialog = ({ open, count, onClose, onApply }: EditDialogProps) => {
   const { t } = useTranslation('library')
   const [values, setValues] = useState(EMPTY)
-  const wrong = FIELDS.filter(
-    (field) => NUMBERS.has(field) && values[field] !== '' && !(Number(values[field].replace(',', '.')) >= 0),
-  )
+  const wrong = FIELDS.filter((field) => isWrong(field, values[field]))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (wrong.length > 0) return
