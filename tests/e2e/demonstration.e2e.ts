@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { solveLeastSquares } from '../../web/science/math/least-squares'
 import { median } from '../../web/science/math/median'
 import { simulateNight, transitNight, type CatalogueStar } from '../../web/science/simulator'
 import { expect, expectAccessible, test } from '../support/app-page'
 import { clickPixel, pressNext, waitIdle } from '../support/drive-app'
+import { fitDepth, type CurvePoint } from '../support/fit-depth'
 import { expectStarFlux } from '../support/expect-star-flux'
 
 const field = JSON.parse(readFileSync('public/demo/field-hat-p-32.json', 'utf8')) as {
@@ -12,35 +12,6 @@ const field = JSON.parse(readFileSync('public/demo/field-hat-p-32.json', 'utf8')
 /** The night that the page makes, made here again: same seed, same bytes, and with it the truth. */
 const night = simulateNight(transitNight(field.stars))
 const truth = night.truth()
-
-interface CurvePoint {
-  readonly frame: string
-  readonly flux: number
-  readonly flux_error: number
-  readonly airmass: number
-}
-
-/**
- * Depth of the measured transit over the true one, and its error: flux = level exp(b airmass) (1 - k (1 - model)), with the true
- * shape as the model, linearised in ln flux and scaled by the scatter about the fit.
- */
-const fitDepth = (
-  points: readonly CurvePoint[],
-  model: ReadonlyMap<string, number>,
-): { scale: number; error: number } => {
-  const rows = points.filter(({ flux, frame }) => Number.isFinite(flux) && model.has(frame))
-  const design = Float64Array.from(
-    rows.flatMap(({ airmass, frame }) => [1, airmass, Math.log(model.get(frame) ?? 1)]),
-  )
-  const values = Float64Array.from(rows, ({ flux }) => Math.log(flux))
-  const { solution, covariance } = solveLeastSquares(design, rows.length, 3, values)
-  const residuals = values.map(
-    (value, row) =>
-      value - (solution[0]! + solution[1]! * rows[row]!.airmass + solution[2]! * design[3 * row + 2]!),
-  )
-  const variance = residuals.reduce((sum, residual) => sum + residual * residual, 0) / (rows.length - 3)
-  return { scale: solution[2]!, error: Math.sqrt(covariance[8]! * variance) }
-}
 
 test('a simulated night down the road by clicks: the planet has its true depth, the stars their true light', async ({
   page,
