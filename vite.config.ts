@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { buildWasm } from './scripts/build-wasm.mjs'
 import { metaPolicy } from './scripts/content-security-policy.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
@@ -20,10 +21,13 @@ const contentSecurityPolicy = (): Plugin => ({
   ],
 })
 
+/** The kernels are compiled before anything asks for them. */
+const compiledKernels = (): Plugin => ({ name: 'compiled-kernels', buildStart: buildWasm })
+
 export default defineConfig({
   // Relative addresses: the folder works under any path of any host.
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [compiledKernels(), react(), contentSecurityPolicy()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   worker: { format: 'es' },
   build: {

@@ -22,6 +22,7 @@ export default defineConfig({
   // The dependency optimiser of the browser project must not reload the page in mid-run.
   cacheDir: '.cache/vite',
   test: {
+    globalSetup: ['tests/support/build-kernels.ts'],
     // A file that hangs is a failure, not a wait.
     testTimeout: long ? 600_000 : 30_000,
     projects: [

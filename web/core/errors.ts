@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'target-lost'
   | 'shape-mismatch'
   | 'no-time'
+  | 'out-of-memory'
   | 'worker-died'
   | 'aborted'
   | 'unexpected'

@@ -1,0 +1,7 @@
+import { createBackend, type Backend, type Registration } from '../kernel'
+import { calibrateOnCpu } from './calibrate'
+
+/** One line for each kernel: a call of the reference in `science`, which needs nothing but the arrays that it is given. */
+const KERNELS: readonly Registration<null>[] = [calibrateOnCpu]
+
+export const createCpuBackend = (): Backend => createBackend('cpu', null, KERNELS)

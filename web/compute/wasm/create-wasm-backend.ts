@@ -1,0 +1,18 @@
+import { createBackend, type Backend, type Registration } from '../kernel'
+import type { Arena } from '../arena'
+import { calibrateOnWasm } from './calibrate'
+import { openWasm, type WasmMemory } from './wasm-memory'
+
+/** One line for each kernel: addresses in, a call of the module, results back. */
+const KERNELS: readonly Registration<WasmMemory>[] = [calibrateOnWasm]
+
+export interface WasmBackend extends Backend {
+  /** Arrays lent from here are used by the kernels where they lie. */
+  readonly arena: Arena
+}
+
+/** `bytes` of memory are asked for, once; they are used as they are touched. */
+export const createWasmBackend = async (module: WebAssembly.Module, bytes: number): Promise<WasmBackend> => {
+  const memory = await openWasm(module, bytes)
+  return { ...createBackend('wasm', memory, KERNELS), arena: memory.arena }
+}
