@@ -1,6 +1,7 @@
 import type { StepRecord } from '../core/work-order'
 import type { Task } from '../core/task'
 import type { Workspace } from '../storage/workspace'
+import type { Compute } from '../compute/create-compute'
 import type { FrameSource } from './frame-source'
 
 export interface StepContext {
@@ -9,6 +10,7 @@ export interface StepContext {
   readonly before: readonly StepRecord[]
   readonly workspace: Workspace
   readonly frames: FrameSource
+  readonly compute: Compute
   readonly task: Task
 }
 
