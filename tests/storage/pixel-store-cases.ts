@@ -84,6 +84,31 @@ export const describePixelStore = (open: () => Promise<PixelStore>): void => {
     expect(await store.read('large', 8_388_608)).toEqual(large.slice(8_388_608))
   })
 
+  it('fills memory of the caller', async () => {
+    const bytes = makeBytes(5000, 11)
+    await store.write('lent', bytes)
+    const lent = new Uint8Array(4000)
+    await store.readInto('lent', 100, lent.subarray(8, 1008))
+    expect(lent.slice(8, 1008)).toEqual(bytes.slice(100, 1100))
+    expect(lent.slice(1008)).toEqual(new Uint8Array(2992))
+    expect(await codeOf(store.readInto('lent', 4999, lent))).toBe('storage')
+    expect(await codeOf(store.readInto('nothing', 0, lent))).toBe('not-found')
+  })
+
+  it('puts pieces together in any order, and nothing is there before', async () => {
+    const bytes = makeBytes(30_000, 13)
+    await store.writePiece('pieced', 20_000, bytes.subarray(20_000))
+    await store.writePiece('pieced', 0, bytes.subarray(0, 12_000))
+    expect(await store.has('pieced')).toBe(false)
+    expect(await store.list()).toEqual([])
+    await store.writePiece('pieced', 12_000, bytes.subarray(12_000, 20_000))
+    await store.sealPieces('pieced', 30_000)
+    expect(await store.read('pieced')).toEqual(bytes)
+    expect(await store.list()).toEqual([{ id: 'pieced', bytes: 30_000 }])
+    await store.writePiece('short', 0, bytes.subarray(0, 10))
+    expect(await codeOf(store.sealPieces('short', 11))).toBe('truncated')
+  })
+
   it('serves many readers at once, and a second opening sees the same', async () => {
     const bytes = makeBytes(65_536, 9)
     await store.write('shared', bytes)

@@ -35,6 +35,16 @@ const answer = async ({ method, parameters }: StoreCall): Promise<unknown> => {
       return store.write(String(first), second as Uint8Array)
     case 'read':
       return store.read(String(first), second as number | undefined, third as number | undefined)
+    case 'readInto': {
+      // What a worker fills in its own memory is sent back.
+      const target = new Uint8Array(Number(third))
+      await store.readInto(String(first), Number(second), target)
+      return target
+    }
+    case 'writePiece':
+      return store.writePiece(String(first), Number(second), third as Uint8Array)
+    case 'sealPieces':
+      return store.sealPieces(String(first), Number(second))
     case 'has':
     case 'delete':
     case 'size':

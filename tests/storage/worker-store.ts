@@ -41,6 +41,11 @@ export const openWorkerStore = async (folder: string): Promise<WorkerStore> => {
       kind: 'opfs',
       write: (id, bytes) => ask('write', id, bytes) as Promise<void>,
       read: (id, start, end) => ask('read', id, start, end) as Promise<Uint8Array<ArrayBuffer>>,
+      readInto: async (id, start, target) => {
+        target.set((await ask('readInto', id, start, target.byteLength)) as Uint8Array)
+      },
+      writePiece: (id, start, bytes) => ask('writePiece', id, start, bytes) as Promise<void>,
+      sealPieces: (id, size) => ask('sealPieces', id, size) as Promise<void>,
       has: (id) => ask('has', id) as Promise<boolean>,
       delete: (id) => ask('delete', id) as Promise<void>,
       size: (id) => ask('size', id) as Promise<number>,

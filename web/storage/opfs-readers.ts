@@ -2,7 +2,8 @@ import { openForReading, type SyncHandle } from './opfs-handles'
 
 /** Long enough for the strips of one frame, short enough that nobody waits long to delete it. */
 const IDLE_MS = 150
-const MOST_OPEN = 32
+/** A stack goes through all its frames for each strip: a handle that is shut between them costs more than its strip. */
+const MOST_OPEN = 512
 
 interface Reader {
   readonly opening: Promise<SyncHandle | null>

@@ -1,4 +1,5 @@
-import { canMove, isMissing, moveTo, openForWriting, whenFree } from './opfs-handles'
+import { canMove, isMissing, moveTo, openForWriting, whenFree, type SyncHandle } from './opfs-handles'
+import { createPieceWriter, PIECES } from './opfs-pieces'
 import { createReaderPool } from './opfs-readers'
 import { isWhole, makeTrailer, TRAILER_BYTES } from './opfs-trailer'
 import type { PixelStore } from './pixels'
@@ -80,8 +81,11 @@ const wholeFile = async (folder: FileSystemDirectoryHandle, name: string): Promi
 
 const sweepParts = async (folder: FileSystemDirectoryHandle): Promise<void> => {
   const stale: string[] = []
-  for await (const name of folder.keys()) {
+  for await (const [name, handle] of folder.entries()) {
     if (name.startsWith(PART) && Date.now() - Number(name.split(' ')[1]) > STALE_MS) stale.push(name)
+    if (!name.startsWith(PIECES) || handle.kind !== 'file') continue
+    const file = await handle.getFile().catch(() => null)
+    if (file !== null && Date.now() - file.lastModified > STALE_MS) stale.push(name)
   }
   // One that is still being written is locked and stays.
   for (const name of stale) await folder.removeEntry(name).catch(() => undefined)
@@ -92,6 +96,7 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
   const folder = await guardStorage({ label: 'The pixel store' }, () => openFolder(folderName))
   await sweepParts(folder)
   const readers = createReaderPool()
+  const pieces = createPieceWriter(folder, (name) => readers.release(name))
   const guarded = <Result>(id: string, work: () => Promise<Result>): Promise<Result> =>
     guardStorage({ label: `The pixels ${id}` }, work)
 
@@ -116,30 +121,39 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
     }
   }
 
-  const readByHandle = (id: string, start: number, end: number | undefined) =>
-    readers.use(
-      toName(id),
-      () => folder.getFileHandle(toName(id)),
-      (handle) => {
-        const fileSize = handle.getSize()
-        const size = fileSize - TRAILER_BYTES
-        const trailer = new Uint8Array(TRAILER_BYTES)
-        if (size >= 0) handle.read(trailer, { at: size })
-        if (!isWhole(trailer, fileSize)) throw missingBytes(id)
-        const last = end ?? size
-        checkRange(id, size, start, last)
-        const bytes = new Uint8Array(last - start)
-        handle.read(bytes, { at: start })
-        return bytes
-      },
-    )
-
-  const read = async (id: string, start = 0, end?: number): Promise<Uint8Array<ArrayBuffer>> => {
-    const quick = await readByHandle(id, start, end).catch((error: unknown) => {
+  /** Reads through an open handle; null where that cannot be, now or ever, and the slower way has to do. */
+  const readByHandle = async <Result>(
+    id: string,
+    work: (handle: SyncHandle, size: number) => Result,
+  ): Promise<Result | null> => {
+    try {
+      return await readers.use(
+        toName(id),
+        () => folder.getFileHandle(toName(id)),
+        (handle) => {
+          const fileSize = handle.getSize()
+          const size = fileSize - TRAILER_BYTES
+          const trailer = new Uint8Array(TRAILER_BYTES)
+          if (size >= 0) handle.read(trailer, { at: size })
+          if (!isWhole(trailer, fileSize)) throw missingBytes(id)
+          return work(handle, size)
+        },
+      )
+    } catch (error) {
       if (isMissing(error)) throw missingBytes(id, error)
-      // Held by a writer at this moment: the slower way below sees the file as it is.
+      // Held by a writer at this moment: the slower way sees the file as it is.
       if (error instanceof DOMException) return null
       throw error
+    }
+  }
+
+  const read = async (id: string, start = 0, end?: number): Promise<Uint8Array<ArrayBuffer>> => {
+    const quick = await readByHandle(id, (handle, size) => {
+      const last = end ?? size
+      checkRange(id, size, start, last)
+      const bytes = new Uint8Array(last - start)
+      handle.read(bytes, { at: start })
+      return bytes
     })
     if (quick !== null) return quick
     return whenFree(async () => {
@@ -151,9 +165,20 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
     })
   }
 
+  const readInto = async (id: string, start: number, target: Uint8Array<ArrayBuffer>): Promise<void> => {
+    const end = start + target.byteLength
+    const quick = await readByHandle(id, (handle, size) => {
+      checkRange(id, size, start, end)
+      handle.read(target, { at: start })
+      return true
+    })
+    if (quick === null) target.set(await read(id, start, end))
+  }
+
   const list = async (): Promise<{ id: string; bytes: number }[]> => {
     const names: string[] = []
-    for await (const name of folder.keys()) if (!name.startsWith(PART)) names.push(name)
+    for await (const name of folder.keys())
+      if (!name.startsWith(PART) && !name.startsWith(PIECES)) names.push(name)
     const files = await Promise.all(
       names.map(async (name) => ({
         id: decodeURIComponent(name),
@@ -170,6 +195,12 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
     write: (id, bytes) =>
       guardStorage({ label: `The pixels ${id}`, bytes: bytes.byteLength }, () => write(id, bytes)),
     read: (id, start, end) => guarded(id, () => read(id, start, end)),
+    readInto: (id, start, target) => guarded(id, () => readInto(id, start, target)),
+    writePiece: (id, start, bytes) =>
+      guardStorage({ label: `The pixels ${id}`, bytes: bytes.byteLength }, () =>
+        pieces.write(toName(id), start, bytes),
+      ),
+    sealPieces: (id, size) => guarded(id, () => pieces.seal(toName(id), size)),
     has: (id) => guarded(id, async () => (await whenFree(() => wholeFile(folder, toName(id)))) !== null),
     delete: (id) =>
       guarded(id, async () => {

@@ -5,6 +5,12 @@ export interface PixelStore {
   write(id: string, bytes: Uint8Array): Promise<void>
   /** Bytes from start to end (exclusive), counted from 0; all of them unless said. Rejects with 'not-found'. */
   read(id: string, start?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>
+  /** Fills `target` with the bytes from start on, without a buffer in between where the store can. */
+  readInto(id: string, start: number, target: Uint8Array<ArrayBuffer>): Promise<void>
+  /** Writes a piece of something that is made bit by bit; nothing is there under the id until it is sealed. */
+  writePiece(id: string, start: number, bytes: Uint8Array): Promise<void>
+  /** Puts pieces that cover [0, size) in place as a whole; rejects with 'truncated' when one is missing. */
+  sealPieces(id: string, size: number): Promise<void>
   has(id: string): Promise<boolean>
   /** Nothing happens when it is not there. */
   delete(id: string): Promise<void>

@@ -1,0 +1,88 @@
+import { AsterismError } from '../core/errors'
+import { canMove, isMissing, moveTo, openForWriting, whenFree } from './opfs-handles'
+import { makeTrailer, TRAILER_BYTES } from './opfs-trailer'
+
+/** Like that of a file being written, it cannot come out of encodeURIComponent. */
+export const PIECES = 'pieces '
+
+/** Files that several calls, also of several workers, fill bit by bit. They get their name when they are whole. */
+export interface PieceWriter {
+  write(name: string, start: number, bytes: Uint8Array): Promise<void>
+  seal(name: string, size: number): Promise<void>
+}
+
+/** Worker or window: `work` gets a way to write at a place. */
+const withFile = async (
+  handle: FileSystemFileHandle,
+  work: (write: (bytes: Uint8Array, at: number) => Promise<void>) => Promise<void>,
+): Promise<void> => {
+  const sync = await whenFree(() => openForWriting(handle))
+  if (sync !== null) {
+    try {
+      await work((bytes, at) => {
+        if (sync.write(bytes, { at }) < bytes.byteLength)
+          throw new DOMException('The file was cut short.', 'QuotaExceededError')
+        return Promise.resolve()
+      })
+      sync.flush()
+    } finally {
+      sync.close()
+    }
+    return
+  }
+  const stream = await handle.createWritable({ keepExistingData: true })
+  try {
+    await work((bytes, position) =>
+      stream.write({ type: 'write', position, data: bytes as Uint8Array<ArrayBuffer> }),
+    )
+    await stream.close()
+  } catch (error) {
+    await stream.abort().catch(() => undefined)
+    throw error
+  }
+}
+
+export const createPieceWriter = (
+  folder: FileSystemDirectoryHandle,
+  release: (name: string) => Promise<void>,
+): PieceWriter => ({
+  write: async (name, start, bytes) => {
+    const handle = await folder.getFileHandle(PIECES + name, { create: true })
+    await withFile(handle, (write) => write(bytes, start))
+  },
+  seal: async (name, size) => {
+    const handle = await folder.getFileHandle(PIECES + name)
+    const found = (await handle.getFile()).size
+    if (found !== size)
+      throw new AsterismError('truncated', `The pieces make ${found} bytes and ${size} were promised.`, {
+        found,
+        size,
+      })
+    await withFile(handle, (write) => write(makeTrailer(size), size))
+    await release(name)
+    if (canMove(handle)) await whenFree(() => moveTo(handle, name))
+    else await copyTo(folder, handle, name)
+  },
+})
+
+/** Where files cannot be renamed: the trailer comes last, so that a copy that breaks off does not count. */
+const copyTo = async (
+  folder: FileSystemDirectoryHandle,
+  from: FileSystemFileHandle,
+  name: string,
+): Promise<void> => {
+  const file = await from.getFile()
+  const to = await folder.getFileHandle(name, { create: true })
+  const CHUNK = 16 * 1024 * 1024
+  const length = file.size - TRAILER_BYTES
+  await withFile(to, async (write) => {
+    for (let at = 0; at < length; at += CHUNK) {
+      const chunk = file.slice(at, Math.min(length, at + CHUNK))
+      await write(new Uint8Array(await chunk.arrayBuffer()), at)
+    }
+    await write(makeTrailer(length), length)
+  })
+  await folder.removeEntry(PIECES + name).catch((error: unknown) => {
+    if (!isMissing(error)) throw error
+  })
+}
