@@ -3,5 +3,5 @@ import { implement } from '../kernel'
 import { calibrateKernel } from '../kernels/calibrate'
 
 export const calibrateOnCpu = implement(calibrateKernel, (_host: null, { params, input, output }) =>
-  calibratePixels(input, params, output.data),
+  calibratePixels(input, params, output),
 )

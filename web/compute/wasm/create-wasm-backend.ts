@@ -1,10 +1,12 @@
 import { createBackend, type Backend, type Registration } from '../kernel'
 import type { Arena } from '../arena'
 import { calibrateOnWasm } from './calibrate'
+import { calibrateRawOnWasm } from './calibrate-raw'
+import { decodeOnWasm } from './decode'
 import { openWasm, type WasmMemory } from './wasm-memory'
 
 /** One line for each kernel: addresses in, a call of the module, results back. */
-const KERNELS: readonly Registration<WasmMemory>[] = [calibrateOnWasm]
+const KERNELS: readonly Registration<WasmMemory>[] = [calibrateOnWasm, calibrateRawOnWasm, decodeOnWasm]
 
 export interface WasmBackend extends Backend {
   /** Arrays lent from here are used by the kernels where they lie. */

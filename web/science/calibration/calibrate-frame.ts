@@ -1,5 +1,6 @@
 import { AsterismError } from '../../core/errors'
 import type { Image } from '../../core/image'
+import { calibratePixels } from './calibrate-pixels'
 import { LEAST_FLAT } from './scale-flat'
 
 export interface CalibrationMasters {
@@ -86,6 +87,19 @@ export const planDark = (masters: CalibrationMasters, options: CalibrationOption
   }
 }
 
+/** What the bias and the dark are multiplied with before they are taken off; 0 leaves one out. */
+export const findFactors = (
+  plan: DarkPlan,
+  dark: Pick<DarkMaster, 'biasSubtracted'> | undefined,
+): { readonly biasFactor: number; readonly darkFactor: number } => {
+  // Bias still in the dark: -bias - f (dark - bias) = -(1 - f) bias - f dark.
+  const biasInDark = plan.subtractDark && dark?.biasSubtracted === false
+  return {
+    biasFactor: plan.subtractBias ? (biasInDark ? 1 - plan.darkFactor : 1) : 0,
+    darkFactor: plan.subtractDark ? plan.darkFactor : 0,
+  }
+}
+
 export interface CalibratedFrame {
   readonly image: Image
   readonly plan: DarkPlan
@@ -107,29 +121,15 @@ export const calibrateFrame = (
   requireShape(raw, masters.dark?.image, 'dark')
   requireShape(raw, masters.flat, 'flat')
   const plan = planDark(masters, options)
-  const bias = masters.bias?.data
-  const dark = masters.dark?.image.data
-  const flat = masters.flat?.data
-  // Bias still in the dark: -bias - f (dark - bias) = -(1 - f) bias - f dark.
-  const biasInDark = plan.subtractDark && masters.dark?.biasSubtracted === false
-  const biasFactor = plan.subtractBias ? (biasInDark ? 1 - plan.darkFactor : 1) : 0
-  const darkFactor = plan.subtractDark ? plan.darkFactor : 0
   const data = new Float32Array(raw.data.length)
-  let withoutResponse = 0
-  for (let i = 0; i < data.length; i++) {
-    let value = raw.data[i]!
-    if (biasFactor !== 0) value -= biasFactor * bias![i]!
-    if (darkFactor !== 0) value -= darkFactor * dark![i]!
-    if (flat !== undefined) {
-      const response = flat[i]!
-      if (response > LEAST_FLAT) value /= response
-      else {
-        value = Number.NaN
-        withoutResponse++
-      }
-    }
-    data[i] = value
-  }
+  const flat = masters.flat?.data
+  calibratePixels(
+    { raw: raw.data, bias: masters.bias?.data, dark: masters.dark?.image.data, flat },
+    { ...findFactors(plan, masters.dark), gain: 1 },
+    { data },
+  )
+  const withoutResponse =
+    flat?.reduce((count, response) => (response > LEAST_FLAT ? count : count + 1), 0) ?? 0
   return { image: { width: raw.width, height: raw.height, data }, plan, withoutResponse }
 }
 

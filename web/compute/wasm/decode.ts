@@ -1,0 +1,39 @@
+import { requirePixels } from '../../science/fits/decode-pixels'
+import { implement } from '../kernel'
+import { decodeKernel } from '../kernels/decode'
+import { findBlank } from './find-blank'
+import { withAddresses } from './with-addresses'
+import type { WasmMemory } from './wasm-memory'
+
+interface DecodeExports {
+  decode(
+    source: number,
+    bitpix: number,
+    bzero: number,
+    bscale: number,
+    hasBlank: number,
+    blank: bigint,
+    output: number,
+    length: number,
+  ): void
+}
+
+export const decodeOnWasm = implement(decodeKernel, (memory: WasmMemory, { params, input, output }) => {
+  const { decode } = memory.exports as unknown as DecodeExports
+  const { length } = output.data
+  requirePixels(input.bytes, params.bitpix, length)
+  const size = Math.abs(params.bitpix) / 8
+  const blank = findBlank(params)
+  withAddresses(memory, (at) =>
+    decode(
+      at.input(input.bytes.subarray(0, length * size)),
+      params.bitpix,
+      params.bzero,
+      params.bscale,
+      blank === null ? 0 : 1,
+      blank ?? 0n,
+      at.output(output.data),
+      length,
+    ),
+  )
+})
