@@ -2,7 +2,7 @@ import { isAbortError } from '../core/errors'
 import type { Task } from '../core/task'
 import { createArena, type Arena } from './arena'
 import { createCpuBackend } from './cpu/create-cpu-backend'
-import type { AnyKernel, Backend, BackendKind, Kernel } from './kernel'
+import { NotForThisBackend, type AnyKernel, type Backend, type BackendKind, type Kernel } from './kernel'
 import { checkKernel } from './self-check'
 import { createWasmBackend } from './wasm/create-wasm-backend'
 
@@ -14,8 +14,8 @@ export interface GpuBackend extends Backend {
   /** A processor that plays a graphics card: exact enough for tests, never fast. */
   readonly software: boolean
   readonly lost: boolean
-  /** Does it pay to carry so many bytes to the card and back for this kernel? */
-  pays(kernel: AnyKernel, bytes: number): boolean
+  /** Does it pay to carry so many bytes to the card and back for this kernel with these parameters? */
+  pays(kernel: AnyKernel, params: unknown, bytes: number): boolean
 }
 
 export interface ComputeOptions {
@@ -29,6 +29,11 @@ export interface ComputeOptions {
 export interface Compute {
   /** Arrays for kernels to work on where they lie. */
   readonly arena: Arena
+  /**
+   * Does one piece of work with lent memory and takes all of it back. Pieces wait for each other: what is lent last must be given
+   * back first. Every entry of a worker that computes goes through here, once; within it `arena.scope` nests.
+   */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result>
   /** Which backend did it: goes into provenance. */
   run<Params, Input, Output>(
     kernel: Kernel<Params, Input, Output>,
@@ -61,37 +66,55 @@ export const createCompute = async (options: ComputeOptions): Promise<Compute> =
         })
   const gpu = options.gpu ?? null
   const fast: readonly Backend[] = [gpu, wasm].filter((backend) => backend !== null)
-  const good = new Map<Backend, Set<string>>()
-  for (const backend of fast) {
-    const passed = new Set<string>()
-    good.set(backend, passed)
-    for (const kernel of backend.kernels) {
-      const fault = await checkKernel(kernel, reference, backend)
-      if (fault === null) passed.add(kernel.name)
-      else notes.push(`${backend.kind}, ${kernel.name}: ${fault}`)
-    }
+  const checks = new Map<Backend, Map<string, Promise<boolean>>>(fast.map((backend) => [backend, new Map()]))
+  const isGood = (backend: Backend, kernel: AnyKernel): Promise<boolean> => {
+    const known = checks.get(backend)?.get(kernel.name)
+    if (known !== undefined) return known
+    const check = checkKernel(kernel, reference, backend).then((fault) => {
+      if (fault !== null) notes.push(`${backend.kind}, ${kernel.name}: ${fault}`)
+      return fault === null
+    })
+    checks.get(backend)?.set(kernel.name, check)
+    return check
+  }
+  // All of WebAssembly at once; a shader takes a while to compile and is checked when there is first something to do for it.
+  if (wasm !== null) for (const kernel of wasm.kernels) await isGood(wasm, kernel)
+
+  const suits = async (
+    backend: Backend,
+    kernel: AnyKernel,
+    params: unknown,
+    bytes: number,
+  ): Promise<boolean> => {
+    if (!backend.has(kernel) || isLost(backend)) return false
+    if (backend === gpu && !gpu.pays(kernel, params, bytes)) return false
+    return isGood(backend, kernel)
   }
 
-  const suits = (backend: Backend, kernel: AnyKernel, bytes: number): boolean => {
-    if (good.get(backend)?.has(kernel.name) !== true || isLost(backend)) return false
-    return backend !== gpu || gpu.pays(kernel, bytes)
-  }
+  const arena = wasm?.arena ?? createArena(new ArrayBuffer(options.memoryBytes))
+  let before: Promise<unknown> = Promise.resolve()
 
   return {
-    arena: wasm?.arena ?? createArena(new ArrayBuffer(options.memoryBytes)),
+    arena,
+    inTurn: (work) => {
+      const own = before.then(() => arena.scope(work))
+      before = own.catch(() => undefined)
+      return own
+    },
     notes,
     backends: ['cpu', ...fast.map((backend) => backend.kind)],
     run: async (kernel, params, input, output, task) => {
       const any = kernel as unknown as AnyKernel
       const bytes = sizeOf(input) + sizeOf(output)
       for (const backend of fast) {
-        if (!suits(backend, any, bytes)) continue
+        if (!(await suits(backend, any, params, bytes))) continue
         try {
           await backend.run(kernel, params, input, output, task)
           return backend.kind
         } catch (error) {
           if (isAbortError(error)) throw error
-          good.get(backend)?.delete(kernel.name)
+          if (error instanceof NotForThisBackend) continue
+          checks.get(backend)?.set(kernel.name, Promise.resolve(false))
           notes.push(
             `${backend.kind}, ${kernel.name}: ${error instanceof Error ? error.message : String(error)}`,
           )

@@ -45,6 +45,11 @@ export interface Sample<Params, Input, Output> {
   readonly output: () => Output
 }
 
+/** Thrown by an implementation that does not do these parameters or sizes: the next backend does them, nothing is wrong. */
+export class NotForThisBackend extends Error {
+  override readonly name = 'NotForThisBackend'
+}
+
 /** A kernel carried out by one backend. `Host` is what the backend works with: its memory, its device. */
 export type Implementation<Host, Params, Input, Output> = (
   host: Host,

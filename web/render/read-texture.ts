@@ -1,4 +1,4 @@
-import { BUFFER_USAGE, MAP_READ } from './gpu-usage'
+import { BUFFER_USAGE, MAP_READ } from '../compute/webgpu/gpu-flags'
 
 /** Rows of a copied texture begin at multiples of this many bytes. */
 const ROW_UNIT = 256

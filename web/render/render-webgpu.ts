@@ -1,10 +1,11 @@
 import stretchCode from '../../shaders/display/stretch.wgsl?raw'
+import { BUFFER_USAGE } from '../compute/webgpu/gpu-flags'
 import type { Image } from '../core/image'
 import { composeTransforms } from '../core/transform'
 import { COLORMAP_STEPS, colormapTable } from './colormaps'
 import { encodePng } from './encode-png'
 import { GpuLevels } from './gpu-levels'
-import { BUFFER_USAGE, TEXTURE_USAGE } from './gpu-usage'
+import { TEXTURE_USAGE } from './gpu-usage'
 import {
   BACKDROP,
   BLANK_COLOUR,
