@@ -16,8 +16,8 @@ export class Calibration {
     if (dark) value = f32x4.sub(value, f32x4.mul(f32x4.splat(darkFactor), v128.load(dark + at)))
     if (flat) {
       const response = v128.load(flat + at)
-      const usable = f32x4.gt(response, f32x4.splat(leastFlat))
-      value = v128.bitselect(f32x4.div(value, response), f32x4.splat(NaN), usable)
+      // All bits set is a NaN; a response that is NaN gives one by itself.
+      value = v128.or(f32x4.div(value, response), f32x4.le(response, f32x4.splat(leastFlat)))
     }
     return value
   }
@@ -46,8 +46,8 @@ export class Calibration {
   @inline static maskFour(value: v128, at: usize, mask: usize): v128 {
     if (!mask) return value
     const bytes = v128.load32_zero(mask + (at >> 2))
-    const good = i32x4.eq(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)), i32x4.splat(0))
-    return v128.bitselect(value, f32x4.splat(NaN), good)
+    const flags = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes))
+    return v128.or(value, i32x4.gt_s(flags, i32x4.splat(0)))
   }
 
   @inline static maskOne(value: f32, at: usize, mask: usize): f32 {
@@ -92,7 +92,7 @@ export class Calibration {
       }
       variance = f32x4.div(variance, f32x4.mul(response, response))
     }
-    return v128.bitselect(f32x4.sqrt(variance), f32x4.splat(NaN), f32x4.eq(value, value))
+    return v128.or(f32x4.sqrt(variance), f32x4.ne(value, value))
   }
 
   @inline static deviateOne(

@@ -56,4 +56,9 @@ export class Lanes {
       bscale,
     )
   }
+
+  /** True when values of up to 16 bits can be added to `bzero` as 32-bit integers: the sum is exact and rounded once. */
+  @inline static isWholeOffset(bzero: f64, bscale: f64): bool {
+    return bscale == 1 && Math.abs(bzero) < 1073741824 && Math.floor(bzero) == bzero
+  }
 }

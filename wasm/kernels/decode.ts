@@ -15,10 +15,9 @@ function decodeShort(
   output: usize,
   length: i32,
 ): void {
-  const whole = bscale == 1 && Math.abs(bzero) < 1073741824 && Math.floor(bzero) == bzero
+  const whole = Lanes.isWholeOffset(bzero, bscale)
   const offset = i32x4.splat(whole ? <i32>bzero : 0)
   const blanks = i32x4.splat(blank)
-  const nothing = f32x4.splat(NaN)
   const inFours = length & ~3
   let index = 0
   for (; index < inFours; index += 4) {
@@ -27,7 +26,7 @@ function decodeShort(
     let value = whole
       ? f32x4.convert_i32x4_s(i32x4.add(stored, offset))
       : Lanes.scaleIntegers(stored, bzero, bscale)
-    if (hasBlank) value = v128.bitselect(nothing, value, i32x4.eq(stored, blanks))
+    if (hasBlank) value = v128.or(value, i32x4.eq(stored, blanks))
     v128.store(output + ((<usize>index) << 2), value)
   }
   for (; index < length; index++) {
@@ -53,7 +52,6 @@ function decode32(
   const unsigned = bscale == 1 && bzero == UNSIGNED_32
   const blanks = i32x4.splat(blank)
   const signs = i32x4.splat(i32.MIN_VALUE)
-  const nothing = f32x4.splat(NaN)
   const inFours = length & ~3
   let index = 0
   for (; index < inFours; index += 4) {
@@ -63,7 +61,7 @@ function decode32(
       : unsigned
         ? f32x4.convert_i32x4_u(v128.xor(stored, signs))
         : Lanes.scaleIntegers(stored, bzero, bscale)
-    if (hasBlank) value = v128.bitselect(nothing, value, i32x4.eq(stored, blanks))
+    if (hasBlank) value = v128.or(value, i32x4.eq(stored, blanks))
     v128.store(output + ((<usize>index) << 2), value)
   }
   for (; index < length; index++) {

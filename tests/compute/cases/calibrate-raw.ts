@@ -43,6 +43,8 @@ export const CALIBRATE_RAW_CASES: readonly Case[] = [
   ...[1, 3, 4, 5, 2047, 2048, 2049, 5003].map((length) => example('unsigned 16', UNSIGNED, length, true)),
   example('unsigned 16', UNSIGNED, 4099, false),
   example('16 with BLANK', { ...UNSIGNED, blank: -1 }, 2053, true),
+  example('16 with BLANK', { ...UNSIGNED, blank: -1 }, 2053, false),
+  example('16 with a broken offset', { ...UNSIGNED, bzero: 32_768.5 }, 2053, false),
   example('16 with BSCALE', { bitpix: 16, bzero: 900.5, bscale: 0.25, blank: 32_767 }, 2053, true),
   example('bytes', { bitpix: 8, bzero: 0, bscale: 100, blank: 255 }, 2053, true),
   example('32', { bitpix: 32, bzero: 30_000, bscale: 1e-5, blank: null }, 2053, true),
