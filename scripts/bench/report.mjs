@@ -106,6 +106,7 @@ const writeTables = (results) => {
   const { jobs, picture, missingPeers } = results
   const head = ['job', 'warm', 'cold', 'floor, and ours to it', 'peer, and it to ours', 'target', '']
   const parts = [writeMachine(results), table([head, ...jobs.map(row)])]
+  parts.push(jobs.map(({ name, what }) => `- ${name}: ${what}.`).join('\n'))
   const peers = peerRows(jobs)
   if (peers.length > 0) {
     parts.push('All peers of the same run, each with the time of its whole process:')
@@ -155,9 +156,11 @@ export const writeResults = async (results, folder) => {
   const before = existsSync(document) ? readFileSync(document, 'utf8') : '# Performance'
   const text = replaceTables(before, writeTables(results))
   writeFileSync(document, await prettier.format(text, { ...settings, parser: 'markdown' }))
+  const { picture } = results
   const shown = {
     ...results,
     jobs: results.jobs.map(({ failure, ...job }) => ({ ...job, failed: failure !== null })),
+    picture: picture === null ? null : { ...picture, failures: picture.failures.length },
   }
   const json = await prettier.format(JSON.stringify(shown), { ...settings, parser: 'json' })
   writeFileSync(join(folder, 'performance.json'), json)

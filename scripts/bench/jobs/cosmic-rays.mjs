@@ -3,12 +3,15 @@ import { brightStars } from '../true-stars.mjs'
 import { mastersOf, readMasterPixels } from './calibrate.mjs'
 import { frameBytes } from './job.mjs'
 
-/** @param {import('../session.mjs').Session} session */
-const everyPixel = ({ set: { size } }) =>
-  Array.from({ length: Math.ceil((size * size) / STRIDE) }, (_, index) => index * STRIDE)
+/** Pixels that are compared, about: all of a small frame. */
+const COMPARED = 200_000
 
-/** Every so manieth pixel is compared. A prime, so that no column is preferred. */
-const STRIDE = 7
+/** @param {import('../session.mjs').Session} session */
+const spreadPixels = ({ set: { size } }) => {
+  // Odd, so that no column of a frame of even width is preferred.
+  const stride = 2 * Math.floor((size * size) / COMPARED / 2) + 1
+  return Array.from({ length: Math.floor((size * size) / stride) }, (_, index) => index * stride)
+}
 
 /** @type {import('./job.mjs').Job} */
 export const cosmicRays = {
@@ -48,11 +51,11 @@ export const cosmicRays = {
     const [dx, dy] = session.set.truth.dither[light.indexOf(path)] ?? [NaN, NaN]
     const { size } = session.set
     const stars = brightStars(session.set).map(({ x, y }) => Math.round(y + dy) * size + Math.round(x + dx))
-    const at = [...everyPixel(session), ...stars]
+    const at = [...spreadPixels(session), ...stars]
     const before = (await readMasterPixels(session, masters, at))(readValues(path, at))
     const after = await session.pixels(frame.id, at)
     // Replaced pixels are those of a track, hundreds of electrons; the rounding of float32 is a thousandth of an ADU.
-    const replaced = after.map((value, index) => Math.abs(value - (before[index] ?? NaN)) > 0.5)
+    const replaced = after.map((value, index) => !(Math.abs(value - (before[index] ?? NaN)) <= 0.5))
     const found = replaced.slice(0, -stars.length).filter(Boolean).length / (at.length - stars.length)
     const eaten = replaced.slice(-stars.length).filter(Boolean).length
     // 200 tracks of about five steps on 2048 x 2048 pixels touch four in ten thousand.

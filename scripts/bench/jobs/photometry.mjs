@@ -7,6 +7,9 @@ const RADII = [4, 6, 9]
 /** Electrons per ADU of the frames. */
 const GAIN = 1.5
 
+/** @param {import('../session.mjs').Session} session @param {number} run */
+const lightOf = ({ set: { frames } }, run) => frames.light[run % frames.light.length] ?? ''
+
 /** @type {import('./job.mjs').Job} */
 export const photometry = {
   id: 'J5',
@@ -17,10 +20,11 @@ export const photometry = {
   // Read; background taken off and written; filtered and written; both read.
   bytes: ({ set }) => frameBytes(set, 5, 4),
   prepare: (session) => session.ensureMasters(1),
-  work: (session) => ({
+  // Another light each time.
+  work: (session, run) => ({
     order: {
       request: 'photometry',
-      frames: session.idsOf(session.set.frames.light.slice(0, 1)),
+      frames: session.idsOf([lightOf(session, run)]),
       parameters: {
         masters: mastersOf(session, 0),
         threshold: session.unused(5),
@@ -42,8 +46,13 @@ export const photometry = {
     )
     const least = 0.5 * Math.min(2000, countStars(session.set))
     if (rows.length < least) throw new Error(`${rows.length} stars were measured, of ${least * 2}`)
+    const { frames, truth } = session.set
+    const light = session.idsOf(frames.light).indexOf(String(rows[0]?.['exposure']))
+    const [dx, dy] = truth.dither[light] ?? [NaN, NaN]
     const ratios = brightStars(session.set).flatMap(({ x, y, flux }) => {
-      const row = rows.find((each) => Math.hypot(Number(each['x']) - x, Number(each['y']) - y) < 0.5)
+      const row = rows.find(
+        (each) => Math.hypot(Number(each['x']) - x - dx, Number(each['y']) - y - dy) < 0.5,
+      )
       const electrons = Number(row?.['flux']) * (row?.['unit'] === 'adu' ? GAIN : 1)
       return row === undefined ? [] : [electrons / (flux * encircled(RADII.at(-1) ?? NaN))]
     })
