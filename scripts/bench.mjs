@@ -20,9 +20,11 @@ const prepareSite = async ({ site }) => {
 /** @param {Options} options */
 const run = async (options) => {
   const { runBench } = await import('./bench/run-bench.mjs')
-  const { printResults, writeResults } = await import('./bench/report.mjs')
+  const { printChecks, printTables, writeResults } = await import('./bench/report.mjs')
   const results = await runBench(options, { root: ROOT, site: await prepareSite(options) })
-  printResults(results)
+  if (options.short) console.log('\nTiny frames: the times say nothing, the results do.')
+  else printTables(results)
+  printChecks(results)
   const whole = options.only === null && !options.short
   if (whole || options.out !== null) {
     const document = await writeResults(results, resolve(options.out ?? join(ROOT, 'docs')))

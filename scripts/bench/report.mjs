@@ -117,18 +117,21 @@ const writeTables = (results) => {
   return parts.join('\n\n')
 }
 
+/** @param {Results} results */
+export const printTables = (results) => console.log(`\n${writeTables(results)}`)
+
 /**
- * For the screen.
+ * What was compared in each job, or why there is no result.
  * @param {Results} results
  */
-export const printResults = (results) => {
-  console.log(`\n${writeTables(results)}\n`)
-  for (const { name, failure, checked } of results.jobs) {
+export const printChecks = ({ jobs, picture }) => {
+  console.log('')
+  for (const { name, failure, checked } of jobs) {
     console.log(
       failure === null ? `${name}: ${checked ?? 'not checked'}` : `${name}: not there yet: ${failure}`,
     )
   }
-  for (const failure of results.picture?.failures ?? []) console.log(`picture: not there yet: ${failure}`)
+  for (const failure of picture?.failures ?? []) console.log(`picture: not there yet: ${failure}`)
 }
 
 /**

@@ -68,7 +68,7 @@ const runOnce = async (session, job, run) => {
  * @param {number} warmRuns
  * @returns {Promise<Timing>}
  */
-export const runJob = async (session, job, warmRuns) => {
+const runJob = async (session, job, warmRuns) => {
   /** @type {Timing} */
   const timing = { name: job.name, cold: [], warm: [], processor: [], bytes: 0, checked: null, failure: null }
   try {

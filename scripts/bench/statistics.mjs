@@ -1,5 +1,5 @@
 /** @param {readonly number[]} values */
-export const sorted = (values) => [...values].sort((a, b) => a - b)
+const sorted = (values) => [...values].sort((a, b) => a - b)
 
 /**
  * @param {readonly number[]} values
