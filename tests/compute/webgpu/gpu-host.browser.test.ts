@@ -1,26 +1,12 @@
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cutSlices, runSlices, spreadWorkgroups } from '../../../web/compute/webgpu/cut-slices'
-import { createGpuHost, type GpuHost, type GpuHostOptions } from '../../../web/compute/webgpu/gpu-host'
+import type { GpuHost } from '../../../web/compute/webgpu/gpu-host'
 import type { Plane } from '../../../web/compute/webgpu/gpu-job'
 import { runJob } from '../../../web/compute/webgpu/run-job'
 import { idleTask } from '../../../web/core/task'
-import { NO_ADAPTER } from './open-test-gpu'
+import { openHostOrSkip } from './open-test-gpu'
 
 const MIB = 1024 * 1024
-
-const openHost = async (skip: (why: string) => void, options?: GpuHostOptions): Promise<GpuHost | null> => {
-  const adapter = await navigator.gpu?.requestAdapter()
-  if (adapter !== null && adapter !== undefined)
-    return createGpuHost(
-      await adapter.requestDevice({
-        requiredFeatures: [...adapter.features].filter((it) => it === 'timestamp-query') as GPUFeatureName[],
-      }),
-      options,
-    )
-  if (inject('requireAll')) throw new Error('REQUIRE_ALL=1 and there is no WebGPU adapter')
-  skip(NO_ADAPTER)
-  return null
-}
 
 const DOUBLE = {
   code: `
@@ -47,7 +33,7 @@ const multiply = async (host: GpuHost, values: Int32Array, factor: number): Prom
 
 describe('lent buffers', () => {
   it('are used again for the same purpose and size, and told apart otherwise', async ({ skip }) => {
-    const host = await openHost(skip)
+    const host = await openHostOrSkip(skip)
     if (host === null) return
     const { pool } = host
     const first = pool.lend('storage', 1000)
@@ -63,7 +49,7 @@ describe('lent buffers', () => {
   })
 
   it('are kept up to a bound: the longest unused go first', async ({ skip }) => {
-    const host = await openHost(skip)
+    const host = await openHostOrSkip(skip)
     if (host === null) return
     const { pool } = host
     const large = [100, 101, 102].map((size) => pool.lend('storage', size * MIB))
@@ -73,7 +59,7 @@ describe('lent buffers', () => {
   })
 
   it('all go back after a job, whether it succeeds or fails', async ({ skip }) => {
-    const host = await openHost(skip)
+    const host = await openHostOrSkip(skip)
     if (host === null) return
     expect([...(await multiply(host, Int32Array.of(1, 2, 3), 7))]).toEqual([7, 14, 21])
     expect(host.pool.lent).toBe(0)
@@ -91,7 +77,7 @@ describe('lent buffers', () => {
 
 describe('a job', () => {
   it('takes bytes that are no whole words, several planes, and reads from the middle', async ({ skip }) => {
-    const host = await openHost(skip)
+    const host = await openHostOrSkip(skip)
     if (host === null) return
     const pipeline = await host.pipeline({ ...DOUBLE, constants: { factor: 1 } })
     const [all, tail] = [new Uint8Array(12), new Uint8Array(3)]
@@ -107,7 +93,7 @@ describe('a job', () => {
   })
 
   it('begins with zeros where it is asked to', async ({ skip }) => {
-    const host = await openHost(skip)
+    const host = await openHostOrSkip(skip)
     if (host === null) return
     await multiply(host, new Int32Array(64).fill(5), 1)
     const result = new Int32Array(64).fill(1)
@@ -116,7 +102,7 @@ describe('a job', () => {
   })
 
   it('fails with what the device says, and the next one is not touched by it', async ({ skip }) => {
-    const host = await openHost(skip)
+    const host = await openHostOrSkip(skip)
     if (host === null) return
     const pipeline = await host.pipeline({ ...DOUBLE })
     const wrong = (job: { upload(array: Int32Array): Plane }): Plane => job.upload(new Int32Array(4))
@@ -126,7 +112,7 @@ describe('a job', () => {
   })
 
   it('says where a shader does not compile', async ({ skip }) => {
-    const host = await openHost(skip)
+    const host = await openHostOrSkip(skip)
     if (host === null) return
     const shader = { code: 'const one = 1;\nfn broken( {', entry: 'broken', bindings: [] }
     await expect(host.pipeline(shader)).rejects.toThrow(/"broken" does not compile. line 2/)
@@ -134,7 +120,7 @@ describe('a job', () => {
 
   it('is timed when somebody asks', async ({ skip }) => {
     const times: { upload: number; kernel: number; readBack: number }[] = []
-    const host = await openHost(skip, { onTimes: (it) => times.push(it) })
+    const host = await openHostOrSkip(skip, { onTimes: (it) => times.push(it) })
     if (host === null) return
     await multiply(host, new Int32Array(100_000), 2)
     expect(times).toHaveLength(1)
@@ -142,7 +128,7 @@ describe('a job', () => {
   })
 
   it('makes a pipeline once for each set of constants', async ({ skip }) => {
-    const host = await openHost(skip)
+    const host = await openHostOrSkip(skip)
     if (host === null) return
     const [one, same, other] = [2, 2, 3].map((factor) => host.pipeline({ ...DOUBLE, constants: { factor } }))
     expect(await one).toBe(await same)
@@ -152,7 +138,7 @@ describe('a job', () => {
 
 describe('slices', () => {
   it('cover everything once, in whole steps, within what a shader may see', async ({ skip }) => {
-    const host = await openHost(skip, { bindingBytes: 10_000 })
+    const host = await openHostOrSkip(skip, { bindingBytes: 10_000 })
     if (host === null) return
     for (const [length, step] of [
       [1, 16],
@@ -174,7 +160,7 @@ describe('slices', () => {
   })
 
   it('fail only after all that was under way has ended', async ({ skip }) => {
-    const host = await openHost(skip)
+    const host = await openHostOrSkip(skip)
     if (host === null) return
     let ended = 0
     const slices = [0, 1, 2].map((start) => ({ start, end: start + 1 }))
@@ -188,7 +174,7 @@ describe('slices', () => {
   })
 
   it('spread workgroups over two dimensions where one is too short', async ({ skip }) => {
-    const host = await openHost(skip)
+    const host = await openHostOrSkip(skip)
     if (host === null) return
     const most = host.device.limits.maxComputeWorkgroupsPerDimension
     for (const invocations of [1, 256, 257, 256 * most, 256 * most + 1, 2 ** 30]) {
