@@ -10,7 +10,7 @@ export interface CalibrateRawParams extends CalibrationFactors {
 
 export type CalibrateRawInput = Omit<PixelsToCalibrate, 'raw'> & DecodeInput
 
-/** `decode` and `calibrate` in one pass, straight from stored bytes. Throws 'truncated' when there are too few of them. */
+/** `decode` and `calibrate` in one pass, straight from stored bytes. The reference throws 'truncated' when there are too few of them. */
 export const calibrateRawKernel: Kernel<CalibrateRawParams, CalibrateRawInput, CalibrateOutput> = {
   name: 'calibrate-raw',
   tolerance: calibrateKernel.tolerance,

@@ -13,7 +13,7 @@ export interface DecodeOutput {
 
 /**
  * FITS pixels of every BITPIX as floats: bzero + bscale stored, BLANK as NaN for integers, as in science/fits/decode-pixels.
- * Throws 'truncated' when there are fewer bytes than pixels wanted.
+ * The reference throws 'truncated' when there are fewer bytes than pixels wanted.
  */
 export const decodeKernel: Kernel<PixelScaling, DecodeInput, DecodeOutput> = {
   name: 'decode',

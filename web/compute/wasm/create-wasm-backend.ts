@@ -3,10 +3,16 @@ import type { Arena } from '../arena'
 import { calibrateOnWasm } from './calibrate'
 import { calibrateRawOnWasm } from './calibrate-raw'
 import { decodeOnWasm } from './decode'
+import { decodeRiceOnWasm } from './decode-rice'
 import { openWasm, type WasmMemory } from './wasm-memory'
 
 /** One line for each kernel: addresses in, a call of the module, results back. */
-const KERNELS: readonly Registration<WasmMemory>[] = [calibrateOnWasm, calibrateRawOnWasm, decodeOnWasm]
+const KERNELS: readonly Registration<WasmMemory>[] = [
+  calibrateOnWasm,
+  calibrateRawOnWasm,
+  decodeOnWasm,
+  decodeRiceOnWasm,
+]
 
 export interface WasmBackend extends Backend {
   /** Arrays lent from here are used by the kernels where they lie. */

@@ -88,7 +88,7 @@ export const planDark = (masters: CalibrationMasters, options: CalibrationOption
 }
 
 /** What the bias and the dark are multiplied with before they are taken off; 0 leaves one out. */
-export const findFactors = (
+const findFactors = (
   plan: DarkPlan,
   dark: Pick<DarkMaster, 'biasSubtracted'> | undefined,
 ): { readonly biasFactor: number; readonly darkFactor: number } => {

@@ -83,15 +83,9 @@ const decodeFloat64 = (source: Uint8Array, scaling: PixelScaling, target: Float3
     target[index] = bzero + bscale * view.getFloat64(8 * index)
 }
 
-/** Throws 'truncated' when `source` holds fewer than `count` pixels. */
-export const requirePixels = (source: Uint8Array, bitpix: Bitpix, count: number): void => {
-  const available = Math.floor(source.length / (Math.abs(bitpix) / 8))
-  if (count <= available) return
-  throw new AsterismError('truncated', `${count} pixels were wanted and the bytes hold ${available}.`, {
-    wanted: count,
-    available,
-  })
-}
+/** How many whole pixels the bytes hold. */
+export const countPixels = (source: Uint8Array, bitpix: Bitpix): number =>
+  Math.floor(source.length / (Math.abs(bitpix) / 8))
 
 /**
  * Big-endian stored values as 32-bit floats. `source` begins with the first pixel that is wanted, so a strip of rows needs only its own
@@ -104,8 +98,15 @@ export const decodePixels = (
   scaling: PixelScaling,
   target?: Float32Array,
 ): Float32Array => {
-  const output = target ?? new Float32Array(Math.floor(source.length / (Math.abs(scaling.bitpix) / 8)))
-  requirePixels(source, scaling.bitpix, output.length)
+  const available = countPixels(source, scaling.bitpix)
+  const output = target ?? new Float32Array(available)
+  if (output.length > available) {
+    throw new AsterismError(
+      'truncated',
+      `${output.length} pixels were wanted and the bytes hold ${available}.`,
+      { wanted: output.length, available },
+    )
+  }
   if (scaling.bitpix === 8) decode8(source, scaling, output)
   else if (scaling.bitpix === 16) decode16(source, scaling, output)
   else if (scaling.bitpix === 32) decode32(source, scaling, output)

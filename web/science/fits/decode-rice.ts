@@ -1,12 +1,15 @@
 import { AsterismError } from '../../core/errors'
 
-interface RiceShape {
-  /** Pixels of the tile. */
-  readonly count: number
+export interface RiceCoding {
   /** Bytes of a pixel before compression: ZVALn of BYTEPIX. */
   readonly bytesPerPixel: 1 | 2 | 4
   /** Pixels that share one split of their differences: ZVALn of BLOCKSIZE, usually 32. */
   readonly blockSize: number
+}
+
+interface RiceShape extends RiceCoding {
+  /** Pixels of the tile. */
+  readonly count: number
 }
 
 // Bits that hold the split, and the split that stands for "differences stored whole" (White & Greenfield, FITS standard 10.4.1).
@@ -16,13 +19,14 @@ const SPLIT_WHOLE = { 1: 6, 2: 14, 4: 25 } as const
 const refuseEnd = (): never => {
   throw new AsterismError(
     'truncated',
-    'A Rice-compressed tile ends too early. The file is damaged: fetch or copy it again.',
+    'A Rice-compressed tile ends too early or is not what an encoder writes. The file is damaged: fetch or copy it again.',
   )
 }
 
 /**
  * RICE_1: differences to the pixel before, folded to be non-negative, split into a unary and a binary part, block by block.
- * Gives signed integers of 16 or 32 bits, or unsigned ones of 8 bits, as the tile held them. Never reads past `source`.
+ * Gives signed integers of 16 or 32 bits, or unsigned ones of 8 bits, as the tile held them. Throws 'truncated' when
+ * it ends before the pixels do, or names a split that there is not; never reads past `source`.
  */
 export const decodeRice = (source: Uint8Array, shape: RiceShape): Int32Array => {
   const { count, bytesPerPixel, blockSize } = shape
@@ -49,6 +53,7 @@ export const decodeRice = (source: Uint8Array, shape: RiceShape): Int32Array => 
     }
     const split = (bits >>> held) - 1
     bits &= (1 << held) - 1
+    if (split > SPLIT_WHOLE[bytesPerPixel]) refuseEnd()
 
     for (let index = start; index < end; index++) {
       let folded = 0

@@ -70,24 +70,24 @@ const decodeRaw = (source: Uint8Array, count: number, scaling: PixelScaling, til
   return decodePixels(source, { ...scaling, bitpix: bitpix as Bitpix })
 }
 
-const scaleIntegers = (stored: Int32Array, scaling: PixelScaling): Float32Array => {
-  const { bzero, bscale, blank } = scaling
+const unquantiseTile = (table: TileTable, stored: Int32Array, tile: number): Float32Array => {
   const output = new Float32Array(stored.length)
-  for (let index = 0; index < stored.length; index++) {
-    const value = stored[index]!
-    output[index] = value === blank ? NaN : bzero + bscale * value
-  }
-  return output
-}
-
-const unquantiseTile = (table: TileTable, stored: Int32Array, tile: number): Float32Array =>
-  unquantise(stored, {
+  const quantisation = {
     scale: table.readTileNumber('ZSCALE', tile) ?? 1,
     zero: table.readTileNumber('ZZERO', tile) ?? 0,
     blank: table.readTileNumber('ZBLANK', tile),
     dither: table.dither,
     seed: tile + table.ditherSeed - 1,
-  })
+  }
+  unquantise(stored, quantisation, output)
+  return output
+}
+const scaleIntegers = (stored: Int32Array, scaling: PixelScaling): Float32Array => {
+  const output = new Float32Array(stored.length)
+  const { bzero: zero, bscale: scale, blank } = scaling
+  unquantise(stored, { scale, zero, blank, dither: 'none', seed: 0 }, output)
+  return output
+}
 
 const decodeTile = (table: TileTable, tile: number, count: number, scaling: PixelScaling): Float32Array => {
   const floating = scaling.bitpix < 0

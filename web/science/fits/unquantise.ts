@@ -1,11 +1,11 @@
-/** How the quantised integers of one tile become floats (FITS standard 10.2). */
+/** How the integers of one tile become floats (FITS standard 10.2); without dither it is the scaling of any integers. */
 export interface Quantisation {
   readonly scale: number
   readonly zero: number
   readonly dither: 'none' | 'subtractive-1' | 'subtractive-2'
   /** Integer that stands for a pixel without a value, or null. */
   readonly blank: number | null
-  /** 0-based number of the tile plus ZDITHER0 minus 1; it picks the tile's place in the random sequence. */
+  /** 0-based number of the tile in the image plus ZDITHER0 minus 1; it picks the tile's place in the random sequence. */
   readonly seed: number
 }
 
@@ -26,30 +26,34 @@ const makeRandomSequence = (): Float32Array => {
 
 let randomSequence: Float32Array | null = null
 
-/** Quantised integers as floats: (integer - random + 0.5) * scale + zero with dither, integer * scale + zero without. */
-export const unquantise = (stored: Int32Array, quantisation: Quantisation): Float32Array => {
+/** The 10 000 numbers in (0, 1) that dithers are made of. */
+export const ditherSequence = (): Float32Array => (randomSequence ??= makeRandomSequence())
+
+/** Place in the sequence; the numbers of tiles go round it. */
+export const wrapSeed = (seed: number): number => ((seed % RANDOM_COUNT) + RANDOM_COUNT) % RANDOM_COUNT
+
+/** Stored integers as floats: (integer - random + 0.5) * scale + zero with dither, integer * scale + zero without. */
+export const unquantise = (stored: Int32Array, quantisation: Quantisation, output: Float32Array): void => {
   const { scale, zero, blank, dither } = quantisation
-  const output = new Float32Array(stored.length)
   if (dither === 'none') {
-    for (let index = 0; index < stored.length; index++) {
+    for (let index = 0; index < output.length; index++) {
       const value = stored[index]!
       output[index] = value === blank ? NaN : value * scale + zero
     }
-    return output
+    return
   }
-  randomSequence ??= makeRandomSequence()
-  let seed = quantisation.seed % RANDOM_COUNT
-  let next = Math.trunc(randomSequence[seed]! * 500)
-  for (let index = 0; index < stored.length; index++) {
+  const sequence = ditherSequence()
+  let seed = wrapSeed(quantisation.seed)
+  let next = Math.trunc(sequence[seed]! * 500)
+  for (let index = 0; index < output.length; index++) {
     const value = stored[index]!
     if (value === blank) output[index] = NaN
     else if (dither === 'subtractive-2' && value === EXACT_ZERO) output[index] = 0
-    else output[index] = (value - randomSequence[next]! + 0.5) * scale + zero
+    else output[index] = (value - sequence[next]! + 0.5) * scale + zero
     next++
     if (next === RANDOM_COUNT) {
       seed = (seed + 1) % RANDOM_COUNT
-      next = Math.trunc(randomSequence[seed]! * 500)
+      next = Math.trunc(sequence[seed]! * 500)
     }
   }
-  return output
 }
