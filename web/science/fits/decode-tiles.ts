@@ -1,189 +1,118 @@
-import { gunzipSync } from 'fflate'
 import { AsterismError } from '../../core/errors'
 import { readNumber } from '../../core/header'
-import { decodePixels, type PixelScaling } from './decode-pixels'
-import { decodeRice } from './decode-rice'
-import type { Bitpix, Hdu } from './list-hdus'
-import { readTileTable, type TileTable } from './tile-table'
-import { unquantise } from './unquantise'
+import { batchTiles, countTilePixels, type PlacedBatch } from './batch-tiles'
+import { damagedTile, decodeSingleTile } from './decode-single-tile'
+import type { Hdu } from './list-hdus'
+import { placeTiles, type LineRange, type TilePlace } from './place-tiles'
+import { unpackBatch, type TileDecoder } from './tile-batch'
+import { readTileTable } from './tile-table'
+import type { UnpackedTiles } from './unpack-tiles'
 
-/** Lines along NAXIS1 that are wanted, counted through all higher axes: the first one and the one after the last. */
-export interface LineRange {
-  readonly start: number
-  readonly end: number
+export interface TilesWanted {
+  /** All lines when it is left out. */
+  readonly range?: LineRange | undefined
+  /** Lent for the pixels: as many as the range has. */
+  readonly target?: Float32Array | undefined
 }
 
-/** A tile never inflates to more than this for each pixel (64-bit values), so a forged length cannot fill the memory. */
-const MAX_BYTES_PER_PIXEL = 8
-
-const damaged = (tile: number, detail: string, cause?: unknown): AsterismError =>
-  new AsterismError(
-    'truncated',
-    `Tile ${tile + 1} of the compressed image is damaged: ${detail}. Fetch or copy the file again.`,
-    { tile },
-    cause,
-  )
-
-const inflateTile = (source: Uint8Array, count: number, tile: number): Uint8Array => {
-  const size = new DataView(source.buffer, source.byteOffset, source.byteLength)
-  if (source.length < 18) throw damaged(tile, 'its gzip data is too short')
-  // The last four bytes of gzip data are its inflated length.
-  const inflated = size.getUint32(source.length - 4, true)
-  if (inflated > count * MAX_BYTES_PER_PIXEL)
-    throw damaged(tile, `it claims ${inflated} bytes for ${count} pixels`)
-  try {
-    return gunzipSync(source)
-  } catch (cause) {
-    throw damaged(tile, 'its gzip data cannot be inflated', cause)
-  }
+/** The pixels that are made, and which lines of the image they are. */
+interface Canvas {
+  readonly data: Float32Array
+  /** Pixels of a line. */
+  readonly width: number
+  readonly range: LineRange
 }
 
-/** GZIP_2 stores the first bytes of all values, then the second ones, and so on (FITS standard 10.4.2). */
-const unshuffle = (source: Uint8Array, count: number): Uint8Array => {
-  const size = source.length / count
-  const output = new Uint8Array(source.length)
-  for (let byte = 0; byte < size; byte++) {
-    for (let index = 0; index < count; index++) output[index * size + byte] = source[byte * count + index]!
-  }
-  return output
-}
-
-const readIntegers = (source: Uint8Array, count: number, tile: number): Int32Array => {
-  const view = new DataView(source.buffer, source.byteOffset, source.byteLength)
-  const output = new Int32Array(count)
-  const size = source.length / count
-  if (size === 4) for (let index = 0; index < count; index++) output[index] = view.getInt32(4 * index)
-  else if (size === 2) for (let index = 0; index < count; index++) output[index] = view.getInt16(2 * index)
-  else if (size === 1) for (let index = 0; index < count; index++) output[index] = view.getUint8(index)
-  else throw damaged(tile, `${source.length} bytes do not fit ${count} pixels`)
-  return output
-}
-
-/** Big-endian values of whatever width the tile's length gives: old writers stored 16-bit images as 32-bit tiles. */
-const decodeRaw = (source: Uint8Array, count: number, scaling: PixelScaling, tile: number): Float32Array => {
-  const size = source.length / count
-  if (size !== 1 && size !== 2 && size !== 4 && size !== 8)
-    throw damaged(tile, `${source.length} bytes do not fit ${count} pixels`)
-  const bitpix = scaling.bitpix < 0 ? -8 * size : 8 * size
-  if (bitpix === -8 || bitpix === -16)
-    throw damaged(tile, `${source.length} bytes do not fit ${count} pixels`)
-  return decodePixels(source, { ...scaling, bitpix: bitpix as Bitpix })
-}
-
-const unquantiseTile = (table: TileTable, stored: Int32Array, tile: number): Float32Array => {
-  const output = new Float32Array(stored.length)
-  const quantisation = {
-    scale: table.readTileNumber('ZSCALE', tile) ?? 1,
-    zero: table.readTileNumber('ZZERO', tile) ?? 0,
-    blank: table.readTileNumber('ZBLANK', tile),
-    dither: table.dither,
-    seed: tile + table.ditherSeed - 1,
-  }
-  unquantise(stored, quantisation, output)
-  return output
-}
-const scaleIntegers = (stored: Int32Array, scaling: PixelScaling): Float32Array => {
-  const output = new Float32Array(stored.length)
-  const { bzero: zero, bscale: scale, blank } = scaling
-  unquantise(stored, { scale, zero, blank, dither: 'none', seed: 0 }, output)
-  return output
-}
-
-const decodeTile = (table: TileTable, tile: number, count: number, scaling: PixelScaling): Float32Array => {
-  const floating = scaling.bitpix < 0
-  const quantised = floating && table.readTileNumber('ZSCALE', tile) !== null
-  const source = table.readBytes('COMPRESSED_DATA', tile)
-  if (source) {
-    if (table.codec === 'RICE_1' || table.codec === 'RICE_ONE') {
-      const stored = decodeRice(source, {
-        count,
-        bytesPerPixel: table.bytesPerPixel,
-        blockSize: table.blockSize,
-      })
-      return floating ? unquantiseTile(table, stored, tile) : scaleIntegers(stored, scaling)
-    }
-    let raw = source
-    if (table.codec !== 'NOCOMPRESS') raw = inflateTile(source, count, tile)
-    if (table.codec === 'GZIP_2') raw = unshuffle(raw, count)
-    return quantised
-      ? unquantiseTile(table, readIntegers(raw, count, tile), tile)
-      : decodeRaw(raw, count, scaling, tile)
-  }
-  // Tiles that would not quantise are kept without loss in a column of their own, never shuffled.
-  const lossless = table.readBytes('GZIP_COMPRESSED_DATA', tile)
-  if (lossless) return decodeRaw(inflateTile(lossless, count, tile), count, scaling, tile)
-  const plain = table.readBytes('UNCOMPRESSED_DATA', tile)
-  if (plain) return decodeRaw(plain, count, scaling, tile)
-  throw damaged(tile, 'it has no data')
-}
-
-interface TilePlace {
-  readonly origin: readonly number[]
-  readonly size: readonly number[]
-}
-
-const placeTile = (axes: readonly number[], table: TileTable, tile: number): TilePlace => {
-  let rest = tile
-  const origin = axes.map((_, axis) => {
-    const count = table.tiles[axis] ?? 1
-    const position = rest % count
-    rest = Math.floor(rest / count)
-    return position * (table.tile[axis] ?? 1)
+const paint = ({ data, width, range }: Canvas, place: TilePlace, pixels: Float32Array): void => {
+  place.lines.forEach((line, index) => {
+    if (line < range.start || line >= range.end) return
+    const row = pixels.subarray(index * place.width, (index + 1) * place.width)
+    data.set(row, (line - range.start) * width + place.left)
   })
-  return {
-    origin,
-    size: axes.map((axis, index) => Math.min(table.tile[index] ?? 1, axis - (origin[index] ?? 0))),
-  }
 }
 
-/** Number in the whole image of each line that the tile holds, in the tile's own order. */
-const listLines = (axes: readonly number[], place: TilePlace): number[] => {
-  let lines = [0]
-  let stride = 1
-  for (let axis = 1; axis < axes.length; axis++) {
-    const next: number[] = []
-    for (let step = 0; step < (place.size[axis] ?? 1); step++) {
-      const offset = ((place.origin[axis] ?? 0) + step) * stride
-      for (const line of lines) next.push(line + offset)
+/** Where the tiles of a batch are whole lines that follow each other, all of them wanted: their own part of the canvas; else null. */
+const partOf = ({ data, width, range }: Canvas, places: readonly TilePlace[]): Float32Array | null => {
+  const first = places[0]?.lines[0] ?? 0
+  let next = first
+  for (const place of places) {
+    if (place.width !== width) return null
+    for (const line of place.lines) if (line !== next++) return null
+  }
+  if (first < range.start || next > range.end) return null
+  return data.subarray((first - range.start) * width, (next - range.start) * width)
+}
+
+/** What a batch is decoded into, and what is to be done when it is. */
+const lendFor = (
+  canvas: Canvas,
+  { places }: PlacedBatch,
+): { readonly output: UnpackedTiles; readonly finish: () => void } => {
+  const part = partOf(canvas, places)
+  const pixels = places.reduce((sum, place) => sum + countTilePixels(place), 0)
+  const output = { data: part ?? new Float32Array(pixels), damaged: new Uint8Array(places.length) }
+  const finish = (): void => {
+    const fault = output.damaged.indexOf(1)
+    if (fault >= 0)
+      throw damagedTile(places[fault]?.tile ?? 0, 'its data ends too early or is not what an encoder writes')
+    if (part !== null) return
+    let at = 0
+    for (const place of places) {
+      paint(canvas, place, output.data.subarray(at, at + countTilePixels(place)))
+      at += countTilePixels(place)
     }
-    lines = next
-    stride *= axes[axis] ?? 1
   }
-  return lines
+  return { output, finish }
 }
 
-/**
- * Pixels of a tile-compressed image as 32-bit floats, all of it or a range of lines; only tiles that reach into the range are
- * opened. RICE_1, GZIP_1, GZIP_2 and NOCOMPRESS, integers and quantised or lossless floats. A null pixel is NaN.
- */
-export const decodeTiles = (bytes: Uint8Array, hdu: Hdu, range?: LineRange): Float32Array => {
+const openTiles = (bytes: Uint8Array, hdu: Hdu, { range, target }: TilesWanted) => {
   const table = readTileTable(bytes, hdu)
   const { axes, header } = hdu
   const width = axes[0] ?? 0
-  const allLines = axes.slice(1).reduce((product, axis) => product * axis, 1)
-  const start = range?.start ?? 0
-  const end = range?.end ?? allLines
-  const scaling: PixelScaling = {
+  const lines = range ?? { start: 0, end: axes.slice(1).reduce((product, axis) => product * axis, 1) }
+  const data = target ?? new Float32Array(width * (lines.end - lines.start))
+  if (data.length !== width * (lines.end - lines.start))
+    throw new AsterismError('shape-mismatch', `${data.length} pixels are lent for lines of ${width}.`)
+  const scaling = {
     bitpix: hdu.bitpix,
     bzero: readNumber(header, 'BZERO') ?? 0,
     bscale: readNumber(header, 'BSCALE') ?? 1,
     blank: readNumber(header, 'ZBLANK') ?? readNumber(header, 'BLANK'),
   }
-  const output = new Float32Array(width * (end - start))
-  const count = table.tiles.reduce((product, tiles) => product * tiles, 1)
-  for (let tile = 0; tile < count; tile++) {
-    const place = placeTile(axes, table, tile)
-    const lines = listLines(axes, place)
-    if ((lines.at(-1) ?? 0) < start || (lines[0] ?? 0) >= end) continue
-    const tileWidth = place.size[0] ?? 0
-    const pixels = decodeTile(table, tile, tileWidth * lines.length, scaling)
-    lines.forEach((line, index) => {
-      if (line < start || line >= end) return
-      output.set(
-        pixels.subarray(index * tileWidth, (index + 1) * tileWidth),
-        (line - start) * width + (place.origin[0] ?? 0),
-      )
-    })
+  const canvas: Canvas = { data, width, range: lines }
+  const { batches, single } = batchTiles({ bytes, table, scaling }, placeTiles(axes, table, lines))
+  for (const place of single)
+    paint(canvas, place, decodeSingleTile(table, place.tile, countTilePixels(place), scaling))
+  return { canvas, batches }
+}
+
+/**
+ * Pixels of a tile-compressed image as 32-bit floats, all of it or a range of lines; only tiles that reach into the range are
+ * opened. RICE_1, GZIP_1, GZIP_2, PLIO_1, HCOMPRESS_1 and NOCOMPRESS, integers and quantised or lossless floats. A null pixel is
+ * NaN. A tile that cannot be decoded is said to be damaged, by its number.
+ */
+export const decodeTiles = (bytes: Uint8Array, hdu: Hdu, wanted: TilesWanted = {}): Float32Array => {
+  const { canvas, batches } = openTiles(bytes, hdu, wanted)
+  for (const placed of batches) {
+    const { output, finish } = lendFor(canvas, placed)
+    unpackBatch(placed.batch, output)
+    finish()
   }
-  return output
+  return canvas.data
+}
+
+/** The same by a decoder that is handed in. */
+export const decodeTilesWith = async (
+  decoder: TileDecoder,
+  bytes: Uint8Array,
+  hdu: Hdu,
+  wanted: TilesWanted = {},
+): Promise<Float32Array> => {
+  const { canvas, batches } = openTiles(bytes, hdu, wanted)
+  for (const placed of batches) {
+    const { output, finish } = lendFor(canvas, placed)
+    await decoder.unpack(placed.batch, output)
+    finish()
+  }
+  return canvas.data
 }

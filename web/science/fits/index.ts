@@ -1,10 +1,20 @@
 export { decodePixels, type PixelScaling } from './decode-pixels'
-export { type LineRange } from './decode-tiles'
 export { formatCard, type CardToFormat } from './format-card'
 export { hasPixels, listHdus, type Bitpix, type Hdu, type HduKind } from './list-hdus'
 export { parseHeader } from './parse-header'
-export { checkReadable, decodeFrame, decodeHdu, readScaling, type FramePlane } from './read-image'
+export { type LineRange } from './place-tiles'
+export {
+  checkReadable,
+  decodeFrame,
+  decodeFrameWith,
+  decodeHdu,
+  readScaling,
+  type FramePlane,
+  type FrameWanted,
+} from './read-image'
 export { restoreImageHeader } from './restore-header'
+export { unpackBatch, type TileBatch, type TileDecoder } from './tile-batch'
+export { type UnpackedTiles } from './unpack-tiles'
 export {
   isLayoutCard,
   writeFitsImage,

@@ -3,8 +3,10 @@ import type { Image } from '../../core/image'
 import { AsterismError } from '../../core/errors'
 import { readNumber } from '../../core/header'
 import { decodePixels, type PixelScaling } from './decode-pixels'
-import { decodeTiles, type LineRange } from './decode-tiles'
+import { decodeTiles, decodeTilesWith } from './decode-tiles'
 import { hasPixels, listHdus, type Hdu } from './list-hdus'
+import type { LineRange } from './place-tiles'
+import type { TileDecoder } from './tile-batch'
 import { readTileTable } from './tile-table'
 
 export const readScaling = (hdu: Hdu): PixelScaling => ({
@@ -24,7 +26,7 @@ export const checkReadable = (bytes: Uint8Array, hdu: Hdu): void => {
 export const decodeHdu = (bytes: Uint8Array, hdu: Hdu, range?: LineRange): Float32Array => {
   if (!hasPixels(hdu))
     throw new AsterismError('no-image', `HDU ${hdu.index} holds no image.`, { hdu: hdu.index })
-  if (hdu.kind === 'compressed-image') return decodeTiles(bytes, hdu, range)
+  if (hdu.kind === 'compressed-image') return decodeTiles(bytes, hdu, { range })
   const size = Math.abs(hdu.bitpix) / 8
   const lineLength = (hdu.axes[0] ?? 0) * size
   const start = hdu.dataOffset + (range ? range.start * lineLength : 0)
@@ -39,26 +41,66 @@ export interface FramePlane {
   readonly height: number
 }
 
+const findHdu = (bytes: Uint8Array, index: number): Hdu => {
+  const hdu = listHdus(bytes)[index]
+  if (hdu) return hdu
+  throw new AsterismError('not-found', `The file has no HDU ${index}.`, { hdu: index })
+}
+
+/** What is wanted of a frame. */
+export interface FrameWanted {
+  /** Rows `start` to before `end` of the plane; all of them when left out. */
+  readonly rows?: LineRange | undefined
+  /** Of a cube, 0-based. */
+  readonly plane?: number | undefined
+  /** Lent for the pixels, as many as the rows have. */
+  readonly target?: Float32Array | undefined
+}
+
+const findLines = ({ height }: FramePlane, { rows, plane = 0 }: FrameWanted): LineRange => ({
+  start: plane * height + (rows?.start ?? 0),
+  end: plane * height + (rows?.end ?? height),
+})
+
+const decodePlain = (
+  bytes: Uint8Array,
+  { pixels, width }: FramePlane,
+  lines: LineRange,
+  target?: Float32Array,
+) => {
+  const lineLength = (width * Math.abs(pixels.bitpix)) / 8
+  const from = pixels.dataOffset + lines.start * lineLength
+  const height = lines.end - lines.start
+  return decodePixels(
+    bytes.subarray(from, from + height * lineLength),
+    pixels,
+    target ?? new Float32Array(width * height),
+  )
+}
+
 /**
  * Pixels of a stored frame out of the bytes of its whole file: rows `start` to before `end`, or all of them, of plane `plane` of a cube.
  * For an uncompressed frame a strip can also be had from `pixels.dataOffset` on with `decodePixels`, without the rest of the file.
  */
 export const decodeFrame = (bytes: Uint8Array, frame: FramePlane, rows?: LineRange, plane = 0): Image => {
-  const { pixels, width, height } = frame
-  const start = rows?.start ?? 0
-  const end = rows?.end ?? height
-  const lines = { start: plane * height + start, end: plane * height + end }
-  if (!pixels.compressed) {
-    const lineLength = (width * Math.abs(pixels.bitpix)) / 8
-    const from = pixels.dataOffset + lines.start * lineLength
-    const data = decodePixels(
-      bytes.subarray(from, from + (end - start) * lineLength),
-      pixels,
-      new Float32Array(width * (end - start)),
-    )
-    return { width, height: end - start, data }
-  }
-  const hdu = listHdus(bytes)[pixels.hdu]
-  if (!hdu) throw new AsterismError('not-found', `The file has no HDU ${pixels.hdu}.`, { hdu: pixels.hdu })
-  return { width, height: end - start, data: decodeTiles(bytes, hdu, lines) }
+  const lines = findLines(frame, { rows, plane })
+  const data = frame.pixels.compressed
+    ? decodeTiles(bytes, findHdu(bytes, frame.pixels.hdu), { range: lines })
+    : decodePlain(bytes, frame, lines)
+  return { width: frame.width, height: lines.end - lines.start, data }
+}
+
+/** The same with compressed tiles decoded by what is handed in. */
+export const decodeFrameWith = async (
+  decoder: TileDecoder,
+  bytes: Uint8Array,
+  frame: FramePlane,
+  wanted: FrameWanted = {},
+): Promise<Image> => {
+  const lines = findLines(frame, wanted)
+  const { target } = wanted
+  const data = frame.pixels.compressed
+    ? await decodeTilesWith(decoder, bytes, findHdu(bytes, frame.pixels.hdu), { range: lines, target })
+    : decodePlain(bytes, frame, lines, target)
+  return { width: frame.width, height: lines.end - lines.start, data }
 }

@@ -1,8 +1,9 @@
 import { AsterismError } from '../../core/errors'
 import { readNumber, readText, type Header } from '../../core/header'
 import type { Hdu } from './list-hdus'
+import type { TileCoding } from './tile-batch'
 
-const CODECS = ['RICE_1', 'RICE_ONE', 'GZIP_1', 'GZIP_2', 'NOCOMPRESS'] as const
+const CODECS = ['RICE_1', 'RICE_ONE', 'GZIP_1', 'GZIP_2', 'PLIO_1', 'HCOMPRESS_1', 'NOCOMPRESS'] as const
 export type TileCodec = (typeof CODECS)[number]
 
 /** The binary table of a tile-compressed image: where the tiles lie and how they were made. */
@@ -11,14 +12,14 @@ export interface TileTable {
   readonly tile: readonly number[]
   /** Number of tiles along each axis. */
   readonly tiles: readonly number[]
-  readonly bytesPerPixel: 1 | 2 | 4
-  readonly blockSize: number
+  /** Of codecs that code integers; null for those that pack bytes. */
+  readonly coding: TileCoding | null
   readonly dither: 'none' | 'subtractive-1' | 'subtractive-2'
   readonly ditherSeed: number
   /** The compressed bytes of a tile; null when this column has none for it. */
   readonly readBytes: (column: string, tile: number) => Uint8Array | null
   /** A number of a tile: from the column of this name, else from the keyword, else null. */
-  readonly readTileNumber: (name: string, tile: number) => number | null
+  readonly readTileNumber: (name: 'ZSCALE' | 'ZZERO' | 'ZBLANK', tile: number) => number | null
 }
 
 const ELEMENT_BYTES: Readonly<Record<string, number>> = {
@@ -80,6 +81,24 @@ const readCodec = (header: Header): TileCodec => {
   )
 }
 
+const readCoding = (header: Header, codec: TileCodec): TileCoding | null => {
+  if (codec === 'PLIO_1') return { codec: 'plio' }
+  if (codec === 'HCOMPRESS_1')
+    return { codec: 'hcompress', smooth: (readParameter(header, 'SMOOTH') ?? 0) !== 0 }
+  if (codec !== 'RICE_1' && codec !== 'RICE_ONE') return null
+  const bytesPerPixel = readParameter(header, 'BYTEPIX') ?? 4
+  if (bytesPerPixel !== 1 && bytesPerPixel !== 2 && bytesPerPixel !== 4) {
+    throw new AsterismError(
+      'unsupported-compression',
+      `Rice tiles of ${bytesPerPixel} bytes a pixel cannot be read here. Unpack the file with funpack.`,
+      { codec },
+    )
+  }
+  const blockSize = readParameter(header, 'BLOCKSIZE') ?? 32
+  if (!Number.isInteger(blockSize) || blockSize < 1) throw damaged(`its block size is ${blockSize}`)
+  return { codec: 'rice', bytesPerPixel, blockSize }
+}
+
 const readDither = (header: Header): TileTable['dither'] => {
   const method = readText(header, 'ZQUANTIZ')?.toUpperCase()
   if (method === 'SUBTRACTIVE_DITHER_1') return 'subtractive-1'
@@ -121,9 +140,11 @@ const makeNumberReader = (
 ): TileTable['readTileNumber'] => {
   const rowLength = readNumber(hdu.header, 'NAXIS1') ?? 0
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  // Asked for once for each of thousands of tiles.
+  const keywords = new Map(['ZSCALE', 'ZZERO', 'ZBLANK'].map((name) => [name, readNumber(hdu.header, name)]))
   return (name, tile) => {
     const column = columns.get(name)
-    if (!column) return readNumber(hdu.header, name)
+    if (!column) return keywords.get(name) ?? null
     const at = hdu.dataOffset + tile * rowLength + column.offset
     switch (column.code) {
       case 'D':
@@ -161,22 +182,11 @@ export const readTileTable = (bytes: Uint8Array, hdu: Hdu): TileTable => {
     if (column.offset + (ELEMENT_BYTES[column.code] ?? 1) > rowLength)
       throw damaged('its columns are wider than its rows')
   }
-  const bytesPerPixel = readParameter(header, 'BYTEPIX') ?? 4
-  if (bytesPerPixel !== 1 && bytesPerPixel !== 2 && bytesPerPixel !== 4) {
-    throw new AsterismError(
-      'unsupported-compression',
-      `Rice tiles of ${bytesPerPixel} bytes a pixel cannot be read here. Unpack the file with funpack.`,
-      { codec },
-    )
-  }
-  const blockSize = readParameter(header, 'BLOCKSIZE') ?? 32
-  if (!Number.isInteger(blockSize) || blockSize < 1) throw damaged(`its block size is ${blockSize}`)
   return {
     codec,
     tile,
     tiles,
-    bytesPerPixel,
-    blockSize,
+    coding: readCoding(header, codec),
     dither: readDither(header),
     ditherSeed: readNumber(header, 'ZDITHER0') ?? 1,
     readBytes: makeByteReader(bytes, hdu, columns),
