@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeNetworks } from './generate-networks.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const SOURCES = join(ROOT, 'wasm')
@@ -47,7 +48,7 @@ const listSources = (folder) =>
     })
 
 const fingerprint = () => {
-  const hash = createHash('sha256').update(OPTIONS.join(' '))
+  const hash = createHash('sha256').update(OPTIONS.join(' ')).update(writeNetworks())
   for (const path of [...listSources(SOURCES), fileURLToPath(import.meta.url)])
     hash.update(path).update(readFileSync(path))
   return hash.digest('hex')
@@ -60,6 +61,7 @@ export const buildWasm = () => {
   if (isBuilt()) return
   const before = fingerprint()
   mkdirSync(FOLDER, { recursive: true })
+  writeFileSync(join(FOLDER, 'networks.ts'), writeNetworks())
   // Several runs may build at once: each writes a file of its own and puts it in place whole.
   const part = `build/kernels.${process.pid}.wasm`
   const compiler = join(ROOT, 'node_modules', 'assemblyscript', 'bin', 'asc.js')

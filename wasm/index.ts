@@ -1,8 +1,12 @@
 // What the module exports: one line for each kernel.
 export { calibrate } from './kernels/calibrate'
 export { calibrateRaw, CALIBRATE_RAW_SCRATCH } from './kernels/calibrate-raw'
+export { combine, combineScratch } from './kernels/combine'
+export { combineRaw, combineRawScratch } from './kernels/combine-raw'
 export { decode } from './kernels/decode'
 export { decodeRice } from './kernels/decode-rice'
+export { resample, RESAMPLE_SOURCE_BYTES } from './kernels/resample'
+export { resampleShift } from './kernels/resample-shift'
 
 /** Memory below this belongs to the module. */
 export const heapBase: usize = __heap_base

@@ -1,23 +1,34 @@
+import { openCompute } from '../web/compute/open-compute'
+import { readMemoryLimit } from '../web/pipeline/memory-limit'
 import { createInspector } from '../web/pipeline/inspect'
 import type { InspectionContract } from '../web/rpc/contracts'
 import { withTaskPort } from '../web/rpc/task-port'
 import { exposeContract, giveAway } from '../web/rpc/worker-side'
 import { openWorkspace } from '../web/storage/workspace'
 
-const opened = openWorkspace().then(createInspector)
+const computing = openWorkspace().then(async (workspace) => ({
+  workspace,
+  compute: await openCompute(await readMemoryLimit(workspace)),
+}))
+const opened = computing.then(({ workspace, compute }) => createInspector(workspace, compute))
 
 exposeContract({
   pixels: (frame, plane, port) =>
-    withTaskPort(port, async () => {
-      const reply = await (await opened).pixels(frame, plane)
+    withTaskPort(port, async (task) => {
+      const reply = await (await opened).pixels({ frame, plane }, task)
       return giveAway(reply, [reply.data.buffer])
     }),
   thumbnail: async (frame, size) => (await opened).thumbnail(frame, size),
   measureStar: async (request) => (await opened).measureStar(request),
   measureLiveCurve: (job, port) =>
     withTaskPort(port, async (task) => (await opened).measureLiveCurve(job, task)),
-  exportFits: async (frame) => {
-    const bytes = await (await opened).exportFits(frame)
-    return giveAway(bytes, [bytes.buffer])
+  exportFits: (frame, port) =>
+    withTaskPort(port, async () => {
+      const bytes = await (await opened).exportFits(frame)
+      return giveAway(bytes, [bytes.buffer])
+    }),
+  describe: async () => {
+    const { backends, notes } = (await computing).compute
+    return { backends, notes }
   },
 } satisfies InspectionContract)

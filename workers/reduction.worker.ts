@@ -1,18 +1,35 @@
 import { openCompute } from '../web/compute/open-compute'
-import { readMemoryLimit } from '../web/pipeline/memory-limit'
-import { runStep } from '../web/pipeline/run-step'
-import type { ReductionContract } from '../web/rpc/contracts'
-import { withTaskPort } from '../web/rpc/task-port'
-import { exposeContract } from '../web/rpc/worker-side'
 import { createFrameSource } from '../web/pipeline/frame-source'
+import { readMemoryLimit } from '../web/pipeline/memory-limit'
+import { endStepPhase, runStepPart, startStep } from '../web/pipeline/run-step'
+import type { StepContext } from '../web/pipeline/step'
+import type { ReductionContract, StepJob, TaskPort } from '../web/rpc/contracts'
+import { withTaskPort } from '../web/rpc/task-port'
+import { exposeContract, giveAway } from '../web/rpc/worker-side'
 import { openWorkspace } from '../web/storage/workspace'
 
-const opened = openWorkspace().then(async (workspace) => ({
-  workspace,
-  frames: createFrameSource(workspace),
-  compute: await openCompute(await readMemoryLimit(workspace)),
-}))
+const opened = openWorkspace().then(async (workspace) => {
+  const memoryBytes = await readMemoryLimit(workspace)
+  const compute = await openCompute(memoryBytes)
+  return { workspace, frames: createFrameSource(workspace, compute), compute, memoryBytes }
+})
+
+const withContext = <Result>(
+  { workers, ...job }: StepJob,
+  port: TaskPort,
+  work: (context: StepContext) => Promise<Result>,
+): Promise<Result> =>
+  withTaskPort(port, async (task) => {
+    const { memoryBytes, ...room } = await opened
+    const context = { ...room, ...job, task, resources: { workers, memoryBytes } }
+    return room.compute.inTurn(() => work(context))
+  })
 
 exposeContract({
-  runStep: (job, port) => withTaskPort(port, async (task) => runStep({ ...(await opened), ...job, task })),
+  startStep: (job, port) => withContext(job, port, startStep),
+  runPart: async (job, request, port) => {
+    const reply = await withContext(job, port, (context) => runStepPart(context, request))
+    return giveAway(reply, reply.planes?.map((plane) => plane.buffer) ?? [])
+  },
+  endPhase: (job, end, port) => withContext(job, port, (context) => endStepPhase(context, end)),
 } satisfies ReductionContract)

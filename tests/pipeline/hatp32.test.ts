@@ -11,7 +11,7 @@ import { measureTransitWindow } from '../../web/science/lightcurve/transit-windo
 import { openWorkspace, type Workspace } from '../../web/storage/workspace'
 import { loadFolder } from '../support/load-folder'
 import { createMemoryPixels } from '../support/memory-pixels'
-import { runInProcess } from '../support/run-in-process'
+import { runInProcess, openTestCompute } from '../support/run-in-process'
 import { requireShared } from '../support/shared-data'
 
 const folder = requireShared('hatp32_transit')
@@ -83,7 +83,7 @@ describe.skipIf(folder === null)('HAT-P-32, 142 raw frames of one night', () => 
   })
 
   it('measures the same when somebody drags: from stamps, at the stored radius, digit for digit', async () => {
-    const live = createLiveCurve(workspace, createFrameSource(workspace))
+    const live = createLiveCurve(workspace, createFrameSource(workspace, await openTestCompute()))
     const request = {
       lightCurve: curve.id,
       target: curve.target,

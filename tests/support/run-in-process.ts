@@ -2,7 +2,9 @@ import { idleTask } from '../../web/core/task'
 import { createCompute, type Compute } from '../../web/compute/create-compute'
 import { createFrameSource } from '../../web/pipeline/frame-source'
 import { compileKernels } from './kernel-backends'
-import { runStep } from '../../web/pipeline/run-step'
+import { endStepPhase, runStepPart, startStep } from '../../web/pipeline/run-step'
+import type { StepContext } from '../../web/pipeline/step'
+import { runPhases, type PhaseOptions } from '../../web/engine/run-phases'
 import { runOrder } from '../../web/engine/run-order'
 import type { StepRunner } from '../../web/engine/worker-pool'
 import type { WorkOrderReport } from '../../web/core/work-order'
@@ -15,19 +17,33 @@ export const openTestCompute = async (): Promise<Compute> =>
 
 /** The steps of an order on this thread, one at a time: the same code as in a worker, without one. */
 const createInProcessRunner = (workspace: Workspace): StepRunner => {
-  const frames = createFrameSource(workspace)
-  const opened = openTestCompute()
+  const opened = openTestCompute().then((compute) => ({
+    compute,
+    frames: createFrameSource(workspace, compute),
+  }))
   return {
     size: 1,
     kill: () => undefined,
-    run: async (job, { signal, onProgress }) =>
-      runStep({
+    run: async (job, options) => {
+      const { compute, frames } = await opened
+      const context = ({ signal, onProgress }: PhaseOptions): StepContext => ({
         ...job,
         workspace,
         frames,
-        compute: await opened,
+        compute,
         task: { ...idleTask(), signal, report: onProgress },
-      }),
+        resources: { workers: 2, memoryBytes: MEMORY_BYTES },
+      })
+      return runPhases(
+        {
+          shared: true,
+          start: (call) => compute.inTurn(() => startStep(context(call))),
+          part: (request, call) => compute.inTurn(() => runStepPart(context(call), request)),
+          end: (end, call) => compute.inTurn(() => endStepPhase(context(call), end)),
+        },
+        options,
+      )
+    },
   }
 }
 

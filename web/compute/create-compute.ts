@@ -1,4 +1,4 @@
-import { isAbortError } from '../core/errors'
+import { AsterismError, isAbortError } from '../core/errors'
 import type { Task } from '../core/task'
 import { createArena, type Arena } from './arena'
 import { createCpuBackend } from './cpu/create-cpu-backend'
@@ -46,6 +46,9 @@ export interface Compute {
   readonly notes: readonly string[]
   readonly backends: readonly BackendKind[]
 }
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof AsterismError && error.code === 'out-of-memory'
 
 const isLost = (backend: Backend): boolean => 'lost' in backend && backend.lost === true
 
@@ -113,7 +116,8 @@ export const createCompute = async (options: ComputeOptions): Promise<Compute> =
           return backend.kind
         } catch (error) {
           if (isAbortError(error)) throw error
-          if (error instanceof NotForThisBackend) continue
+          // A picture too large for one backend says nothing about the next picture.
+          if (error instanceof NotForThisBackend || isTooLarge(error)) continue
           checks.get(backend)?.set(kernel.name, Promise.resolve(false))
           notes.push(
             `${backend.kind}, ${kernel.name}: ${error instanceof Error ? error.message : String(error)}`,

@@ -47,5 +47,7 @@ export interface MasterRecord {
   readonly jdUtcMid: number | null
   readonly warnings: readonly string[]
   readonly flags: readonly string[]
+  /** Which backends computed it: 'wasm', 'webgpu', or 'cpu' for the reference. */
+  readonly backends?: readonly string[]
   readonly createdAt: number
 }

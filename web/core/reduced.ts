@@ -17,12 +17,28 @@ export interface MasterChoice {
   readonly values: Readonly<Record<string, string | number | null>>
 }
 
+/** How cosmic rays were looked for (L.A.Cosmic); electrons and ADU. */
+export interface CosmicRayRecipe {
+  readonly sigclip: number
+  readonly sigfrac: number
+  readonly objlim: number
+  readonly iterations: number
+  readonly gain: number
+  readonly readNoise: number
+  /** ADU; null where it is not known. */
+  readonly saturation: number | null
+}
+
 export interface CalibrationRecipe {
   readonly bias: string | null
   readonly dark: string | null
   readonly flat: string | null
   /** Factor on the dark: light exposure / dark exposure when scaled, else 1. */
   readonly darkFactor: number
+  /** Null or absent: cosmic rays were left alone. */
+  readonly cosmicRays?: CosmicRayRecipe | null
+  /** Key of the stored pixels that stand in place of cosmic rays. */
+  readonly patch?: string | null
 }
 
 export interface Registration {

@@ -8,6 +8,7 @@ export const REQUEST_NAMES = [
   'restart_file_batch',
   'detect',
   'register',
+  'stack',
   'photometry',
   'light_curve',
   'reduce',

@@ -1,7 +1,6 @@
 import { newId } from '../core/ids'
 import type { IngestReport, OrderRecord } from '../core/work-order'
 import type { IngestContract, IngestSource, InspectionContract, SimulationContract } from '../rpc/contracts'
-import type { Remote } from 'comlink'
 import { claimWriter } from '../storage/writer-lock'
 import { openChangeFeed } from '../storage/change-feed'
 import { openWorkspace, type Workspace } from '../storage/workspace'
@@ -16,9 +15,14 @@ import {
   spawnSimulationWorker,
 } from './spawn-workers'
 import type { CallOptions, IngestInput, Studio, StudioEvent } from './studio'
+import { createCallPool } from './call-pool'
 import { createWorkerPool } from './worker-pool'
+import { MEMORY_SETTING, readMemoryLimit } from '../pipeline/memory-limit'
 import { requireWriter } from './require-writer'
 import { describeBackends } from './describe-backends'
+
+/** Workers that make the pixels of frames to be looked at. */
+const PAINTERS = 2
 
 type Listener = (event: StudioEvent) => void
 
@@ -41,7 +45,9 @@ export const createStudio = (): Studio => {
   void writer.settled.then((canWrite) => emit({ kind: 'writer-changed', canWrite }))
   const pool = createWorkerPool(spawnReductionWorker)
   const ingestWorker = keepWorker<IngestContract>(spawnIngestWorker)
+  // One that keeps what is dragged in mind, and two that only make pictures.
   const inspector = keepWorker<InspectionContract>(spawnInspectionWorker)
+  const painters = createCallPool<InspectionContract>(spawnInspectionWorker, PAINTERS)
   const simulator = keepWorker<SimulationContract>(spawnSimulationWorker)
   const running = new Map<string, AbortController>()
 
@@ -146,7 +152,7 @@ export const createStudio = (): Studio => {
     ...queryWorkspace(opened, running),
     ...editFrames(opened, framesChanged, () => requireWriter(writer)),
     pixels: (frame, plane = 'data', options = {}) =>
-      inspector.callTask((remote, port) => remote.pixels(frame, plane, port), options),
+      painters.insist((remote, port) => remote.pixels(frame, plane, port), options),
     thumbnail: (frame, size) => inspector.call((remote) => remote.thumbnail(frame, size)),
     measureStar: (frame, at, radius, annulus) =>
       inspector.call((remote) => remote.measureStar({ frame, at, radius, annulus })),
@@ -158,11 +164,13 @@ export const createStudio = (): Studio => {
       changed(['lightcurves'])
     },
     exportFits: async (frame) =>
-      new Blob([await exportBytes(inspector, frame)], { type: 'application/fits' }),
+      new Blob([await painters.insist((remote, port) => remote.exportFits(frame, port), {})], {
+        type: 'application/fits',
+      }),
     reset: async () => {
       await requireWriter(writer)
       for (const controller of running.values()) controller.abort()
-      for (const worker of [pool, ingestWorker, inspector, simulator]) worker.kill()
+      for (const worker of [pool, ingestWorker, inspector, painters, simulator]) worker.kill()
       await (await opened).reset()
       framesChanged()
       changed([
@@ -178,14 +186,14 @@ export const createStudio = (): Studio => {
         'projects',
       ])
     },
-    backends: () => describeBackends(pool.size),
+    backends: async () => describeBackends(pool.size, await inspector.call((remote) => remote.describe())),
+    memoryLimit: async () => readMemoryLimit(await opened),
+    setMemoryLimit: async (bytes) => {
+      await requireWriter(writer)
+      await (await opened).settings.put({ id: MEMORY_SETTING, value: bytes })
+      // Their memory was asked for when they started. Calls that are under way are made again.
+      for (const worker of [pool, inspector, painters]) worker.kill()
+    },
   }
   return studio
 }
-
-const exportBytes = (
-  inspector: {
-    call: <Result>(use: (remote: Remote<InspectionContract>) => Promise<Result>) => Promise<Result>
-  },
-  frame: string,
-): Promise<Uint8Array<ArrayBuffer>> => inspector.call((remote) => remote.exportFits(frame))

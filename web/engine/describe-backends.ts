@@ -6,15 +6,19 @@ const SIMD_MODULE = new Uint8Array([
   11,
 ])
 
-/**
- * What this browser has. Computing is done by the readable reference on the processor, in as many workers as said; a real GPU
- * draws the picture, a software one is left alone.
- */
-export const describeBackends = async (threads: number) => {
+/** What this browser has, and what the workers found when they checked it against the reference. A software adapter is left alone. */
+export const describeBackends = async (
+  threads: number,
+  found: { readonly backends: readonly string[]; readonly notes: readonly string[] },
+) => {
   const gpu = await findAdapter()
   return {
     cpu: true as const,
-    wasm: { simd: WebAssembly.validate(SIMD_MODULE), threads },
+    wasm: {
+      simd: WebAssembly.validate(SIMD_MODULE) && found.backends.includes('wasm'),
+      threads,
+    },
     webgpu: gpu === null ? null : { ...gpu, used: !gpu.software },
+    notes: found.notes,
   }
 }

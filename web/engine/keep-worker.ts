@@ -13,7 +13,7 @@ export interface KeptWorker<Contract> {
 }
 
 /** After a cancel, a worker has this long to stop by itself before it is ended. Milliseconds. */
-const GRACE = 200
+const GRACE = 100
 
 /** One long-lived worker that is started when first needed and again after it died or was killed. */
 export const keepWorker = <Contract>(spawn: () => RemoteWorker<Contract>): KeptWorker<Contract> => {

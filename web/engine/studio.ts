@@ -96,10 +96,15 @@ export interface Studio {
   exportTable(table: string, format: 'csv'): Promise<Blob>
   storage(): Promise<StorageState>
   reset(): Promise<void>
+  /** Bytes of pixels that all workers together may hold at once. */
+  memoryLimit(): Promise<number>
+  setMemoryLimit(bytes: number): Promise<void>
   backends(): Promise<{
     cpu: true
     wasm: { simd: boolean; threads: number }
     webgpu: null | { adapter: string; software: boolean; used: boolean }
+    /** What was found wrong with a fast backend at start-up; the work goes on without it. */
+    notes: readonly string[]
   }>
   /** Makes the seeded night of the demonstration in a worker and takes it in, frame by frame. */
   simulateNight(options?: CallOptions): Promise<SimulationReport>

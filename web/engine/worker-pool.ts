@@ -1,70 +1,50 @@
-import { AsterismError, isAbortError } from '../core/errors'
-import type { Progress } from '../core/task'
+import { transfer } from 'comlink'
+import type { PhaseEnd } from '../pipeline/advance-step'
 import type { StepOutcome } from '../pipeline/step'
 import type { ReductionContract, StepJob } from '../rpc/contracts'
 import type { RemoteWorker } from '../rpc/page-side'
-import { keepWorker, type KeptWorker } from './keep-worker'
+import { createCallPool } from './call-pool'
+import { runPhases, type PhaseHost, type PhaseOptions } from './run-phases'
 
 export interface StepRunner {
   readonly size: number
-  run(job: StepJob, options: RunOptions): Promise<StepOutcome>
+  run(job: Omit<StepJob, 'workers'>, options: PhaseOptions): Promise<StepOutcome>
   /** Ends every worker; steps that ran are tried again on new ones. */
   kill(): void
 }
-
-interface RunOptions {
-  readonly signal: AbortSignal
-  readonly onProgress: (progress: Progress) => void
-}
-
-/** A step whose worker died is tried this often in all; a step that kills every worker is then a failure. */
-const ATTEMPTS = 3
 
 /** Workers that do steps: as many as there are cores, at most eight, since storage then becomes the limit. */
 const poolSize = (): number => Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2))
 
 export const createWorkerPool = (
   spawn: () => RemoteWorker<ReductionContract>,
-  size = poolSize(),
+  { size = poolSize(), shared = globalThis.crossOriginIsolated } = {},
 ): StepRunner => {
-  const workers = Array.from({ length: size }, () => keepWorker(spawn))
-  const idle: KeptWorker<ReductionContract>[] = [...workers]
-  const waiting: ((worker: KeptWorker<ReductionContract>) => void)[] = []
-
-  const take = (): Promise<KeptWorker<ReductionContract>> => {
-    const worker = idle.pop()
-    return worker === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(worker)
-  }
-  const giveBack = (worker: KeptWorker<ReductionContract>) => {
-    const next = waiting.shift()
-    if (next === undefined) idle.push(worker)
-    else next(worker)
-  }
-
-  const attempt = async (job: StepJob, options: RunOptions): Promise<StepOutcome> => {
-    const worker = await take()
-    try {
-      options.signal.throwIfAborted()
-      return await worker.callTask((remote, port) => remote.runStep(job, port), options)
-    } finally {
-      giveBack(worker)
-    }
-  }
-
+  const pool = createCallPool(spawn, size)
   return {
     size,
-    run: async (job, options) => {
-      for (let tried = 1; ; tried++) {
-        try {
-          return await attempt(job, options)
-        } catch (error) {
-          const died = error instanceof AsterismError && error.code === 'worker-died' && !isAbortError(error)
-          if (!died || tried >= ATTEMPTS) throw error
-        }
+    kill: pool.kill,
+    run: (step, options) => {
+      const job: StepJob = { ...step, workers: size }
+      const host: PhaseHost = {
+        shared,
+        start: (call) => pool.insist((remote, port) => remote.startStep(job, port), call),
+        part: (request, call) => pool.insist((remote, port) => remote.runPart(job, request, port), call),
+        end: (end, call) =>
+          shared
+            ? pool.insist((remote, port) => remote.endPhase(job, end, port), call)
+            : pool.attempt((remote, port) => remote.endPhase(job, giveAwayPieces(end), port), call),
       }
-    },
-    kill: () => {
-      for (const worker of workers) worker.kill()
+      return runPhases(host, options)
     },
   }
 }
+
+/** The pieces change hands; the page keeps none of them. */
+const giveAwayPieces = (end: PhaseEnd): PhaseEnd =>
+  transfer(
+    end,
+    end.pieces.flatMap(({ planes }) =>
+      planes.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer),
+    ),
+  )

@@ -1,131 +1,114 @@
+import type { Compute } from '../compute/create-compute'
 import { AsterismError } from '../core/errors'
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
-import type { Image } from '../core/image'
-import type { MasterRecord } from '../core/master'
+import { createImage, type Image } from '../core/image'
 import type { ReducedRecord } from '../core/reduced'
-import { calibrateImage } from '../science/calibration/calibrate-frame'
-import { decodeFrame, decodePixels } from '../science/fits'
+import { idleTask, throwIfAborted, type Task } from '../core/task'
+import type { Transform } from '../core/transform'
 import type { Workspace } from '../storage/workspace'
+import { rowsWithin } from './strips/combine-job'
+import { recipeOf, type FrameRecipe } from './strips/frame-recipe'
+import { letMessagesIn } from './strips/let-messages-in'
+import { findSourceRows, makeRows } from './strips/make-rows'
+import { createMasterRows } from './strips/master-rows'
+import { createMasterShelf, withShelf } from './strips/master-shelf'
+import { openRoom, type StripRoom } from './strips/strip-room'
 
 export interface CalibratedFrame {
   readonly image: Image
-  readonly raw: Image
   readonly exposure: ExposureRecord
   /** Level of the calibrated image at which the raw pixel saturates, from the medians of the masters; null when unknown. */
   readonly saturation: number | null
 }
 
-/** Where steps get pixels from: originals decoded, masters kept in memory, calibrated frames made from their recipe. */
+/** Where steps get whole pictures from: originals decoded, calibrated and registered frames made from their recipe, stored planes. */
 export interface FrameSource {
   raw(exposure: ExposureRecord): Promise<Image>
-  /** Rows top to bottom (exclusive) of the original, in a buffer of the caller's own. */
-  rawRows(exposure: ExposureRecord, top: number, bottom: number): Promise<Float32Array>
-  master(id: string): Promise<Image>
-  masterUncertainty(id: string): Promise<Image>
-  calibrated(reduced: ReducedRecord): Promise<CalibratedFrame>
+  calibrated(reduced: ReducedRecord, task?: Task): Promise<CalibratedFrame>
+  /** Resampled to the reference's grid (Lanczos-3) where it was registered, else as `calibrated`. */
+  registered(reduced: ReducedRecord, task?: Task): Promise<Image>
+  /** The data plane (0) or the uncertainty plane (1) of a master or a stack. */
+  stored(picture: StoredPicture, plane: 0 | 1): Promise<Image>
 }
 
-interface MasterPlane {
-  readonly master: MasterRecord
-  readonly image: Image
+export interface StoredPicture {
+  readonly bytesId: string
+  readonly width: number
+  readonly height: number
 }
 
-/** Masters stay in memory, most recently used last, up to this many bytes. */
-const MASTER_BYTES = 512 * 1024 * 1024
+/** Rows that are made at a time: a few megabytes, so that they stay in the cache between calibrating and resampling. */
+const STRIP_BYTES = 4 * 1024 * 1024
 
-/** Where no header told the exposure of a dark it counts as one unit, which the factor then scales. */
-const darkExposure = (dark: MasterPlane | null | undefined): number => dark?.master.group.exposure || 1
+const saturationOf = ({ exposure, bias, dark, darkFactor }: FrameRecipe): number | null => {
+  const level = effectiveFacts(exposure).saturation
+  if (level === null) return null
+  return level - (bias?.statistics.median ?? 0) - darkFactor * (dark?.statistics.median ?? 0)
+}
 
-const asDark = (dark: MasterPlane | null | undefined) =>
-  dark == null
-    ? undefined
-    : { image: dark.image, exposure: darkExposure(dark), biasSubtracted: dark.master.biasSubtracted }
+/** Calls must not overlap: each is a piece of work in its turn (see Compute.inTurn). */
+export const createFrameSource = (workspace: Workspace, compute: Compute): FrameSource => {
+  const shelf = createMasterShelf(compute.arena, workspace)
 
-const asFloats = (bytes: Uint8Array<ArrayBuffer>): Float32Array =>
-  new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)
+  const makeStrip = async (
+    room: StripRoom,
+    frame: FrameRecipe,
+    rows: { top: number; bottom: number },
+    image: Image,
+  ): Promise<void> => {
+    const onGrid = { frame, width: image.width, interpolation: 'lanczos3' } as const
+    const source = findSourceRows(onGrid, rows)
+    const masters = withShelf(shelf, createMasterRows(room))
+    if (source !== null)
+      for (const master of [frame.bias, frame.dark, frame.flat]) await masters.prepare(master, source)
+    const plane = image.data.subarray(rows.top * image.width, rows.bottom * image.width)
+    await makeRows(room, onGrid, rows, masters, plane)
+  }
 
-export const createFrameSource = (workspace: Workspace): FrameSource => {
-  const kept = new Map<string, MasterPlane>()
-
-  const keep = (id: string, entry: MasterPlane) => {
-    kept.set(id, entry)
-    let bytes = [...kept.values()].reduce((sum, { image }) => sum + image.data.byteLength, 0)
-    for (const [oldest, { image }] of kept) {
-      if (bytes <= MASTER_BYTES || oldest === id) break
-      kept.delete(oldest)
-      bytes -= image.data.byteLength
+  const makeImage = async (frame: FrameRecipe, task: Task): Promise<Image> => {
+    const { width, height } = frame.exposure
+    const image = createImage(width, height)
+    const room = openRoom({ workspace, compute, task })
+    for (const master of [frame.bias, frame.dark, frame.flat]) if (master !== null) await shelf.hold(master)
+    const step = rowsWithin(STRIP_BYTES, width * 4)
+    for (let top = 0; top < height; top += step) {
+      throwIfAborted(task)
+      const rows = { top, bottom: Math.min(height, top + step) }
+      await compute.arena.scope(() => makeStrip(room, frame, rows, image))
+      await letMessagesIn()
     }
+    return image
   }
 
-  const readMasterPlane = async (id: string, plane: 0 | 1) => {
-    const master = await workspace.masters.get(id)
-    if (master === undefined)
-      throw new AsterismError('not-found', 'A master frame is no longer in the workspace.', { master: id })
-    const length = master.width * master.height * 4
-    const bytes = await workspace.pixels.read(master.bytesId, plane * length, (plane + 1) * length)
-    const { width, height } = master
-    return { master, image: { width, height, data: asFloats(bytes) } }
-  }
+  const asItLies = (exposure: ExposureRecord): FrameRecipe => ({
+    exposure,
+    bias: null,
+    dark: null,
+    flat: null,
+    darkFactor: 1,
+    transform: null,
+    patch: null,
+  })
 
-  const masterEntry = async (id: string) => {
-    const entry = kept.get(id) ?? (await readMasterPlane(id, 0))
-    kept.delete(id)
-    keep(id, entry)
-    return entry
-  }
-
-  const rawRows = async (exposure: ExposureRecord, top: number, bottom: number): Promise<Float32Array> => {
-    const { pixels, width } = exposure
-    if (pixels.compressed) {
-      const file = await workspace.pixels.read(pixels.bytesId)
-      return decodeFrame(file, exposure, { start: top, end: bottom }).data
-    }
-    const rowBytes = (width * Math.abs(pixels.bitpix)) / 8
-    const start = pixels.dataOffset + top * rowBytes
-    const bytes = await workspace.pixels.read(pixels.bytesId, start, start + (bottom - top) * rowBytes)
-    return decodePixels(bytes, pixels, new Float32Array(width * (bottom - top)))
-  }
-
-  const raw = async (exposure: ExposureRecord): Promise<Image> => {
-    const { width, height } = exposure
-    return { width, height, data: await rawRows(exposure, 0, height) }
-  }
-
-  const calibrated = async (reduced: ReducedRecord): Promise<CalibratedFrame> => {
-    const exposure = await workspace.exposures.get(reduced.exposure)
-    if (exposure === undefined)
-      throw new AsterismError('not-found', `${reduced.name} is no longer in the workspace.`, {
-        frame: reduced.exposure,
-      })
-    const { bias, dark, flat, darkFactor } = reduced.calibration
-    const [biasEntry, darkEntry, flatEntry] = await Promise.all(
-      [bias, dark, flat].map((id) => (id === null ? Promise.resolve(null) : masterEntry(id))),
-    )
-    const rawImage = await raw(exposure)
-    const image = calibrateImage(
-      rawImage,
-      { bias: biasEntry?.image, dark: asDark(darkEntry), flat: flatEntry?.image },
-      {
-        // The recipe holds the factor itself, so that it stands when somebody corrects an exposure later.
-        exposure: darkFactor * darkExposure(darkEntry),
-        darkScaling: true,
-      },
-    )
-    const level = effectiveFacts(exposure).saturation
-    const saturation =
-      level === null
-        ? null
-        : level -
-          (biasEntry?.master.statistics.median ?? 0) -
-          darkFactor * (darkEntry?.master.statistics.median ?? 0)
-    return { image, raw: rawImage, exposure, saturation }
+  const make = async (reduced: ReducedRecord, transform: Transform | null, task = idleTask()) => {
+    const recipe = await recipeOf(workspace, reduced, transform)
+    return { recipe, image: await makeImage(recipe, task) }
   }
 
   return {
-    raw,
-    rawRows,
-    master: async (id) => (await masterEntry(id)).image,
-    masterUncertainty: async (id) => (await readMasterPlane(id, 1)).image,
-    calibrated,
+    raw: (exposure) => makeImage(asItLies(exposure), idleTask()),
+    calibrated: async (reduced, task) => {
+      const { recipe, image } = await make(reduced, null, task)
+      return { image, exposure: recipe.exposure, saturation: saturationOf(recipe) }
+    },
+    registered: async (reduced, task) =>
+      (await make(reduced, reduced.registration?.transform ?? null, task)).image,
+    stored: async ({ bytesId, width, height }, plane) => {
+      const image = createImage(width, height)
+      const { data } = image
+      if (!(data.buffer instanceof ArrayBuffer)) throw new AsterismError('unexpected', 'Shared memory here.')
+      await workspace.pixels.readInto(bytesId, plane * data.byteLength, new Uint8Array(data.buffer))
+      return image
+    },
   }
 }

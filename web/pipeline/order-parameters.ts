@@ -42,7 +42,7 @@ const calibrationShape = {
   flat: stepSwitch.default({ ...DEFAULT_COMBINE, scale: 'median' }),
   darkScaling: z.boolean().default(false),
   maxMasterAgeDays: z.number().min(0).max(36_500).default(90),
-  cosmicRays: z.literal('off').default('off'),
+  cosmicRays: z.enum(['off', 'lacosmic']).default('off'),
   /** What a person chose for all lights of the order: a master id or 'none' for a kind. */
   masters: masterChoiceSchema.default({}),
 }
@@ -53,8 +53,16 @@ const detectionShape = {
 }
 
 const registrationShape = {
-  method: z.literal('stars').default('stars'),
+  /** 'none' takes the frames as they lie, which only a stack can do. */
+  method: z.enum(['stars', 'none']).default('stars'),
   reference: idSchema.optional(),
+}
+
+const stackShape = {
+  interpolation: z.enum(['nearest', 'bilinear', 'lanczos3']).default('lanczos3'),
+  combine: combineSchema.default({ ...DEFAULT_COMBINE, low: 3, high: 3 }),
+  /** 'sky' adds to each frame what its sky lacks against the reference; the default where frames are registered. */
+  normalisation: z.enum(['none', 'sky']).optional(),
 }
 
 const photometryShape = {
@@ -84,6 +92,7 @@ export const parametersSchema = z.strictObject({
   ...calibrationShape,
   ...detectionShape,
   ...registrationShape,
+  ...stackShape,
   ...photometryShape,
   ...lightCurveShape,
   recipe: z.literal('transit').optional(),

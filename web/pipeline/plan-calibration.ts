@@ -1,6 +1,6 @@
 import { hashRecipe, idFromHash } from '../core/ids'
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
-import type { CalibrationRecipe, MasterChoice } from '../core/reduced'
+import type { CalibrationRecipe, CosmicRayRecipe, MasterChoice } from '../core/reduced'
 import { chooseMaster, type MasterCandidate } from './match-masters'
 import type { OrderParameters } from './order-parameters'
 import { matchOptions } from './plan-masters'
@@ -13,6 +13,24 @@ export interface Assignment {
   readonly exposure: string
   readonly calibration: CalibrationRecipe
   readonly choices: readonly MasterChoice[]
+}
+
+/** Where the header does not say: one electron per ADU and a quiet CCD. Only the threshold depends on it. */
+const USUAL_GAIN = 1
+const USUAL_READ_NOISE = 6.5
+
+/** The defaults of van Dokkum's programme and of those after it. */
+const planCosmicRays = (light: ExposureRecord): CosmicRayRecipe => {
+  const { gain, readNoise, saturation } = effectiveFacts(light)
+  return {
+    sigclip: 4.5,
+    sigfrac: 0.3,
+    objlim: 5,
+    iterations: 4,
+    gain: gain ?? USUAL_GAIN,
+    readNoise: readNoise ?? USUAL_READ_NOISE,
+    saturation,
+  }
 }
 
 export const assignMasters = async (
@@ -33,6 +51,7 @@ export const assignMasters = async (
     bias: masterOf('bias'),
     dark: masterOf('dark'),
     flat: masterOf('flat'),
+    ...(parameters.cosmicRays === 'off' ? {} : { cosmicRays: planCosmicRays(light) }),
     darkFactor: scaled && exposure !== null && dark?.group.exposure ? exposure / dark.group.exposure : 1,
   }
   const hash = await hashRecipe({
@@ -41,5 +60,7 @@ export const assignMasters = async (
     exposure: light.id,
     calibration,
   })
-  return { id: idFromHash('calibrated', hash), exposure: light.id, calibration, choices }
+  const id = idFromHash('calibrated', hash)
+  const patch = calibration.cosmicRays == null ? {} : { patch: `bytes-patch-${id}` }
+  return { id, exposure: light.id, calibration: { ...calibration, ...patch }, choices }
 }

@@ -92,6 +92,25 @@ const addMasters = (
   return stepOf
 }
 
+/** What the pixels of each calibrated frame wait for: its recipe, and its cosmic rays where they are looked for. */
+const addCleaning = (
+  add: (draft: Draft) => string,
+  assignments: readonly Assignment[],
+  calibrate: string,
+): Map<string, string[]> =>
+  new Map(
+    assignments.map(({ id, exposure, calibration }) => {
+      if (calibration.cosmicRays == null) return [id, [calibrate]]
+      const clean = add({
+        name: 'clean-cosmic-rays',
+        frames: [exposure],
+        parameters: { calibrated: id },
+        after: [calibrate],
+      })
+      return [id, [calibrate, clean]]
+    }),
+  )
+
 const detectionParameters = (parameters: OrderParameters) => ({
   threshold: parameters.threshold,
   fwhm: parameters.fwhm ?? null,
@@ -100,7 +119,7 @@ const detectionParameters = (parameters: OrderParameters) => ({
 const addRegistration = (
   add: (draft: Draft) => string,
   assignments: readonly Assignment[],
-  calibrate: string,
+  ready: ReadonlyMap<string, readonly string[]>,
   parameters: OrderParameters,
   reach: RoadStop,
 ): { reference: string | null; matches: Map<string, string> } => {
@@ -110,7 +129,7 @@ const addRegistration = (
       name: 'detect-stars',
       frames: [exposure],
       parameters: { calibrated: id, ...detectionParameters(parameters) },
-      after: [calibrate],
+      after: ready.get(id) ?? [],
     })
     detections.set(id, step)
   }
@@ -137,6 +156,22 @@ const addRegistration = (
   }
   return { reference, matches }
 }
+
+const addStack = (
+  add: (draft: Draft) => string,
+  after: readonly string[],
+  { interpolation, combine, normalisation, method }: OrderParameters,
+): string =>
+  add({
+    name: 'stack-frames',
+    frames: [],
+    parameters: {
+      interpolation,
+      combine,
+      normalisation: normalisation ?? (method === 'none' ? 'none' : 'sky'),
+    },
+    after,
+  })
 
 const addMeasurement = (
   add: (draft: Draft) => string,
@@ -221,9 +256,24 @@ export const planOrder = async (input: PlanInput): Promise<StepRecord[]> => {
     parameters: { assignments },
     after: [...masterSteps.values()],
   })
+  const ready = addCleaning(add, assignments, calibrate)
   if (reach === 'calibrated') return steps
-  const { reference, matches } = addRegistration(add, assignments, calibrate, parameters, reach)
+  if (reach === 'stacked' && parameters.method === 'none') {
+    addStack(add, [...new Set([...ready.values()].flat())], parameters)
+    return steps
+  }
+  if (parameters.method === 'none') {
+    throw new AsterismError(
+      'bad-order',
+      'Only a stack can take frames as they lie; ask for the method "stars".',
+    )
+  }
+  const { reference, matches } = addRegistration(add, assignments, ready, parameters, reach)
   if (reference === null || reach === 'registered') return steps
+  if (reach === 'stacked') {
+    addStack(add, [reference, ...matches.values()], parameters)
+    return steps
+  }
   const { table, measures } = addMeasurement(add, assignments, { reference, matches }, parameters)
   if (reach === 'measured') return steps
   const { comparisons, radius, detrend, name } = parameters

@@ -1,6 +1,7 @@
 import { summariseExposure, type ExposureRecord, type FrameSummary } from '../core/frame'
 import type { MasterRecord } from '../core/master'
 import type { ReducedRecord } from '../core/reduced'
+import type { StackRecord } from '../core/stack'
 import type { OrderRecord, StepRecord, TableName, WorkOrderReport } from '../core/work-order'
 import type { Workspace } from '../storage/workspace'
 
@@ -25,6 +26,23 @@ const summariseMaster = (master: MasterRecord): FrameSummary => ({
   height: master.height,
   dateObs: null,
   warnings: master.warnings,
+})
+
+const summariseStack = (stack: StackRecord): FrameSummary => ({
+  id: stack.id,
+  name: stack.name,
+  sha256: '',
+  kind: 'stack',
+  telescope: stack.telescope,
+  instrument: stack.instrument,
+  night: stack.night,
+  filter: stack.filter,
+  exposure: stack.exposure,
+  object: stack.object,
+  width: stack.width,
+  height: stack.height,
+  dateObs: stack.dateObs,
+  warnings: stack.flags,
 })
 
 const summariseReduced = (reduced: ReducedRecord, exposure: ExposureRecord): FrameSummary => ({
@@ -60,7 +78,7 @@ const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => 
     ...(matches.length > 0
       ? { registered: matches.map((step) => ({ frame: step.frames[0], ...step.result })) }
       : {}),
-    ...(last?.name === 'draw-light-curve' ? last.result : {}),
+    ...(last?.name === 'draw-light-curve' || last?.name === 'stack-frames' ? last.result : {}),
   }
 }
 
@@ -84,6 +102,9 @@ export const writeReport = async (
     const exposure = exposures.get(frame.exposure)
     return exposure === undefined ? [] : [summariseReduced(frame, exposure)]
   })
+  const stacks = await workspace.stacks.getMany(
+    steps.filter((step) => step.name === 'stack-frames').flatMap((step) => step.outputs),
+  )
   const lost = steps.flatMap((step) => {
     if (step.failure === null) return []
     const frame = step.frames.length === 1 ? step.frames[0] : undefined
@@ -104,7 +125,7 @@ export const writeReport = async (
     id: record.id,
     status: record.status === 'queued' || record.status === 'running' ? 'done' : record.status,
     steps,
-    frames: [...masters.map(summariseMaster), ...frames],
+    frames: [...masters.map(summariseMaster), ...frames, ...stacks.map(summariseStack)],
     tables: steps.flatMap((step) => {
       const table = COUNTED[step.name]
       return table === undefined ? [] : step.outputs.map((id) => ({ id, table, rows: countRows(step) }))

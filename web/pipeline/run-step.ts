@@ -1,41 +1,71 @@
 import { AsterismError } from '../core/errors'
 import { throwIfAborted } from '../core/task'
-import { isOutcome, type StepContext, type StepDefinition, type StepOutcome } from './step'
+import {
+  endPhase,
+  runPart,
+  startPhases,
+  type PartReply,
+  type PartRequest,
+  type PhaseEnd,
+  type StepAdvance,
+} from './advance-step'
+import type { PhasedStep } from './phased-step'
+import { isOutcome, type StepContext, type StepDefinition } from './step'
 import { buildMaster } from './steps/build-master'
 import { calibrateFrames } from './steps/calibrate-frames'
+import { cleanCosmicRaysStep } from './steps/clean-cosmic-rays'
 import { chooseReferenceStep } from './steps/choose-reference'
 import { chooseStarsStep } from './steps/choose-stars'
 import { detectStarsStep } from './steps/detect-stars'
 import { drawLightCurve } from './steps/draw-light-curve'
 import { matchFrame } from './steps/match-frame'
+import { stackFrames } from './steps/stack-frames'
 import { measureFrame } from './steps/measure-frame'
 
 interface RunnableStep {
   readonly name: string
-  run(context: StepContext): Promise<StepOutcome>
+  start(context: StepContext): Promise<StepAdvance>
+  part(context: StepContext, request: PartRequest): Promise<PartReply>
+  end(context: StepContext, end: PhaseEnd): Promise<StepAdvance>
+}
+
+const hasNoPhases = (name: string) => (): never => {
+  throw new AsterismError('unexpected', `The step "${name}" is done in one piece.`)
 }
 
 /** Loads what a step needs, computes, and saves what it made, with a chance to stop between. */
 const runnable = <Input, Output>(definition: StepDefinition<Input, Output>): RunnableStep => ({
   name: definition.name,
-  run: async (context) => {
+  part: hasNoPhases(definition.name),
+  end: hasNoPhases(definition.name),
+  start: async (context) => {
     throwIfAborted(context.task)
     const input = await definition.load(context)
-    if (isOutcome(input)) return input
+    if (isOutcome(input)) return { outcome: input, phase: null }
     throwIfAborted(context.task)
     const output = await definition.compute(input, context.task)
     throwIfAborted(context.task)
-    return definition.save(output, input, context)
+    return { outcome: await definition.save(output, input, context), phase: null }
   },
+})
+
+/** A step whose pixels several workers make together. */
+const phased = <Input>(definition: PhasedStep<Input>): RunnableStep => ({
+  name: definition.name,
+  start: (context) => startPhases(definition, context),
+  part: (context, request) => runPart(definition, request, context),
+  end: (context, end) => endPhase(definition, end, context),
 })
 
 /** Every step, in the order of the road. A new one is a file in steps/ and a line here and in the plan. */
 const STEPS: readonly RunnableStep[] = [
-  runnable(buildMaster),
+  phased(buildMaster),
   runnable(calibrateFrames),
+  phased(cleanCosmicRaysStep),
   runnable(detectStarsStep),
   runnable(chooseReferenceStep),
   runnable(matchFrame),
+  phased(stackFrames),
   runnable(chooseStarsStep),
   runnable(measureFrame),
   runnable(drawLightCurve),
@@ -43,13 +73,23 @@ const STEPS: readonly RunnableStep[] = [
 
 const BY_NAME = new Map(STEPS.map((step) => [step.name, step]))
 
-/** Runs one step of an order. Running it twice gives the same records. */
-export const runStep = (context: StepContext): Promise<StepOutcome> => {
+const findStep = (context: StepContext): RunnableStep => {
   const step = BY_NAME.get(context.step.name)
   if (step === undefined) {
     throw new AsterismError('bad-order', `This version knows no step "${context.step.name}".`, {
       step: context.step.name,
     })
   }
-  return step.run(context)
+  return step
 }
+
+/** Starts one step of an order, which most steps then end. Running a step twice gives the same records. */
+export const startStep = (context: StepContext): Promise<StepAdvance> => findStep(context).start(context)
+
+/** Does one part of a step's phase. */
+export const runStepPart = (context: StepContext, request: PartRequest): Promise<PartReply> =>
+  findStep(context).part(context, request)
+
+/** Keeps what all parts of a phase made, and says what comes next. */
+export const endStepPhase = (context: StepContext, end: PhaseEnd): Promise<StepAdvance> =>
+  findStep(context).end(context, end)

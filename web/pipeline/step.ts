@@ -11,6 +11,8 @@ export interface StepContext {
   readonly workspace: Workspace
   readonly frames: FrameSource
   readonly compute: Compute
+  /** Workers that share the work, and bytes of pixels that all of them together may hold. */
+  readonly resources: { readonly workers: number; readonly memoryBytes: number }
   readonly task: Task
 }
 

@@ -4,7 +4,7 @@ import type { SimulationReport } from '../ingest/ingest-simulation'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection, StarRequest } from '../pipeline/inspect/star'
-import type { StepOutcome } from '../pipeline/step'
+import type { PartReply, PartRequest, PhaseEnd, StepAdvance } from '../pipeline/advance-step'
 
 /**
  * What each worker can be asked. Every long call is given a port: progress comes back through it, and 'abort' goes in.
@@ -24,10 +24,14 @@ export interface StepJob {
   readonly step: StepRecord
   /** The steps that it comes after, as they ended. */
   readonly before: readonly StepRecord[]
+  /** How many share the work. */
+  readonly workers: number
 }
 
 export interface ReductionContract {
-  runStep(job: StepJob, port: TaskPort): Promise<StepOutcome>
+  startStep(job: StepJob, port: TaskPort): Promise<StepAdvance>
+  runPart(job: StepJob, request: PartRequest, port: TaskPort): Promise<PartReply>
+  endPhase(job: StepJob, end: PhaseEnd, port: TaskPort): Promise<StepAdvance>
 }
 
 export interface InspectionContract {
@@ -35,7 +39,9 @@ export interface InspectionContract {
   thumbnail(frame: string, size: number): Promise<{ width: number; height: number; grey: Uint8Array }>
   measureStar(request: StarRequest): Promise<StarInspection>
   measureLiveCurve(input: LiveCurveInput, port: TaskPort): Promise<LightCurveRecord>
-  exportFits(frame: string): Promise<Uint8Array<ArrayBuffer>>
+  exportFits(frame: string, port: TaskPort): Promise<Uint8Array<ArrayBuffer>>
+  /** Which backends this worker has, and what was found wrong with one. */
+  describe(): Promise<{ readonly backends: readonly string[]; readonly notes: readonly string[] }>
 }
 
 export interface SimulationContract {

@@ -40,11 +40,12 @@ const PURGED_WITH_EXPOSURE = ['reduced', 'sources'] as const
 const purgeRecords = (connection: Connection): Promise<{ purged: number; unused: string[] }> =>
   inTransaction(
     connection,
-    ['exposures', 'headers', 'masters', 'settings', ...PURGED_WITH_EXPOSURE],
+    ['exposures', 'headers', 'masters', 'stacks', 'settings', ...PURGED_WITH_EXPOSURE],
     'The removed frames',
     async (store) => {
       const exposures = (await store('exposures').getAll()) as StoredExposure[]
       const masters = (await store('masters').getAll()) as RecordOf<'masters'>[]
+      const stacks = (await store('stacks').getAll()) as RecordOf<'stacks'>[]
       const noted = (await store('settings').get(UNUSED_BYTES_SETTING)) as SettingRecord | undefined
       const gone = exposures.filter((exposure) => exposure.removedAt !== undefined)
       const used = new Set([
@@ -52,6 +53,7 @@ const purgeRecords = (connection: Connection): Promise<{ purged: number; unused:
           .filter((exposure) => exposure.removedAt === undefined)
           .map((exposure) => exposure.pixels.bytesId),
         ...masters.map((master) => master.bytesId),
+        ...stacks.map((stack) => stack.bytesId),
       ])
       const candidates = [
         ...((noted?.value ?? []) as string[]),
@@ -61,6 +63,7 @@ const purgeRecords = (connection: Connection): Promise<{ purged: number; unused:
       for (const { id } of gone) {
         for (const name of PURGED_WITH_EXPOSURE) {
           const keys = await store(name).index('exposure').getAllKeys(id)
+          if (name === 'reduced') unused.push(...keys.map((key) => `bytes-patch-${String(key)}`))
           await askEach(keys, (key) => store(name).delete(key))
         }
         await askEach(['exposures', 'headers'], (name) => store(name).delete(id))

@@ -10,6 +10,7 @@ import type { ProjectsSchema } from './stores/projects'
 import type { ReducedSchema } from './stores/reduced'
 import type { SettingsSchema } from './stores/settings'
 import type { SourcesSchema } from './stores/sources'
+import type { StacksSchema } from './stores/stacks'
 import type { StepsSchema } from './stores/steps'
 import type { TargetsSchema } from './stores/targets'
 import type { WorkOrdersSchema } from './stores/work-orders'
@@ -22,6 +23,7 @@ export interface StoreMap {
   readonly headers: HeadersSchema
   readonly masters: MastersSchema
   readonly reduced: ReducedSchema
+  readonly stacks: StacksSchema
   readonly sources: SourcesSchema
   readonly photometry_tables: PhotometryTablesSchema
   readonly photometry_frames: PhotometryFramesSchema
@@ -46,6 +48,7 @@ export const STORE_NAMES: readonly StoreName[] = [
   'headers',
   'masters',
   'reduced',
+  'stacks',
   'sources',
   'photometry_tables',
   'photometry_frames',

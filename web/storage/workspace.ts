@@ -16,6 +16,7 @@ import { openProjects } from './stores/projects'
 import { openReduced } from './stores/reduced'
 import { openSettings, type SettingRecord } from './stores/settings'
 import { openSources } from './stores/sources'
+import { openStacks } from './stores/stacks'
 import { openSteps } from './stores/steps'
 import { openTargets } from './stores/targets'
 import { openWorkOrders } from './stores/work-orders'
@@ -31,6 +32,7 @@ export interface Workspace {
   readonly headers: StoreOf<StoreMap['headers']>
   readonly masters: StoreOf<StoreMap['masters']>
   readonly reduced: StoreOf<StoreMap['reduced']>
+  readonly stacks: StoreOf<StoreMap['stacks']>
   readonly sources: StoreOf<StoreMap['sources']>
   readonly photometryTables: StoreOf<StoreMap['photometry_tables']>
   readonly photometryFrames: StoreOf<StoreMap['photometry_frames']>
@@ -101,6 +103,7 @@ export const openWorkspace = async (options: OpenWorkspaceOptions = {}): Promise
     headers: openHeaders(connection),
     masters: openMasters(connection),
     reduced: openReduced(connection),
+    stacks: openStacks(connection),
     sources: openSources(connection),
     photometryTables: openPhotometryTables(connection),
     photometryFrames: openPhotometryFrames(connection),

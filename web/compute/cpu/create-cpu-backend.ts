@@ -1,15 +1,21 @@
 import { createBackend, type Backend, type Registration } from '../kernel'
 import { calibrateOnCpu } from './calibrate'
 import { calibrateRawOnCpu } from './calibrate-raw'
+import { combineOnCpu } from './combine'
+import { combineRawOnCpu } from './combine-raw'
 import { decodeOnCpu } from './decode'
 import { decodeRiceOnCpu } from './decode-rice'
+import { resampleOnCpu } from './resample'
 
 /** One line for each kernel: a call of the reference in `science`, which needs nothing but the arrays that it is given. */
 const KERNELS: readonly Registration<null>[] = [
   calibrateOnCpu,
   calibrateRawOnCpu,
+  combineOnCpu,
+  combineRawOnCpu,
   decodeOnCpu,
   decodeRiceOnCpu,
+  resampleOnCpu,
 ]
 
 export const createCpuBackend = (): Backend => createBackend('cpu', null, KERNELS)

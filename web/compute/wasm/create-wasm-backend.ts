@@ -2,16 +2,22 @@ import { createBackend, type Backend, type Registration } from '../kernel'
 import type { Arena } from '../arena'
 import { calibrateOnWasm } from './calibrate'
 import { calibrateRawOnWasm } from './calibrate-raw'
+import { combineOnWasm } from './combine'
+import { combineRawOnWasm } from './combine-raw'
 import { decodeOnWasm } from './decode'
 import { decodeRiceOnWasm } from './decode-rice'
+import { resampleOnWasm } from './resample'
 import { openWasm, type WasmMemory } from './wasm-memory'
 
 /** One line for each kernel: addresses in, a call of the module, results back. */
 const KERNELS: readonly Registration<WasmMemory>[] = [
   calibrateOnWasm,
   calibrateRawOnWasm,
+  combineOnWasm,
+  combineRawOnWasm,
   decodeOnWasm,
   decodeRiceOnWasm,
+  resampleOnWasm,
 ]
 
 export interface WasmBackend extends Backend {

@@ -1,4 +1,4 @@
-import { countPixels } from '../../science/fits/decode-pixels'
+import { countPixels, type PixelScaling } from '../../science/fits/decode-pixels'
 import { implement, NotForThisBackend } from '../kernel'
 import { decodeKernel } from '../kernels/decode'
 import { findBlank } from './find-blank'
@@ -18,23 +18,32 @@ interface DecodeExports {
   ): void
 }
 
-export const decodeOnWasm = implement(decodeKernel, (memory: WasmMemory, { params, input, output }) => {
+export const decodeOnWasm = implement(decodeKernel, (memory: WasmMemory, { params, input, output }) =>
+  decodeInto(memory, params, input.bytes, output.data),
+)
+
+export const decodeInto = (
+  memory: WasmMemory,
+  params: PixelScaling,
+  bytes: Uint8Array,
+  target: Float32Array,
+): void => {
   const { decode } = memory.exports as unknown as DecodeExports
-  const { length } = output.data
+  const { length } = target
   // The reference says what is wrong with them.
-  if (countPixels(input.bytes, params.bitpix) < length) throw new NotForThisBackend()
+  if (countPixels(bytes, params.bitpix) < length) throw new NotForThisBackend()
   const size = Math.abs(params.bitpix) / 8
   const blank = findBlank(params)
   withAddresses(memory, (at) =>
     decode(
-      at.input(input.bytes.subarray(0, length * size)),
+      at.input(bytes.subarray(0, length * size)),
       params.bitpix,
       params.bzero,
       params.bscale,
       blank === null ? 0 : 1,
       blank ?? 0n,
-      at.output(output.data),
+      at.output(target),
       length,
     ),
   )
-})
+}

@@ -1,6 +1,7 @@
 import { AsterismError } from '../../core/errors'
 import type { HeaderCard } from '../../core/header'
 import type { MasterRecord } from '../../core/master'
+import type { StackRecord } from '../../core/stack'
 import type { ReducedRecord } from '../../core/reduced'
 import { writeFitsImage, type CardToFormat } from '../../science/fits'
 import type { Workspace } from '../../storage/workspace'
@@ -19,6 +20,23 @@ const describeMaster = (master: MasterRecord): CardToFormat[] => [
     : [{ keyword: 'EXPTIME', value: master.group.exposure, comment: 'seconds' }]),
   history(`build-master ${master.id}: ${master.combine.method}, rejection ${master.combine.rejection}`),
   ...master.inputs.map((input) => history(`input ${input}`)),
+]
+
+const describeStack = (stack: StackRecord): CardToFormat[] => [
+  { keyword: 'IMAGETYP', value: 'stack', comment: 'made by combining frames' },
+  { keyword: 'BUNIT', value: stack.unit, comment: 'unit of the pixels' },
+  { keyword: 'NCOMBINE', value: stack.frames.length, comment: 'frames that went in' },
+  ...(stack.object === null ? [] : [{ keyword: 'OBJECT', value: stack.object, comment: '' }]),
+  ...(stack.filter === null ? [] : [{ keyword: 'FILTER', value: stack.filter, comment: '' }]),
+  ...(stack.dateObs === null
+    ? []
+    : [{ keyword: 'DATE-OBS', value: stack.dateObs, comment: 'UTC, start of the first frame' }]),
+  ...(stack.exposure === null
+    ? []
+    : [{ keyword: 'TOTEXP', value: stack.exposure, comment: 'seconds, of all frames together' }]),
+  history(`stack-frames ${stack.id}: ${stack.combine.method}, rejection ${stack.combine.rejection}`),
+  history(`grid of ${stack.reference ?? 'the frames'}, ${stack.interpolation}, sky ${stack.normalisation}`),
+  ...stack.inputs.map((input) => history(`input ${input}`)),
 ]
 
 const describeReduced = (reduced: ReducedRecord): CardToFormat[] => {
@@ -49,6 +67,8 @@ const gather = async (
 ): Promise<{ header: readonly HeaderCard[]; added: CardToFormat[] }> => {
   const master = await workspace.masters.get(frame)
   if (master !== undefined) return { header: [], added: describeMaster(master) }
+  const stack = await workspace.stacks.get(frame)
+  if (stack !== undefined) return { header: [], added: describeStack(stack) }
   const reduced = await workspace.reduced.get(frame)
   if (reduced === undefined)
     throw new AsterismError('not-found', 'This frame is not in the workspace any more.', { frame })
@@ -65,11 +85,14 @@ export const exportFrameFits = async (
   const exposure = await workspace.exposures.get(frame)
   if (exposure !== undefined) return workspace.pixels.read(exposure.pixels.bytesId)
   const { header, added } = await gather(workspace, frame)
-  const { width, height, data } = await readFramePixels(workspace, frames, frame, 'data')
+  const { width, height, data } = await readFramePixels(workspace, frames, { frame, plane: 'data' })
   const image = { width, height, data: data as Float32Array }
-  const master = await workspace.masters.get(frame)
-  if (master === undefined) return writeFitsImage({ image, header, added, bitpix: -32 })
-  const uncertainty = await readFramePixels(workspace, frames, frame, 'uncertainty')
+  const reduced = await workspace.reduced.get(frame)
+  if (reduced !== undefined) return writeFitsImage({ image, header, added, bitpix: -32 })
+  const uncertainty = await readFramePixels(workspace, frames, {
+    frame,
+    plane: 'uncertainty',
+  })
   const plane = { width, height, data: uncertainty.data as Float32Array }
   return writeFitsImage({
     image,

@@ -1,7 +1,7 @@
 import { AsterismError } from '../../core/errors'
-import { effectiveFacts } from '../../core/frame'
+import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import type { Image } from '../../core/image'
-import { resampleImage } from '../../science/image/resample-image'
+import type { Task } from '../../core/task'
 import type { Workspace } from '../../storage/workspace'
 import type { FrameSource } from '../frame-source'
 
@@ -14,6 +14,11 @@ export interface FramePlane {
   readonly unit: string
 }
 
+export interface PixelsRequest {
+  readonly frame: string
+  readonly plane: Plane
+}
+
 const missing = (frame: string): AsterismError =>
   new AsterismError('not-found', 'This frame is not in the workspace any more.', { frame })
 
@@ -21,11 +26,11 @@ const missing = (frame: string): AsterismError =>
 const NO_VALUE = 1
 const SATURATED = 2
 
-const maskOf = (image: Image, raw: Image, saturation: number | null): Uint8Array<ArrayBuffer> => {
+const maskOf = (image: Image, raw: Image | null, saturation: number | null): Uint8Array<ArrayBuffer> => {
   const mask = new Uint8Array(image.data.length)
   for (let index = 0; index < mask.length; index++) {
     if (Number.isNaN(image.data[index]!)) mask[index] = NO_VALUE
-    else if (saturation !== null && raw.data[index]! >= saturation) mask[index] = SATURATED
+    else if (raw !== null && saturation !== null && raw.data[index]! >= saturation) mask[index] = SATURATED
   }
   return mask
 }
@@ -35,51 +40,50 @@ const owned = (data: Float32Array): Float32Array<ArrayBuffer> =>
     ? (data as Float32Array<ArrayBuffer>)
     : new Float32Array(data)
 
+const giveImage = (image: Image, unit: string): FramePlane => ({
+  width: image.width,
+  height: image.height,
+  data: owned(image.data),
+  unit,
+})
+
+const giveMask = (image: Image, raw: Image | null, exposure: ExposureRecord | null): FramePlane => ({
+  width: image.width,
+  height: image.height,
+  data: maskOf(image, raw, exposure === null ? null : effectiveFacts(exposure).saturation),
+  unit: '',
+})
+
 /**
- * Pixels of anything that has an id: an original as it was taken, a master, a calibrated frame made from its recipe, or a
- * registered frame resampled to the reference's grid (Lanczos-3). The buffer is the caller's to give away.
+ * Pixels of anything that has an id: an original as it was taken, a master, a stack, a calibrated frame made from its recipe, or
+ * a registered frame resampled to the reference's grid (Lanczos-3). The buffer is the caller's to give away.
  */
 export const readFramePixels = async (
   workspace: Workspace,
   frames: FrameSource,
-  frame: string,
-  plane: Plane,
+  { frame, plane }: PixelsRequest,
+  task?: Task,
 ): Promise<FramePlane> => {
   const exposure = await workspace.exposures.get(frame)
   if (exposure !== undefined) {
-    const raw = await frames.raw(exposure)
-    const data = plane === 'mask' ? maskOf(raw, raw, effectiveFacts(exposure).saturation) : owned(raw.data)
     if (plane === 'uncertainty') throw noUncertainty(frame)
-    return { width: raw.width, height: raw.height, data, unit: plane === 'mask' ? '' : 'adu' }
+    const raw = await frames.raw(exposure)
+    return plane === 'mask' ? giveMask(raw, raw, exposure) : giveImage(raw, 'adu')
   }
-  const master = await workspace.masters.get(frame)
-  if (master !== undefined) {
-    const image = plane === 'uncertainty' ? await frames.masterUncertainty(frame) : await frames.master(frame)
-    const data = plane === 'mask' ? maskOf(image, image, null) : new Float32Array(image.data)
-    return { width: image.width, height: image.height, data, unit: plane === 'mask' ? '' : master.unit }
+  const stored = (await workspace.masters.get(frame)) ?? (await workspace.stacks.get(frame))
+  if (stored !== undefined) {
+    const image = await frames.stored(stored, plane === 'uncertainty' ? 1 : 0)
+    return plane === 'mask' ? giveMask(image, null, null) : giveImage(image, stored.unit)
   }
   const reduced = await workspace.reduced.get(frame)
   if (reduced === undefined) throw missing(frame)
   if (plane === 'uncertainty') throw noUncertainty(frame)
-  const { image, raw, exposure: original } = await frames.calibrated(reduced)
-  if (plane === 'mask') {
-    return {
-      width: image.width,
-      height: image.height,
-      data: maskOf(image, raw, effectiveFacts(original).saturation),
-      unit: '',
-    }
-  }
-  const { registration } = reduced
-  if (registration === null)
-    return { width: image.width, height: image.height, data: owned(image.data), unit: reduced.unit }
-  const resampled = resampleImage(image, registration.transform, {
-    width: image.width,
-    height: image.height,
-    method: 'lanczos3',
-  })
-  return { width: resampled.width, height: resampled.height, data: owned(resampled.data), unit: reduced.unit }
+  if (plane === 'data') return giveImage(await frames.registered(reduced, task), reduced.unit)
+  const { image, exposure: original } = await frames.calibrated(reduced, task)
+  return giveMask(image, await frames.raw(original), original)
 }
 
 const noUncertainty = (frame: string): AsterismError =>
-  new AsterismError('not-found', 'Only masters have an uncertainty plane in this version.', { frame })
+  new AsterismError('not-found', 'Only masters and stacks have an uncertainty plane in this version.', {
+    frame,
+  })

@@ -1,97 +1,62 @@
 import { AsterismError } from '../../core/errors'
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
-import type { Image } from '../../core/image'
 import type { MasterRecord } from '../../core/master'
-import { throwIfAborted, type Task } from '../../core/task'
-import { combineFrames } from '../../science/calibration/combine-frames'
-import { flatScale, normaliseFlat } from '../../science/calibration/scale-flat'
-import { median } from '../../science/math/median'
-import { robustDeviation } from '../../science/math/statistics'
-import { parseIsoUtc } from '../../science/time/iso-utc'
 import { SECONDS_PER_DAY } from '../../core/units'
+import { divideByLevel } from '../../science/calibration/scale-flat'
+import { parseIsoUtc } from '../../science/time/iso-utc'
+import type { PhasedStep, PhaseResult, Piece } from '../phased-step'
 import type { PlannedMaster } from '../plan-masters'
-import type { FrameSource } from '../frame-source'
-import { skip, type StepDefinition } from '../step'
-
-/** Strips are sized so that all frames of one strip stay below this; peak memory is then independent of their number. */
-const STRIP_BYTES = 192 * 1024 * 1024
+import { skip, type StepContext } from '../step'
+import {
+  combinePart,
+  planCombineBand,
+  sumParts,
+  writeBand,
+  type CombinedPicture,
+} from '../strips/combine-in-bands'
+import type { FrameRecipe } from '../strips/frame-recipe'
+import { measureFrameLevel, measureLevel, takeSample } from '../strips/measure-level'
+import { scaleStoredFlat } from '../strips/scale-stored-flat'
+import { readStoredSample } from '../strips/stored-sample'
+import { openStripRoom } from '../strips/strip-room'
 
 interface Input {
   readonly plan: PlannedMaster
   readonly exposures: readonly ExposureRecord[]
-  readonly bias: Image | null
-  readonly dark: Image | null
-  readonly frames: FrameSource
+  readonly frames: readonly FrameRecipe[]
 }
 
-interface Output {
-  readonly data: Float32Array
-  readonly uncertainty: Float32Array
-  readonly rejectedFraction: number
-  readonly warnings: readonly string[]
+/** Flats fade with the twilight, and only their shape is wanted: each is brought to one level before they are combined. */
+const needsLevels = ({ plan }: Input): boolean =>
+  plan.kind === 'master-flat' || plan.combine.scale === 'median'
+
+const scalesFrom = (input: Input, done: readonly PhaseResult[]): number[] | undefined => {
+  if (!needsLevels(input)) return undefined
+  return (done[0] ?? []).map(({ level }, frame) => {
+    if (level !== undefined && level > 0 && Number.isFinite(level)) return 1 / level
+    const exposure = input.exposures[frame]
+    throw new AsterismError(
+      'bad-header',
+      `${exposure?.name ?? 'A frame'} shows no light after bias and dark, so it is no ${input.plan.kind.slice(7)}. Exclude it or correct its kind.`,
+      { frame: exposure?.id ?? '' },
+    )
+  })
 }
 
-/** Takes bias and scaled dark off a run of rows, in place: the rows belong to the caller. */
-const subtractMasters = (rows: Float32Array, first: number, input: Input, frame: number): void => {
-  const bias = input.bias?.data
-  const dark = input.dark?.data
-  const factor = input.plan.darkFactors[frame] ?? 1
-  if (bias === undefined && dark === undefined) return
-  for (let index = 0; index < rows.length; index++) {
-    const at = first + index
-    rows[index] =
-      (rows[index] ?? NaN) - (bias?.[at] ?? 0) - (dark === undefined ? 0 : factor * (dark[at] ?? NaN))
-  }
-}
+const pictureOf = (input: Input, done: readonly PhaseResult[]): CombinedPicture => ({
+  label: 'build-master',
+  height: input.plan.group.height,
+  job: {
+    frames: input.frames,
+    width: input.plan.group.width,
+    params: { combine: { ...input.plan.combine, scale: 'none' }, scales: scalesFrom(input, done) },
+    interpolation: 'nearest',
+  },
+})
 
-/** One scale for each flat, 1 / its level after bias and dark: twilight fades, and only the shape is wanted. */
-const measureScales = async (input: Input, task: Task): Promise<number[] | null> => {
-  const { plan, exposures, frames } = input
-  if (plan.kind !== 'master-flat' && plan.combine.scale !== 'median') return null
-  const scales: number[] = []
-  for (const [frame, exposure] of exposures.entries()) {
-    throwIfAborted(task)
-    const image = await frames.raw(exposure)
-    subtractMasters(image.data, 0, input, frame)
-    const scale = flatScale(image)
-    if (scale === null) {
-      throw new AsterismError(
-        'bad-header',
-        `${exposure.name} shows no light after bias and dark, so it is no ${plan.kind.slice(7)}. Exclude it or correct its kind.`,
-        { frame: exposure.id },
-      )
-    }
-    scales.push(scale)
-  }
-  return scales
-}
-
-const combineInStrips = async (input: Input, task: Task): Promise<Output> => {
-  const { plan, exposures, frames } = input
-  const { width, height } = plan.group
-  const scales = await measureScales(input, task)
-  const data = new Float32Array(width * height)
-  const uncertainty = new Float32Array(width * height)
-  const rowsPerStrip = Math.max(1, Math.floor(STRIP_BYTES / (4 * width * exposures.length)))
-  let kept = 0
-  for (let top = 0; top < height; top += rowsPerStrip) {
-    throwIfAborted(task)
-    const bottom = Math.min(height, top + rowsPerStrip)
-    const strips: Float32Array[] = []
-    for (const [frame, exposure] of exposures.entries()) {
-      const rows = await frames.rawRows(exposure, top, bottom)
-      subtractMasters(rows, top * width, input, frame)
-      strips.push(rows)
-    }
-    const combined = combineFrames(strips, { ...plan.combine, scale: 'none' }, scales ?? undefined)
-    data.set(combined.data, top * width)
-    uncertainty.set(combined.uncertainty, top * width)
-    for (const count of combined.count) kept += count
-    task.report({ label: 'build-master', done: bottom, total: height })
-  }
-  const total = width * height * exposures.length
-  return { data, uncertainty, rejectedFraction: 1 - kept / total, warnings: warn(input) }
-}
+const bandOf = (input: Input, phase: number): number => (needsLevels(input) ? phase - 1 : phase)
+const bytesIdOf = ({ plan }: Input): string => `bytes-${plan.id}`
+const unscaledIdOf = (input: Input): string => `${bytesIdOf(input)}-unscaled`
 
 const warn = ({ plan, exposures }: Input): string[] => {
   const warnings: string[] = []
@@ -129,10 +94,56 @@ const describe = (master: MasterRecord) => ({
   outputs: [master.id],
 })
 
+/** A flat that is in memory as a whole is divided by its level there; a larger one when it is stored. */
+const scaleInMemory = (input: Input, pieces: readonly Piece[]): boolean => {
+  const { width, height } = input.plan.group
+  const [piece] = pieces
+  const [data, uncertainty] = (piece?.planes ?? []) as Float32Array[]
+  if (piece?.to !== width * height || data === undefined || uncertainty === undefined) return false
+  const { median: level } = measureLevel(takeSample(data, width, height))
+  if (!(level > 0))
+    throw new AsterismError('bad-header', 'The flats hold no light, so no flat field can be made from them.')
+  divideByLevel(data, uncertainty, level)
+  return true
+}
+
+const save = async (input: Input, done: readonly PhaseResult[], context: StepContext) => {
+  const { plan, exposures } = input
+  const { step, workspace } = context
+  const { width, height } = plan.group
+  const bytesId = bytesIdOf(input)
+  const { kept, backends } = sumParts(needsLevels(input) ? done.slice(1) : done)
+  const level = measureLevel(await readStoredSample(workspace, bytesId, width, height))
+  const master: MasterRecord = {
+    id: plan.id,
+    kind: plan.kind,
+    name: nameMaster(plan),
+    order: step.order,
+    group: plan.group,
+    frames: plan.frames,
+    inputs: [...plan.frames, ...[plan.bias, plan.dark].filter((id) => id !== null)],
+    combine: plan.combine,
+    bytesId,
+    width,
+    height,
+    unit: plan.kind === 'master-flat' ? '' : 'adu',
+    biasSubtracted: plan.bias !== null,
+    statistics: { ...level, rejectedFraction: 1 - kept / (width * height * exposures.length) },
+    jdUtcMid: middleTime(exposures),
+    warnings: warn(input),
+    flags: [],
+    backends,
+    createdAt: Date.now(),
+  }
+  // Bytes first: a record never points at pixels that a full disk kept out.
+  await workspace.masters.put(master)
+  return describe(master)
+}
+
 /** Combines the frames of one group into a master: bias first taken off darks, bias and dark off flats, flats scaled to one level. */
-export const buildMaster: StepDefinition<Input, Output> = {
+export const buildMaster: PhasedStep<Input> = {
   name: 'build-master',
-  load: async ({ step, workspace, frames }) => {
+  load: async ({ step, workspace }) => {
     const plan = step.parameters as unknown as PlannedMaster
     const known = await workspace.masters.get(plan.id)
     if (known !== undefined && (await workspace.pixels.has(known.bytesId))) return describe(known)
@@ -140,64 +151,50 @@ export const buildMaster: StepDefinition<Input, Output> = {
     if (exposures.length < plan.frames.length)
       return skip('Frames of this master are no longer in the workspace.')
     const [bias, dark] = await Promise.all(
-      [plan.bias, plan.dark].map((id) => (id === null ? Promise.resolve(null) : frames.master(id))),
+      [plan.bias, plan.dark].map(async (id) => {
+        const master = id === null ? null : await workspace.masters.get(id)
+        if (master === undefined)
+          throw new AsterismError('not-found', 'A master frame is no longer in the workspace.', {
+            master: id,
+          })
+        return master
+      }),
     )
-    return { plan, exposures, bias: bias ?? null, dark: dark ?? null, frames }
+    const frames = exposures.map((exposure, index) => ({
+      exposure,
+      bias: bias ?? null,
+      dark: dark ?? null,
+      flat: null,
+      darkFactor: plan.darkFactors[index] ?? 1,
+      transform: null,
+      patch: null,
+    }))
+    return { plan, exposures, frames }
   },
-  compute: async (input, task) => {
-    const output = await combineInStrips(input, task)
-    if (input.plan.kind !== 'master-flat') return output
-    const { width, height } = input.plan.group
-    const flat = normaliseFlat(
-      { width, height, data: output.data },
-      { width, height, data: output.uncertainty },
-    )
-    if (flat === null)
-      throw new AsterismError(
-        'bad-header',
-        'The flats hold no light, so no flat field can be made from them.',
-      )
-    return { ...output, data: flat.image.data, uncertainty: flat.uncertainty?.data ?? output.uncertainty }
-  },
-  save: async (
-    { data, uncertainty, rejectedFraction, warnings },
-    { plan, exposures },
-    { step, workspace },
-  ) => {
-    const bytes = new Uint8Array(data.byteLength * 2)
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
-    bytes.set(
-      new Uint8Array(uncertainty.buffer, uncertainty.byteOffset, uncertainty.byteLength),
-      data.byteLength,
-    )
-    const { width, height } = plan.group
-    const master: MasterRecord = {
-      id: plan.id,
-      kind: plan.kind,
-      name: nameMaster(plan),
-      order: step.order,
-      group: plan.group,
-      frames: plan.frames,
-      inputs: [...plan.frames, ...[plan.bias, plan.dark].filter((id) => id !== null)],
-      combine: plan.combine,
-      bytesId: `bytes-${plan.id}`,
-      width,
-      height,
-      unit: plan.kind === 'master-flat' ? '' : 'adu',
-      biasSubtracted: plan.bias !== null,
-      statistics: {
-        median: median(data),
-        deviation: robustDeviation(data),
-        rejectedFraction,
-      },
-      jdUtcMid: middleTime(exposures),
-      warnings,
-      flags: [],
-      createdAt: Date.now(),
+  planPhase: (input, done, context) => {
+    if (needsLevels(input) && done.length === 0) {
+      const parts = input.frames.map((_, item) => ({ from: 0, to: 0, item }))
+      return { index: 0, label: 'measure-level', length: 0, planes: [], parts }
     }
-    // Bytes first: a record never points at pixels that a full disk kept out.
-    await workspace.pixels.write(master.bytesId, bytes)
-    await workspace.masters.put(master)
-    return describe(master)
+    return planCombineBand(pictureOf(input, done), bandOf(input, done.length), done.length, context)
   },
+  computePart: async (input, job, planes, context) => {
+    const frame = job.part.item === undefined ? undefined : input.frames[job.part.item]
+    if (frame !== undefined) return { level: await measureFrameLevel(openStripRoom(context), frame) }
+    return combinePart(pictureOf(input, job.done), bandOf(input, job.phase.index), job, planes, context)
+  },
+  keepPhase: async (input, { phase, pieces, done }, context) => {
+    const band = bandOf(input, phase.index)
+    if (band < 0) return
+    const picture = pictureOf(input, done)
+    const isFlat = input.plan.kind === 'master-flat'
+    const { width, height } = input.plan.group
+    const id = isFlat && !scaleInMemory(input, pieces) ? unscaledIdOf(input) : bytesIdOf(input)
+    await writeBand(picture, band, pieces, id, context)
+    if (planCombineBand(picture, band + 1, 0, context) !== null) return
+    await context.workspace.pixels.sealPieces(id, width * height * 8)
+    if (id !== bytesIdOf(input))
+      await scaleStoredFlat({ width, height, from: id, to: bytesIdOf(input) }, context)
+  },
+  save,
 }

@@ -1,4 +1,5 @@
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
+import type { Image } from '../../core/image'
 import { hashRecipe, idFromHash } from '../../core/ids'
 import { applyTransform, IDENTITY_TRANSFORM } from '../../core/transform'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../../core/photometry'
@@ -13,6 +14,7 @@ interface Input {
   readonly reduced: ReducedRecord
   readonly exposure: ExposureRecord
   readonly frame: CalibratedFrame
+  readonly raw: Image
   readonly centroid: boolean
   readonly fwhm: number | null
 }
@@ -41,15 +43,16 @@ export const measureFrame: StepDefinition<Input, PhotometryFrameRecord> = {
       reduced,
       exposure: frame.exposure,
       frame,
+      raw: await frames.raw(frame.exposure),
       centroid: step.parameters['centroid'] !== false,
       fwhm: await findFrameWidth(workspace, reduced),
     }
   },
-  compute: ({ id, table, reduced, exposure, frame, centroid, fwhm }) => {
+  compute: ({ id, table, reduced, exposure, frame, raw, centroid, fwhm }) => {
     const transform = reduced.registration?.transform ?? IDENTITY_TRANSFORM
     const placed = table.stars.map((star) => ({
       pixels: frame.image,
-      raw: frame.raw,
+      raw,
       at: applyTransform(transform, star),
     }))
     const columns = measureInto(placed, table, {

@@ -11,12 +11,18 @@ import {
   type Survivors,
 } from './reject-values'
 
+/** A strip with all its planes. */
+export interface WholeStrip extends CombinedStrip {
+  readonly uncertainty: Float32Array
+  readonly count: Uint16Array
+}
+
 export interface CombinedStrip {
   readonly data: Float32Array
   /** One sigma of `data`, from the scatter between the frames. NaN where fewer than two values are left. */
-  readonly uncertainty: Float32Array
+  readonly uncertainty?: Float32Array | undefined
   /** Values that went in, after holes and rejection. */
-  readonly count: Uint16Array
+  readonly count?: Uint16Array | undefined
 }
 
 /** Values held at once for a block of pixels: 64 kB as f64, so that a block stays in the second-level cache. */
@@ -47,20 +53,38 @@ export const combineFrames = (
   combine: Combine,
   scales?: readonly number[],
   weights?: readonly number[],
-): CombinedStrip => {
-  const length = checkInput(strips, combine, scales, weights)
-  const result: CombinedStrip = {
+): WholeStrip => {
+  const length = strips[0]?.length ?? 0
+  const result = {
     data: new Float32Array(length),
     uncertainty: new Float32Array(length),
     count: new Uint16Array(length),
   }
+  combineInto({ strips, combine, scales, weights }, result)
+  return result
+}
+
+/** What is combined: planes, what is done to their values first, and the rule. */
+export interface FramesToCombine {
+  readonly strips: readonly Float32Array[]
+  readonly combine: Combine
+  /** value = scale v + offset, rounded to f32 after each; one number a plane. */
+  readonly scales?: readonly number[] | undefined
+  readonly offsets?: readonly number[] | undefined
+  readonly weights?: readonly number[] | undefined
+  /** 0 is good; other values take no part. */
+  readonly masks?: readonly (Uint8Array | undefined)[] | undefined
+}
+
+/** The same into lent planes; uncertainty and count are left out where nobody lends a plane for them. */
+export const combineInto = (frames: FramesToCombine, result: CombinedStrip): void => {
+  const { strips, combine } = frames
+  const length = checkInput(frames)
   const block = Math.min(LARGEST_BLOCK, Math.max(SMALLEST_BLOCK, Math.floor(BLOCK_VALUES / strips.length)))
   const job: Job = {
-    strips,
-    combine,
+    ...frames,
     rule: rejectionRule(combine),
-    scales,
-    weights: combine.weights === 'inverse-variance' ? weights : undefined,
+    weights: combine.weights === 'inverse-variance' ? frames.weights : undefined,
     values: new Float64Array(block * strips.length),
     counts: new Int32Array(block),
     range: { from: 0, to: -1 },
@@ -70,27 +94,30 @@ export const combineFrames = (
     gatherBlock(job, start, size)
     for (let pixel = 0; pixel < size; pixel++) combinePixel(job, pixel, start + pixel, result)
   }
-  return result
 }
 
-interface Job {
-  readonly strips: readonly Float32Array[]
-  readonly combine: Combine
+interface Job extends FramesToCombine {
   readonly rule: RejectionRule
-  readonly scales: readonly number[] | undefined
-  readonly weights: readonly number[] | undefined
   /** The finite values of each pixel of the block, pixel by pixel, N places each. */
   readonly values: Float64Array
   readonly counts: Int32Array
   readonly range: Survivors
 }
 
-const checkInput = (
-  strips: readonly Float32Array[],
-  combine: Combine,
-  scales: readonly number[] | undefined,
-  weights: readonly number[] | undefined,
+/** A value as it takes part: scaled, moved, each rounded to f32; not finite where it takes no part. */
+const valueAt = (
+  { strips, scales, offsets, masks }: FramesToCombine,
+  frame: number,
+  index: number,
 ): number => {
+  const mask = masks?.[frame]
+  if (mask !== undefined && mask[index] !== 0) return Number.NaN
+  const value = strips[frame]![index]!
+  const scaled = scales === undefined ? value : Math.fround(value * Math.fround(scales[frame]!))
+  return offsets === undefined ? scaled : Math.fround(scaled + Math.fround(offsets[frame]!))
+}
+
+const checkInput = ({ strips, combine, scales, offsets, weights }: FramesToCombine): number => {
   const first = strips[0]
   if (first === undefined) throw new AsterismError('bad-order', 'There is no frame to combine.')
   for (const [index, strip] of strips.entries()) {
@@ -105,8 +132,9 @@ const checkInput = (
       },
     )
   }
-  if (scales !== undefined && scales.length !== strips.length) {
-    throw new AsterismError('bad-order', `${scales.length} scales were given for ${strips.length} frames.`)
+  for (const numbers of [scales, offsets]) {
+    if (numbers !== undefined && numbers.length !== strips.length)
+      throw new AsterismError('bad-order', `${numbers.length} scales were given for ${strips.length} frames.`)
   }
   if (combine.weights === 'inverse-variance') {
     if (combine.method !== 'mean') throw new AsterismError('bad-order', 'Weights go with the mean only.')
@@ -119,14 +147,13 @@ const checkInput = (
 }
 
 /** Plane by plane into a small transposed scratch: reads run along memory, and the per-pixel work is on neighbours. */
-const gatherBlock = ({ strips, scales, values, counts }: Job, start: number, size: number): void => {
-  const frames = strips.length
+const gatherBlock = (job: Job, start: number, size: number): void => {
+  const { values, counts } = job
+  const frames = job.strips.length
   counts.fill(0, 0, size)
   for (let frame = 0; frame < frames; frame++) {
-    const strip = strips[frame]!
-    const scale = scales === undefined ? 1 : scales[frame]!
     for (let pixel = 0, at = 0; pixel < size; pixel++, at += frames) {
-      const value = strip[start + pixel]! * scale
+      const value = valueAt(job, frame, start + pixel)
       // False for NaN and infinities alike.
       if (value - value === 0) values[at + counts[pixel]!++] = value
     }
@@ -144,28 +171,28 @@ const combinePixel = (job: Job, pixel: number, index: number, result: CombinedSt
   if (sorted) sortValues(values, first, last)
   if (rule.rejection !== 'none' && total > 0) rejectValues(values, range, rule)
   const left = range.to - range.from + 1
-  result.count[index] = left
+  if (result.count !== undefined) result.count[index] = left
   if (left < 1) {
     result.data[index] = Number.NaN
-    result.uncertainty[index] = Number.NaN
+    if (result.uncertainty !== undefined) result.uncertainty[index] = Number.NaN
     return
   }
   if (job.weights !== undefined) return weighPixel(job, index, result)
   const average = meanOfRange(values, range.from, range.to)
   const trimmed = rule.rejection === 'min-max' || rule.rejection === 'percentile'
   let error = Number.NaN
-  if (left > 1) {
+  if (left > 1 && result.uncertainty !== undefined) {
     error = trimmed
       ? trimmedError(values, first, last, range)
       : Math.sqrt(squaresOfRange(values, range.from, range.to, average) / (left - 1) / left)
   }
   if (combine.method === 'median') {
     result.data[index] = medianOfSorted(values, range.from, range.to)
-    result.uncertainty[index] = left > 2 ? error * MEDIAN_ERROR : error
+    if (result.uncertainty !== undefined) result.uncertainty[index] = left > 2 ? error * MEDIAN_ERROR : error
   } else {
     const factor = combine.method === 'sum' ? strips.length : 1
     result.data[index] = average * factor
-    result.uncertainty[index] = error * factor
+    if (result.uncertainty !== undefined) result.uncertainty[index] = error * factor
   }
 }
 
@@ -185,11 +212,8 @@ const trimmedError = (values: Float64Array, first: number, last: number, range: 
 }
 
 /** Sorting lost whose value is whose, so the planes are read again and what lies between the survivors' ends is weighed. */
-const weighPixel = (
-  { strips, scales, weights, values, range }: Job,
-  index: number,
-  result: CombinedStrip,
-): void => {
+const weighPixel = (job: Job, index: number, result: CombinedStrip): void => {
+  const { strips, weights, values, range } = job
   let lower = values[range.from]!
   let upper = lower
   for (let i = range.from; i <= range.to; i++) {
@@ -200,7 +224,7 @@ const weighPixel = (
   let total = 0
   let count = 0
   for (let frame = 0; frame < strips.length; frame++) {
-    const value = strips[frame]![index]! * (scales === undefined ? 1 : scales[frame]!)
+    const value = valueAt(job, frame, index)
     if (!(value >= lower && value <= upper)) continue
     weightSum += weights![frame]!
     total += weights![frame]! * value
@@ -209,10 +233,11 @@ const weighPixel = (
   const average = total / weightSum
   let squares = 0
   for (let frame = 0; frame < strips.length; frame++) {
-    const value = strips[frame]![index]! * (scales === undefined ? 1 : scales[frame]!)
+    const value = valueAt(job, frame, index)
     if (value >= lower && value <= upper) squares += weights![frame]! * (value - average) ** 2
   }
   result.data[index] = average
-  result.count[index] = count
-  result.uncertainty[index] = count > 1 ? Math.sqrt(squares / ((count - 1) * weightSum)) : Number.NaN
+  if (result.count !== undefined) result.count[index] = count
+  if (result.uncertainty !== undefined)
+    result.uncertainty[index] = count > 1 ? Math.sqrt(squares / ((count - 1) * weightSum)) : Number.NaN
 }

@@ -22,6 +22,7 @@ const CLAMP = 1.5
 const CLAMP_TO_SIGMA = 1.134
 const CLAMP_CHANGE = 0.0005
 const CLAMP_ROUNDS = 50
+const MAD_F32 = Math.fround(MAD_TO_SIGMA)
 /** With fewer values than this a deviation means nothing and winsorised clipping stops. */
 const LEAST_TO_WINSORISE = 4
 
@@ -58,7 +59,8 @@ export const rejectValues = (values: Float64Array, range: Survivors, rule: Rejec
 
 export const medianOfSorted = (values: Float64Array, from: number, to: number): number => {
   const middle = (from + to) >>> 1
-  return (to - from) % 2 === 0 ? values[middle]! : values[middle]! / 2 + values[middle + 1]! / 2
+  // Rounded to f32, as every backend does; values are f32 themselves.
+  return (to - from) % 2 === 0 ? values[middle]! : Math.fround(values[middle]! / 2 + values[middle + 1]! / 2)
 }
 
 export const meanOfRange = (values: Float64Array, from: number, to: number): number => {
@@ -77,7 +79,7 @@ export const squaresOfRange = (values: Float64Array, from: number, to: number, c
   return squares
 }
 
-/** 1.4826 times the median absolute deviation of a sorted run about its median, by walking outwards from the middle. */
+/** 1.4826 times the median absolute deviation of a sorted run about its median, by walking outwards from the middle; in f32. */
 const scaledDeviation = (values: Float64Array, from: number, to: number, middle: number): number => {
   const count = to - from + 1
   let left = (from + to) >>> 1
@@ -86,8 +88,8 @@ const scaledDeviation = (values: Float64Array, from: number, to: number, middle:
   let distance = 0
   for (let taken = 0; taken <= count >>> 1; taken++) {
     previous = distance
-    const below = left >= from ? middle - values[left]! : Number.POSITIVE_INFINITY
-    const above = right <= to ? values[right]! - middle : Number.POSITIVE_INFINITY
+    const below = left >= from ? Math.fround(middle - values[left]!) : Number.POSITIVE_INFINITY
+    const above = right <= to ? Math.fround(values[right]! - middle) : Number.POSITIVE_INFINITY
     if (below <= above) {
       distance = below
       left--
@@ -96,7 +98,7 @@ const scaledDeviation = (values: Float64Array, from: number, to: number, middle:
       right++
     }
   }
-  return MAD_TO_SIGMA * (count % 2 === 1 ? distance : previous / 2 + distance / 2)
+  return Math.fround(MAD_F32 * (count % 2 === 1 ? distance : Math.fround(previous / 2 + distance / 2)))
 }
 
 const keepBetween = (values: Float64Array, range: Survivors, lower: number, upper: number): boolean => {
@@ -108,7 +110,8 @@ const keepBetween = (values: Float64Array, range: Survivors, lower: number, uppe
 
 /**
  * The rule of astropy.stats.sigma_clip (what is rejected stays rejected), with one difference: where half of the values are equal (a quiet camera's integers)
- * the median absolute deviation is zero and says nothing, so the standard deviation stands in.
+ * the median absolute deviation is zero and says nothing, so the standard deviation stands in. About the median with the median
+ * absolute deviation, the common case, bounds are worked out in f32, so that four pixels at a time come to the same verdict.
  */
 const clipSigma = (values: Float64Array, range: Survivors, rule: RejectionRule): void => {
   for (let round = 0; round < rule.iterations; round++) {
@@ -117,13 +120,16 @@ const clipSigma = (values: Float64Array, range: Survivors, rule: RejectionRule):
     if (count < 2) return
     const middle = medianOfSorted(values, from, to)
     let spread = rule.deviation === 'mad' ? scaledDeviation(values, from, to, middle) : 0
-    let center = middle
+    let lower = Math.fround(middle - Math.fround(Math.fround(rule.low) * spread))
+    let upper = Math.fround(middle + Math.fround(Math.fround(rule.high) * spread))
     if (spread === 0 || rule.center === 'mean') {
       const average = meanOfRange(values, from, to)
-      if (rule.center === 'mean') center = average
+      const center = rule.center === 'mean' ? average : middle
       if (spread === 0) spread = Math.sqrt(squaresOfRange(values, from, to, average) / count)
+      lower = center - rule.low * spread
+      upper = center + rule.high * spread
     }
-    if (!keepBetween(values, range, center - rule.low * spread, center + rule.high * spread)) return
+    if (!keepBetween(values, range, lower, upper)) return
   }
 }
 

@@ -64,16 +64,9 @@ export const normaliseFlat = (
 ): NormalisedFlat | null => {
   const level = regionMedian(image, region)
   if (!(level > 0) || !Number.isFinite(level)) return null
-  const data = new Float32Array(image.data.length)
-  const errors = uncertainty === null ? null : new Float32Array(image.data.length)
-  let withoutResponse = 0
-  for (let i = 0; i < data.length; i++) {
-    const response = image.data[i]! / level
-    const usable = response > LEAST_FLAT && Number.isFinite(response)
-    if (!usable) withoutResponse++
-    data[i] = usable ? response : Number.NaN
-    if (errors !== null) errors[i] = usable ? uncertainty!.data[i]! / level : Number.NaN
-  }
+  const data = image.data.slice()
+  const errors = uncertainty === null ? null : uncertainty.data.slice()
+  const withoutResponse = divideByLevel(data, errors, level)
   const { width, height } = image
   return {
     image: { width, height, data },
@@ -81,4 +74,21 @@ export const normaliseFlat = (
     level,
     withoutResponse,
   }
+}
+
+/** In place: counts become relative response; NaN where there is none. Gives the number of pixels without response. */
+export const divideByLevel = (
+  data: Float32Array,
+  uncertainty: Float32Array | null,
+  level: number,
+): number => {
+  let withoutResponse = 0
+  for (let i = 0; i < data.length; i++) {
+    const response = data[i]! / level
+    const usable = response > LEAST_FLAT && Number.isFinite(response)
+    if (!usable) withoutResponse++
+    data[i] = usable ? response : Number.NaN
+    if (uncertainty !== null) uncertainty[i] = usable ? uncertainty[i]! / level : Number.NaN
+  }
+  return withoutResponse
 }

@@ -1,5 +1,6 @@
 import { summariseExposure } from '../../core/frame'
-import { readAsked, type RowSource } from './row-source'
+import type { Workspace } from '../workspace'
+import { readAsked, type RowFilter, type RowSource } from './row-source'
 
 export const masterRows: RowSource = async (workspace, filter) => {
   const masters = await readAsked(workspace.masters, filter, {
@@ -14,6 +15,19 @@ export const masterRows: RowSource = async (workspace, filter) => {
       ...statistics,
       frameCount: master.frames.length,
     }))
+}
+
+/** Stacks stand in one table with the frames that they were made of. */
+const stackRows = async (workspace: Workspace, filter: RowFilter) => {
+  const stacks = await readAsked(workspace.stacks, filter, { id: 'id', indexes: { order: 'order' } })
+  return stacks.map(({ statistics, exposure, ...stack }) => ({
+    ...stack,
+    ...statistics,
+    kind: 'stack',
+    stage: 'stacked',
+    exposureSeconds: exposure,
+    frameCount: stack.frames.length,
+  }))
 }
 
 /** Recipes of frames: which masters, why, and how it was registered, beside what the original says of itself. */
@@ -51,7 +65,7 @@ export const reducedRows: RowSource = async (workspace, filter) => {
       transform: registration === null ? null : { ...registration.transform },
     }
   })
-  return rows.toSorted((a, b) => {
+  return [...rows, ...(await stackRows(workspace, filter))].toSorted((a, b) => {
     const [first, second] = [a.dateObs ?? '', b.dateObs ?? '']
     return first < second ? -1 : first > second ? 1 : a.createdAt - b.createdAt
   })

@@ -4,6 +4,7 @@ import { Modal } from '../kit/modal'
 import modal from '../kit/modal.module.css'
 import { useApp, useStudio } from '../kit/use-app'
 import { formatBytes } from '../kit/format-bytes'
+import { MemoryChoice } from './memory-choice'
 import styles from './settings-panel.module.css'
 
 const THEMES = ['system', 'dark', 'light', 'night'] as const
@@ -64,6 +65,7 @@ export const SettingsPanel = () => {
           ))}
         </div>
       </fieldset>
+      <MemoryChoice />
       <fieldset>
         <legend>{t('storage')}</legend>
         <p>

@@ -1,0 +1,59 @@
+import { combineKernel } from '../../compute/kernels/combine'
+import { calibrateRows } from './calibrate-rows'
+import { mastersOf, rowsWithin, type CombinedPlanes, type CombineJob, type Rows } from './combine-job'
+import { createMasterRows } from './master-rows'
+import { readStrips, rowBytes, type RawRows } from './raw-rows'
+import type { StripRoom } from './strip-room'
+
+/** Planes of a block that is combined at once: they should be in the cache when the combining begins. */
+const BLOCK_BYTES = 1024 * 1024
+
+const sliceOf = (
+  strip: RawRows,
+  from: number,
+  to: number,
+  perRow: { bytes: number; pixels: number },
+): RawRows =>
+  strip.kind === 'bytes'
+    ? { ...strip, bytes: strip.bytes.subarray(from * perRow.bytes, to * perRow.bytes) }
+    : { ...strip, data: strip.data.subarray(from * perRow.pixels, to * perRow.pixels) }
+
+/** Frames on their own grid: block by block, calibrated planes go into the combining while they are in the cache. */
+export const combineCalibratedStrip = async (
+  room: StripRoom,
+  job: CombineJob,
+  rows: Rows,
+  output: CombinedPlanes,
+): Promise<void> => {
+  const { frames, width, params } = job
+  const masters = createMasterRows(room)
+  for (const master of mastersOf(job)) await masters.prepare(master, rows)
+  const strips = await readStrips(
+    room,
+    frames.map(({ exposure }) => exposure),
+    rows,
+  )
+  const step = rowsWithin(BLOCK_BYTES, frames.length * width * 4)
+  for (let top = rows.top; top < rows.bottom; top += step) {
+    const bottom = Math.min(rows.bottom, top + step)
+    const [from, to] = [top - rows.top, bottom - rows.top]
+    await room.compute.arena.scope(async () => {
+      const planes = room.compute.arena.planes(frames.length, (to - from) * width)
+      for (const [index, frame] of frames.entries()) {
+        const perRow = { bytes: rowBytes(frame.exposure), pixels: width }
+        const raw = sliceOf(strips[index]!, from, to, perRow)
+        await calibrateRows(room, frame, raw, { masters, top, bottom }, planes[index]!)
+      }
+      await room.run(
+        combineKernel,
+        params,
+        { planes },
+        {
+          data: output.data.subarray(from * width, to * width),
+          uncertainty: output.uncertainty.subarray(from * width, to * width),
+          count: output.count.subarray(from * width, to * width),
+        },
+      )
+    })
+  }
+}

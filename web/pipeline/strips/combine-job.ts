@@ -1,0 +1,34 @@
+import type { MasterRecord } from '../../core/master'
+import type { CombineOutput, CombineParams } from '../../compute/kernels/combine'
+import type { ResampleParams } from '../../compute/kernels/resample'
+import type { FrameRecipe } from './frame-recipe'
+
+export interface CombineJob {
+  readonly frames: readonly FrameRecipe[]
+  /** Of the picture that is made. */
+  readonly width: number
+  readonly params: CombineParams
+  readonly interpolation: ResampleParams['method']
+}
+
+export interface Rows {
+  readonly top: number
+  readonly bottom: number
+}
+
+/** All planes that combining can give. */
+export interface CombinedPlanes extends CombineOutput {
+  readonly uncertainty: Float32Array
+  readonly count: Uint16Array
+}
+
+export const mastersOf = ({ frames }: Pick<CombineJob, 'frames'>): MasterRecord[] => [
+  ...new Map(
+    frames
+      .flatMap(({ bias, dark, flat }) => [bias, dark, flat])
+      .filter((master) => master !== null)
+      .map((master) => [master.id, master]),
+  ).values(),
+]
+
+export const rowsWithin = (bytes: number, perRow: number): number => Math.max(1, Math.floor(bytes / perRow))

@@ -1,0 +1,71 @@
+import { throwIfAborted } from '../../core/task'
+import { combineCalibratedStrip } from './combine-calibrated-strip'
+import { mastersOf, rowsWithin, type CombinedPlanes, type CombineJob, type Rows } from './combine-job'
+import { canCombineRaw, combineRawStrip } from './combine-raw-strip'
+import { combineResampledStrip } from './combine-resampled-strip'
+import { letMessagesIn } from './let-messages-in'
+import { rowBytes } from './raw-rows'
+import type { StripRoom } from './strip-room'
+
+/** More than this in one strip gains nothing, and a wish to stop waits the longer. */
+const STRIP_BYTES = 24 * 1024 * 1024
+
+/** Bytes in memory for each row of the picture: raw rows and calibrated rows of all frames, masters, the result. */
+const bytesPerRow = ({ frames, width }: CombineJob): number => {
+  const raw = frames.reduce((sum, { exposure }) => sum + rowBytes(exposure), 0)
+  const masters = mastersOf({ frames }).length
+  return raw + (frames.length + masters + 4) * width * 4
+}
+
+/** What is kept of a strip; of the counts only the sum. */
+type StripOutput = Omit<CombinedPlanes, 'count'>
+
+/** Combines rows of all frames into the lent planes, strip by strip. Gives the number of values that went in. */
+export const combineRows = async (
+  room: StripRoom,
+  job: CombineJob,
+  { top, bottom }: Rows,
+  output: StripOutput,
+): Promise<number> => {
+  const step = rowsWithin(Math.min(STRIP_BYTES, room.budget / 2), bytesPerRow(job))
+  let kept = 0
+  for (let from = top; from < bottom; from += step) {
+    throwIfAborted(room.task)
+    const to = Math.min(bottom, from + step)
+    const range = [(from - top) * job.width, (to - top) * job.width] as const
+    const strip = { data: output.data.subarray(...range), uncertainty: output.uncertainty.subarray(...range) }
+    kept += await room.compute.arena.scope(() => combineStrip(room, job, { top: from, bottom: to }, strip))
+    room.task.report({ label: 'combine', done: to - top, total: bottom - top })
+    await letMessagesIn()
+  }
+  return kept
+}
+
+const sumOf = (counts: Uint16Array): number => {
+  let sum = 0
+  for (let i = 0; i < counts.length; i++) sum += counts[i]!
+  return sum
+}
+
+/** The result is made in lent memory, where the kernels write without a copy, and then copied once. */
+const combineStrip = async (
+  room: StripRoom,
+  job: CombineJob,
+  rows: Rows,
+  output: StripOutput,
+): Promise<number> => {
+  const { arena } = room.compute
+  const length = output.data.length
+  const made = {
+    data: arena.float32(length),
+    uncertainty: arena.float32(length),
+    count: arena.uint16(length),
+  }
+  if (canCombineRaw(job)) await combineRawStrip(room, job, rows, made)
+  else if (job.frames.every(({ transform }) => transform === null))
+    await combineCalibratedStrip(room, job, rows, made)
+  else await combineResampledStrip(room, job, rows, made)
+  output.data.set(made.data)
+  output.uncertainty.set(made.uncertainty)
+  return sumOf(made.count)
+}

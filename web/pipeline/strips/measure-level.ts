@@ -1,0 +1,56 @@
+import { median } from '../../science/math/median'
+import { robustDeviation } from '../../science/math/statistics'
+import { calibrateRows } from './calibrate-rows'
+import type { FrameRecipe } from './frame-recipe'
+import { createMasterRows } from './master-rows'
+import { readRawRows, rowBytes } from './raw-rows'
+import { sampleBands } from './sample-bands'
+import type { StripRoom } from './strip-room'
+
+export interface Level {
+  readonly median: number
+  readonly deviation: number
+}
+
+/** Median and robust deviation of pixels that stand for a whole frame. */
+export const measureLevel = (sample: Float32Array): Level => ({
+  median: median(sample),
+  deviation: robustDeviation(sample),
+})
+
+/** The median of a calibrated frame, from the bands that stand for it. */
+export const measureFrameLevel = (room: StripRoom, recipe: FrameRecipe): Promise<number> =>
+  room.compute.arena.scope(async () => {
+    const { exposure } = recipe
+    const { arena } = room.compute
+    const bands = sampleBands(exposure.width, exposure.height)
+    const rows = bands.reduce((sum, { top, bottom }) => sum + bottom - top, 0)
+    const sample = arena.float32(rows * exposure.width)
+    let at = 0
+    for (const band of bands) {
+      const target = sample.subarray(at, at + (band.bottom - band.top) * exposure.width)
+      await arena.scope(async () => {
+        const masters = createMasterRows(room)
+        for (const master of [recipe.bias, recipe.dark, recipe.flat]) await masters.prepare(master, band)
+        const bytes = arena.uint8(rowBytes(exposure) * (band.bottom - band.top))
+        const raw = await readRawRows(room, exposure, band, bytes)
+        await calibrateRows(room, recipe, raw, { masters, ...band }, target)
+      })
+      at += target.length
+    }
+    return measureLevel(sample).median
+  })
+
+/** Pixels of the bands out of a whole plane. */
+export const takeSample = (plane: Float32Array, width: number, height: number): Float32Array => {
+  const bands = sampleBands(width, height)
+  if (bands.length === 1) return plane
+  const rows = bands.map(({ top, bottom }) => plane.subarray(top * width, bottom * width))
+  const sample = new Float32Array(rows.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const row of rows) {
+    sample.set(row, at)
+    at += row.length
+  }
+  return sample
+}

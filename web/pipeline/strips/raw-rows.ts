@@ -1,0 +1,39 @@
+import type { ExposureRecord } from '../../core/frame'
+import { decodeFrame } from '../../science/fits'
+import type { PixelScaling } from '../../science/fits'
+import type { StripRoom } from './strip-room'
+
+/** Rows of an original: its bytes as they are stored, or pixels where it is stored compressed. */
+export type RawRows =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly scaling: PixelScaling }
+  | { readonly kind: 'pixels'; readonly data: Float32Array }
+
+export const rowBytes = ({ pixels, width }: ExposureRecord): number => (width * Math.abs(pixels.bitpix)) / 8
+
+/** Rows top to bottom (exclusive), read straight into `target` where they are stored as they are. */
+export const readRawRows = async (
+  { workspace }: Pick<StripRoom, 'workspace'>,
+  exposure: ExposureRecord,
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+  target: Uint8Array<ArrayBuffer>,
+): Promise<RawRows> => {
+  const { pixels } = exposure
+  if (pixels.compressed) {
+    const file = await workspace.pixels.read(pixels.bytesId)
+    return { kind: 'pixels', data: decodeFrame(file, exposure, { start: top, end: bottom }).data }
+  }
+  const bytes = target.subarray(0, (bottom - top) * rowBytes(exposure))
+  await workspace.pixels.readInto(pixels.bytesId, pixels.dataOffset + top * rowBytes(exposure), bytes)
+  return { kind: 'bytes', bytes, scaling: pixels }
+}
+
+/** The same rows of several originals, at one stride in lent memory: what the kernels take as they lie. */
+export const readStrips = async (
+  room: StripRoom,
+  exposures: readonly ExposureRecord[],
+  rows: { readonly top: number; readonly bottom: number },
+): Promise<RawRows[]> => {
+  const most = Math.max(...exposures.map(rowBytes))
+  const planes = room.compute.arena.bytePlanes(exposures.length, most * (rows.bottom - rows.top))
+  return Promise.all(exposures.map((exposure, index) => readRawRows(room, exposure, rows, planes[index]!)))
+}
