@@ -4,8 +4,11 @@ export { calibrateRaw, CALIBRATE_RAW_SCRATCH } from './kernels/calibrate-raw'
 export { combine, combineScratch } from './kernels/combine'
 export { combineRaw, combineRawScratch } from './kernels/combine-raw'
 export { decode } from './kernels/decode'
+export { decodeHcompress } from './kernels/decode-hcompress'
 export { decodeRice } from './kernels/decode-rice'
 export { resample, RESAMPLE_SOURCE_BYTES } from './kernels/resample'
+export { MEDIAN_SAMPLE } from './kernels/select'
+export { measurePlane } from './kernels/statistics'
 export { resampleShift } from './kernels/resample-shift'
 
 /** Memory below this belongs to the module. */

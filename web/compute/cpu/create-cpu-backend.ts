@@ -4,8 +4,10 @@ import { calibrateRawOnCpu } from './calibrate-raw'
 import { combineOnCpu } from './combine'
 import { combineRawOnCpu } from './combine-raw'
 import { decodeOnCpu } from './decode'
+import { decodeHcompressOnCpu } from './decode-hcompress'
 import { decodeRiceOnCpu } from './decode-rice'
 import { resampleOnCpu } from './resample'
+import { statisticsOnCpu } from './statistics'
 
 /** One line for each kernel: a call of the reference in `science`, which needs nothing but the arrays that it is given. */
 const KERNELS: readonly Registration<null>[] = [
@@ -14,8 +16,10 @@ const KERNELS: readonly Registration<null>[] = [
   combineOnCpu,
   combineRawOnCpu,
   decodeOnCpu,
+  decodeHcompressOnCpu,
   decodeRiceOnCpu,
   resampleOnCpu,
+  statisticsOnCpu,
 ]
 
 export const createCpuBackend = (): Backend => createBackend('cpu', null, KERNELS)

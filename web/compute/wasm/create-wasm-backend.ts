@@ -5,8 +5,10 @@ import { calibrateRawOnWasm } from './calibrate-raw'
 import { combineOnWasm } from './combine'
 import { combineRawOnWasm } from './combine-raw'
 import { decodeOnWasm } from './decode'
+import { decodeHcompressOnWasm } from './decode-hcompress'
 import { decodeRiceOnWasm } from './decode-rice'
 import { resampleOnWasm } from './resample'
+import { statisticsOnWasm } from './statistics'
 import { openWasm, type WasmMemory } from './wasm-memory'
 
 /** One line for each kernel: addresses in, a call of the module, results back. */
@@ -16,8 +18,10 @@ const KERNELS: readonly Registration<WasmMemory>[] = [
   combineOnWasm,
   combineRawOnWasm,
   decodeOnWasm,
+  decodeHcompressOnWasm,
   decodeRiceOnWasm,
   resampleOnWasm,
+  statisticsOnWasm,
 ]
 
 export interface WasmBackend extends Backend {
