@@ -95,12 +95,16 @@ const describe = (master: MasterRecord) => ({
 })
 
 /** A flat that is in memory as a whole is divided by its level there; a larger one when it is stored. */
-const scaleInMemory = (input: Input, pieces: readonly Piece[]): boolean => {
+const scaleInMemory = async (
+  input: Input,
+  pieces: readonly Piece[],
+  context: StepContext,
+): Promise<boolean> => {
   const { width, height } = input.plan.group
   const [piece] = pieces
   const [data, uncertainty] = (piece?.planes ?? []) as Float32Array[]
   if (piece?.to !== width * height || data === undefined || uncertainty === undefined) return false
-  const { median: level } = measureLevel(takeSample(data, width, height))
+  const { median: level } = await measureLevel(context, takeSample(data, width, height))
   if (!(level > 0))
     throw new AsterismError('bad-header', 'The flats hold no light, so no flat field can be made from them.')
   divideByLevel(data, uncertainty, level)
@@ -113,7 +117,7 @@ const save = async (input: Input, done: readonly PhaseResult[], context: StepCon
   const { width, height } = plan.group
   const bytesId = bytesIdOf(input)
   const { kept, backends } = sumParts(needsLevels(input) ? done.slice(1) : done)
-  const level = measureLevel(await readStoredSample(workspace, bytesId, width, height))
+  const level = await measureLevel(context, await readStoredSample(workspace, bytesId, width, height))
   const master: MasterRecord = {
     id: plan.id,
     kind: plan.kind,
@@ -189,7 +193,8 @@ export const buildMaster: PhasedStep<Input> = {
     const picture = pictureOf(input, done)
     const isFlat = input.plan.kind === 'master-flat'
     const { width, height } = input.plan.group
-    const id = isFlat && !scaleInMemory(input, pieces) ? unscaledIdOf(input) : bytesIdOf(input)
+    const id =
+      isFlat && !(await scaleInMemory(input, pieces, context)) ? unscaledIdOf(input) : bytesIdOf(input)
     await writeBand(picture, band, pieces, id, context)
     if (planCombineBand(picture, band + 1, 0, context) !== null) return
     await context.workspace.pixels.sealPieces(id, width * height * 8)

@@ -124,7 +124,10 @@ const save = async (input: Input, done: readonly PhaseResult[], context: StepCon
   const { id, frames, recipes, reference, width, height, combine, interpolation, normalisation } = input
   const { step, workspace } = context
   const { kept, backends } = sumParts(needsLevels(input) ? done.slice(1) : done)
-  const level = measureLevel(await readStoredSample(workspace, bytesIdOf(input), width, height))
+  const level = await measureLevel(
+    context,
+    await readStoredSample(workspace, bytesIdOf(input), width, height),
+  )
   const facts = recipes.map(({ exposure }) => effectiveFacts(exposure))
   const own = facts[reference]
   const seconds = facts.map(({ exposure }) => exposure)

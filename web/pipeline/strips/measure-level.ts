@@ -1,5 +1,4 @@
-import { median } from '../../science/math/median'
-import { robustDeviation } from '../../science/math/statistics'
+import { createStatistics, readStatistics, statisticsKernel } from '../../compute/kernels/statistics'
 import { calibrateRows } from './calibrate-rows'
 import type { FrameRecipe } from './frame-recipe'
 import { createMasterRows } from './master-rows'
@@ -13,10 +12,15 @@ export interface Level {
 }
 
 /** Median and robust deviation of pixels that stand for a whole frame. */
-export const measureLevel = (sample: Float32Array): Level => ({
-  median: median(sample),
-  deviation: robustDeviation(sample),
-})
+export const measureLevel = async (
+  { compute, task }: Pick<StripRoom, 'compute' | 'task'>,
+  sample: Float32Array,
+): Promise<Level> => {
+  const made = createStatistics()
+  await compute.run(statisticsKernel, null, { data: sample }, made, task)
+  const { median, robustDeviation } = readStatistics(made)
+  return { median, deviation: robustDeviation }
+}
 
 /** The median of a calibrated frame, from the bands that stand for it. */
 export const measureFrameLevel = (room: StripRoom, recipe: FrameRecipe): Promise<number> =>
@@ -38,7 +42,7 @@ export const measureFrameLevel = (room: StripRoom, recipe: FrameRecipe): Promise
       })
       at += target.length
     }
-    return measureLevel(sample).median
+    return (await measureLevel(room, sample)).median
   })
 
 /** Pixels of the bands out of a whole plane. */

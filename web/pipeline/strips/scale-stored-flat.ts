@@ -17,9 +17,13 @@ interface StoredFlat {
 }
 
 /** Divides a stored combined flat by its level, strip by strip, so that a flat larger than the memory can be made too. */
-export const scaleStoredFlat = async (flat: StoredFlat, { workspace, task }: StepContext): Promise<void> => {
+export const scaleStoredFlat = async (flat: StoredFlat, context: StepContext): Promise<void> => {
   const { width, height, from, to } = flat
-  const { median: level } = measureLevel(await readStoredSample(workspace, from, width, height))
+  const { workspace, task } = context
+  const { median: level } = await measureLevel(
+    context,
+    await readStoredSample(workspace, from, width, height),
+  )
   if (!(level > 0))
     throw new AsterismError('bad-header', 'The flats hold no light, so no flat field can be made from them.')
   const total = width * height
