@@ -14,6 +14,19 @@
  * @property {(frame: Frame) => unknown} output
  */
 
+/** Frames of a stack. */
+const FRAMES = 20
+
+/** @param {string} title @param {object} combine @returns {Job} */
+const combineJob = (title, combine) => ({
+  title,
+  stem: 'combine',
+  kernel: 'combineKernel',
+  params: { combine },
+  input: ({ plane }) => ({ planes: Array.from({ length: FRAMES }, () => plane(1300, 30)) }),
+  output: ({ empty }) => ({ data: empty() }),
+})
+
 /** @type {readonly Job[]} */
 export const JOBS = [
   {
@@ -29,4 +42,8 @@ export const JOBS = [
     }),
     output: ({ empty }) => ({ data: empty() }),
   },
+  combineJob('combine, mean', { method: 'mean', rejection: 'none' }),
+  combineJob('combine, median', { method: 'median', rejection: 'none' }),
+  combineJob('combine, sigma-clip', { method: 'mean', rejection: 'sigma-clip' }),
+  combineJob('combine, winsorized', { method: 'mean', rejection: 'winsorized' }),
 ]

@@ -62,6 +62,12 @@ fn divideDouble(a: vec2f, b: f32) -> vec2f {
   return addOrdered(first, rounded(rest.x / b));
 }
 
+fn divideDoubles(a: vec2f, b: vec2f) -> vec2f {
+  let first = rounded(a.x / b.x);
+  let rest = addDouble(a, -multiplyDouble(vec2f(first, 0), b));
+  return addOrdered(first, rounded(rest.x / b.x));
+}
+
 fn rootDouble(a: vec2f) -> vec2f {
   if (a.x <= 0) { return vec2f(0, 0); }
   let first = rounded(sqrt(a.x));

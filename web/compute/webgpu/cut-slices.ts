@@ -42,11 +42,11 @@ export const cutSlices = (
  * Runs the work slice by slice, two under way at once: one is uploaded while the other is computed and read back. When it
  * fails it does so only after all that was under way has ended, since what comes late must not be written over what comes next.
  */
-export const runSlices = async (
+export const runSlices = async <Part>(
   host: GpuHost,
-  slices: readonly Slice[],
+  slices: readonly Part[],
   task: Task,
-  work: (slice: Slice) => Promise<void>,
+  work: (slice: Part) => Promise<void>,
 ): Promise<void> => {
   let current: Promise<void> = Promise.resolve()
   try {

@@ -47,6 +47,8 @@ export interface GatheredJob {
 
 /** Sizes of copies and bindings are whole words. */
 const WORD = 4
+/** A plane of nothing holds one element of the widest type, or it could not be bound. */
+const WIDEST = 16
 const wholeWords = (bytes: number): number => Math.max(WORD, Math.ceil(bytes / WORD) * WORD)
 
 /** A queue takes no memory that threads share. */
@@ -86,7 +88,7 @@ export const gatherJob = (
   }
   const uploadAll = (arrays: readonly PixelArray[]): Plane => {
     const bytes = arrays.reduce((sum, { byteLength }) => sum + wholeWords(byteLength), 0)
-    const plane = lend('storage', bytes)
+    const plane = lend('storage', Math.max(bytes, WIDEST))
     let offset = 0
     for (const array of arrays) {
       writeBytes(device.queue, plane.buffer, offset, ownBytes(array))
@@ -95,7 +97,7 @@ export const gatherJob = (
     return plane
   }
   describe({
-    upload: (array) => (array === undefined ? lend('storage', WORD) : uploadAll([array])),
+    upload: (array) => (array === undefined ? lend('storage', WIDEST) : uploadAll([array])),
     uploadAll,
     uniform: (bytes) => {
       const plane = lend('uniform', bytes.byteLength)

@@ -9,3 +9,9 @@ export const packParams = (fields: readonly ['f32' | 'u32' | 'i32', number][]): 
   }
   return bytes
 }
+
+/** A double as the sum of two floats. */
+export const splitDouble = (value: number): [number, number] => [
+  Math.fround(value),
+  value - Math.fround(value),
+]
