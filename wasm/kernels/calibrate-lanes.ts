@@ -1,5 +1,15 @@
 /** The arithmetic of calibration, four pixels and one at a time. An address of 0 is a plane that is not there. */
 export class Calibration {
+  @inline static subtractFour(value: v128, plane: usize, factor: f32): v128 {
+    return f32x4.sub(value, f32x4.mul(f32x4.splat(factor), v128.load(plane)))
+  }
+
+  /** All bits set is a NaN; a response that is NaN gives one by itself. */
+  @inline static divideFour(value: v128, flat: usize, leastFlat: f32): v128 {
+    const response = v128.load(flat)
+    return v128.or(f32x4.div(value, response), f32x4.le(response, f32x4.splat(leastFlat)))
+  }
+
   /** (raw - biasFactor bias - darkFactor dark) / flat, gain not yet applied; NaN where the flat has no response. */
   @inline static reduceFour(
     raw: v128,
@@ -12,13 +22,9 @@ export class Calibration {
     leastFlat: f32,
   ): v128 {
     let value = raw
-    if (bias) value = f32x4.sub(value, f32x4.mul(f32x4.splat(biasFactor), v128.load(bias + at)))
-    if (dark) value = f32x4.sub(value, f32x4.mul(f32x4.splat(darkFactor), v128.load(dark + at)))
-    if (flat) {
-      const response = v128.load(flat + at)
-      // All bits set is a NaN; a response that is NaN gives one by itself.
-      value = v128.or(f32x4.div(value, response), f32x4.le(response, f32x4.splat(leastFlat)))
-    }
+    if (bias) value = Calibration.subtractFour(value, bias + at, biasFactor)
+    if (dark) value = Calibration.subtractFour(value, dark + at, darkFactor)
+    if (flat) value = Calibration.divideFour(value, flat + at, leastFlat)
     return value
   }
 

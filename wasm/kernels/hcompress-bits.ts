@@ -12,13 +12,15 @@ const TABLE = memory.data<u8>([
 export class Bits {
   /** The next eight bits at `place` and what follows them, at the top of a word of 32 of which 25 are good. */
   @inline static look(source: usize, end: usize, place: u64): u32 {
-    const at = source + <usize>(place >> 3)
+    const at = place >> 3
+    const length = <u64>(end - source)
     let word: u32 = 0
-    if (at + 4 <= end) word = bswap<u32>(load<u32>(at))
+    if (at + 4 <= length) word = bswap<u32>(load<u32>(source + <usize>at))
     else
       for (let byte: u32 = 0; byte < 4; byte++)
-        if (at + byte < end) word |= (<u32>load<u8>(at + byte)) << (24 - 8 * byte)
-    return word << (<u32>(place & 7))
+        if (at + byte < length) word |= (<u32>load<u8>(source + <usize>at + byte)) << (24 - 8 * byte)
+    const used = <u32>(place & 7)
+    return word << used
   }
 
   /** Pattern and, times sixteen, bits of its code. */

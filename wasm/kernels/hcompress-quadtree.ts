@@ -59,7 +59,7 @@ function ceilShift(value: i32, shift: i32): i32 {
 
 /**
  * Adds the bit planes of a quadrant to the 64-bit coefficients at `target`. Gives the place in the stream behind them, or the highest
- * place of all when a plane is of a kind that there is not. `first` and `second` are lent for patterns, a byte for each pixel.
+ * place of all when a plane is of a kind that there is not or does not end. `first` and `second` are lent for patterns, a byte for each pixel.
  */
 export function decodeQuadtree(
   source: usize,
@@ -96,6 +96,7 @@ export function decodeQuadtree(
         current = other
       }
     } else return u64.MAX_VALUE
+    if (place > (<u64>(end - source)) << 3) return u64.MAX_VALUE
     insertPlane(current, target, stride, rows, columns, plane)
   }
   return place

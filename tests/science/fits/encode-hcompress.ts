@@ -1,5 +1,5 @@
 /** The forward H-transform of a rectangle (White, Postman and Lattanzi 1992), slow and after the text, in whole numbers of any size. */
-export const transform = (values: readonly number[], rows: number, columns: number): bigint[] => {
+const transform = (values: readonly number[], rows: number, columns: number): bigint[] => {
   const data = values.map(BigInt)
   const levels = Math.ceil(Math.log2(Math.max(rows, columns)))
   // Bottom bits are dropped away from zero: they are known again from those of the differences.
