@@ -17,12 +17,6 @@ import { ROW } from './combine-sort'
 const MAD_TO_SIGMA: f32 = 1.482602218505602
 const MEDIAN_ERROR: f32 = 1.2533141373155001
 
-/** Where the results of four pixels go; an address of 0 is a plane that nobody lent. */
-function store4(data: usize, uncertainty: usize, value: v128, error: v128): void {
-  v128.store(data, value)
-  if (uncertainty) v128.store(uncertainty, error)
-}
-
 function storeCounts(count: usize, values: v128): void {
   if (count) v128.store64_lane(count, i16x8.narrow_i32x4_u(values, values), 0)
 }
@@ -44,20 +38,31 @@ function deviationRows(column: usize, rows: i32, middle: v128): v128 {
   let above = column + ((<usize>(rows - 1)) << 4)
   let largest = f32x4.splat(0)
   let smallest = f32x4.splat(Infinity)
-  for (let i = 0; i < half; i++) {
+  let otherLargest = largest
+  let otherSmallest = smallest
+  let i = 0
+  for (; i < half - 1; i += 2) {
+    const left = f32x4.sub(middle, v128.load(below))
+    const right = f32x4.sub(v128.load(above), middle)
+    const nextLeft = f32x4.sub(middle, v128.load(below - ROW))
+    const nextRight = f32x4.sub(v128.load(above - ROW), middle)
+    largest = f32x4.pmax(largest, f32x4.pmin(left, right))
+    smallest = f32x4.pmin(smallest, f32x4.pmax(left, right))
+    otherLargest = f32x4.pmax(otherLargest, f32x4.pmin(nextLeft, nextRight))
+    otherSmallest = f32x4.pmin(otherSmallest, f32x4.pmax(nextLeft, nextRight))
+    below -= 2 * ROW
+    above -= 2 * ROW
+  }
+  if (i < half) {
     const left = f32x4.sub(middle, v128.load(below))
     const right = f32x4.sub(v128.load(above), middle)
     largest = f32x4.pmax(largest, f32x4.pmin(left, right))
     smallest = f32x4.pmin(smallest, f32x4.pmax(left, right))
-    below -= ROW
-    above -= ROW
   }
+  largest = f32x4.pmax(largest, otherLargest)
+  smallest = f32x4.pmin(smallest, otherSmallest)
   const mad = odd ? largest : f32x4.mul(f32x4.add(largest, smallest), f32x4.splat(0.5))
   return f32x4.mul(mad, f32x4.splat(MAD_TO_SIGMA))
-}
-
-function upperHalf(four: v128): v128 {
-  return i64x2.shuffle(four, four, 1, 1)
 }
 
 function meanRows(column: usize, rows: i32): v128 {
@@ -67,34 +72,47 @@ function meanRows(column: usize, rows: i32): v128 {
   return f32x4.div(sum, f32x4.splat(<f32>rows))
 }
 
-/** Mean in f64, and squares about `middle` in f32, of a run of rows that all four pixels share. */
+/**
+ * Sum and squares of the distances from `middle` of a run of rows that all four pixels share, in f32: what is lost is a millionth of the
+ * scatter between the frames. Two rows at a time, since a sum waits for the one before it.
+ */
 function finishRows(
   column: usize,
   rows: i32,
   middle: v128,
   rule: usize,
-  frames: i32,
   data: usize,
   uncertainty: usize,
 ): void {
-  let low = f64x2.splat(0)
-  let high = f64x2.splat(0)
+  const end = column + ((<usize>rows) << 4)
+  const evenEnd = column + ((<usize>(rows & ~1)) << 4)
+  let sum = f32x4.splat(0)
+  let otherSum = f32x4.splat(0)
   let squares = f32x4.splat(0)
-  for (let at = column, end = column + ((<usize>rows) << 4); at < end; at += ROW) {
-    const value = v128.load(at)
-    low = f64x2.add(low, f64x2.promote_low_f32x4(value))
-    high = f64x2.add(high, f64x2.promote_low_f32x4(upperHalf(value)))
-    const difference = f32x4.sub(value, middle)
+  let otherSquares = f32x4.splat(0)
+  let at = column
+  for (; at < evenEnd; at += 2 * ROW) {
+    const difference = f32x4.sub(v128.load(at), middle)
+    const other = f32x4.sub(v128.load(at, 16), middle)
+    sum = f32x4.add(sum, difference)
+    otherSum = f32x4.add(otherSum, other)
+    squares = f32x4.add(squares, f32x4.mul(difference, difference))
+    otherSquares = f32x4.add(otherSquares, f32x4.mul(other, other))
+  }
+  if (at < end) {
+    const difference = f32x4.sub(v128.load(at), middle)
+    sum = f32x4.add(sum, difference)
     squares = f32x4.add(squares, f32x4.mul(difference, difference))
   }
   const counts = f32x4.splat(<f32>rows)
-  finishMeans(low, high, squares, counts, middle, rule, frames, data, uncertainty)
+  sum = f32x4.add(sum, otherSum)
+  squares = f32x4.add(squares, otherSquares)
+  finishMeans(sum, squares, counts, middle, rule, rows, data, uncertainty)
 }
 
-/** From sums to mean, median or sum with its error; `counts` as floats, at least one. */
+/** From sums about `middle` to mean, median or sum with its error; `counts` as floats, at least one. */
 function finishMeans(
-  low: v128,
-  high: v128,
+  sum: v128,
   squares: v128,
   counts: v128,
   middle: v128,
@@ -104,56 +122,22 @@ function finishMeans(
   uncertainty: usize,
 ): void {
   const method = methodOf(rule)
-  const factor: f64 = method == SUM ? <f64>frames : 1
-  const countsLow = f64x2.promote_low_f32x4(counts)
-  const countsHigh = f64x2.promote_low_f32x4(upperHalf(counts))
-  const meanLow = f64x2.div(low, countsLow)
-  const meanHigh = f64x2.div(high, countsHigh)
-  const mean = joinHalves(meanLow, meanHigh)
+  const shift = f32x4.div(sum, counts)
   let error = f32x4.splat(NaN)
   if (uncertainty) {
     const one = f32x4.splat(1)
-    // In f64: rounded means would put half a unit of their last place into it, a lot against a small scatter.
-    const middleLow = f64x2.promote_low_f32x4(middle)
-    const middleHigh = f64x2.promote_low_f32x4(upperHalf(middle))
-    const shift = joinHalves(f64x2.sub(meanLow, middleLow), f64x2.sub(meanHigh, middleHigh))
-    const about = f32x4.sub(squares, f32x4.mul(counts, f32x4.mul(shift, shift)))
+    const about = f32x4.sub(squares, f32x4.mul(sum, shift))
     const variance = f32x4.div(f32x4.pmax(about, f32x4.splat(0)), f32x4.sub(counts, one))
     const sigma = f32x4.sqrt(f32x4.div(variance, counts))
-    const several = f32x4.gt(counts, one)
-    error = v128.bitselect(sigma, f32x4.splat(NaN), several)
+    error = v128.bitselect(sigma, error, f32x4.gt(counts, one))
     if (method == MEDIAN) {
       const wider = f32x4.mul(error, f32x4.splat(MEDIAN_ERROR))
       error = v128.bitselect(wider, error, f32x4.gt(counts, f32x4.splat(2)))
-    } else if (method == SUM) error = f32x4.mul(error, f32x4.splat(<f32>factor))
+    } else if (method == SUM) error = f32x4.mul(error, f32x4.splat(<f32>frames))
+    v128.store(uncertainty, error)
   }
-  if (method == SUM) {
-    const factors = f64x2.splat(factor)
-    store4(data, uncertainty, joinHalves(f64x2.mul(meanLow, factors), f64x2.mul(meanHigh, factors)), error)
-  } else store4(data, uncertainty, mean, error)
-}
-
-function joinHalves(low: v128, high: v128): v128 {
-  return i8x16.shuffle(
-    f32x4.demote_f64x2_zero(low),
-    f32x4.demote_f64x2_zero(high),
-    0,
-    1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    7,
-    16,
-    17,
-    18,
-    19,
-    20,
-    21,
-    22,
-    23,
-  )
+  const mean = f32x4.add(middle, shift)
+  v128.store(data, method == SUM ? f32x4.mul(mean, f32x4.splat(<f32>frames)) : mean)
 }
 
 /** The same for what lies within each pixel's bounds. Gives how many do, as integers. */
@@ -167,21 +151,38 @@ function finishBetween(
   data: usize,
   uncertainty: usize,
 ): v128 {
-  let low = f64x2.splat(0)
-  let high = f64x2.splat(0)
+  const end = column + ((<usize>rows) << 4)
+  const evenEnd = column + ((<usize>(rows & ~1)) << 4)
+  let sum = f32x4.splat(0)
+  let otherSum = f32x4.splat(0)
   let squares = f32x4.splat(0)
+  let otherSquares = f32x4.splat(0)
   let counts = i32x4.splat(0)
-  for (let at = column, end = column + ((<usize>rows) << 4); at < end; at += ROW) {
+  let at = column
+  for (; at < evenEnd; at += 2 * ROW) {
+    const value = v128.load(at)
+    const next = v128.load(at, 16)
+    const keep = v128.and(f32x4.ge(value, lower), f32x4.le(value, upper))
+    const keepNext = v128.and(f32x4.ge(next, lower), f32x4.le(next, upper))
+    counts = i32x4.sub(counts, i32x4.add(keep, keepNext))
+    const difference = v128.and(f32x4.sub(value, middle), keep)
+    const other = v128.and(f32x4.sub(next, middle), keepNext)
+    sum = f32x4.add(sum, difference)
+    otherSum = f32x4.add(otherSum, other)
+    squares = f32x4.add(squares, f32x4.mul(difference, difference))
+    otherSquares = f32x4.add(otherSquares, f32x4.mul(other, other))
+  }
+  if (at < end) {
     const value = v128.load(at)
     const keep = v128.and(f32x4.ge(value, lower), f32x4.le(value, upper))
-    const kept = v128.and(value, keep)
     counts = i32x4.sub(counts, keep)
-    low = f64x2.add(low, f64x2.promote_low_f32x4(kept))
-    high = f64x2.add(high, f64x2.promote_low_f32x4(upperHalf(kept)))
     const difference = v128.and(f32x4.sub(value, middle), keep)
+    sum = f32x4.add(sum, difference)
     squares = f32x4.add(squares, f32x4.mul(difference, difference))
   }
-  finishMeans(low, high, squares, f32x4.convert_i32x4_s(counts), middle, rule, rows, data, uncertainty)
+  sum = f32x4.add(sum, otherSum)
+  squares = f32x4.add(squares, otherSquares)
+  finishMeans(sum, squares, f32x4.convert_i32x4_s(counts), middle, rule, rows, data, uncertainty)
   return counts
 }
 
@@ -204,7 +205,7 @@ function combineAll(
 ): void {
   const isMedian = methodOf(rule) == MEDIAN
   const middle = isMedian ? medianRows(column, rows) : meanRows(column, rows)
-  if (!isMedian || uncertainty) finishRows(column, rows, middle, rule, rows, data, uncertainty)
+  if (!isMedian || uncertainty) finishRows(column, rows, middle, rule, data, uncertainty)
   if (isMedian) v128.store(data, middle)
   storeCounts(count, i32x4.splat(rows))
 }
@@ -232,7 +233,7 @@ function combineClipped(
   const isMedian = methodOf(rule) == MEDIAN
   let again = f32x4.eq(spread, f32x4.splat(0))
   if (!v128.any_true(loses)) {
-    finishRows(column, rows, middle, rule, rows, data, uncertainty)
+    finishRows(column, rows, middle, rule, data, uncertainty)
     if (isMedian) v128.store(data, middle)
     storeCounts(count, i32x4.splat(rows))
   } else {

@@ -2,6 +2,7 @@ import { AsterismError } from '../core/errors'
 import type { Progress } from '../core/task'
 import type { PartReply, PartRequest, PhaseEnd, StepAdvance } from '../pipeline/advance-step'
 import { isWorkerDeath } from './call-pool'
+import { giveBackShared, takeShared } from './shared-buffers'
 import { createPlane, PLANE_BYTES, type Phase, type PhaseResult, type Piece } from '../pipeline/phased-step'
 import type { StepOutcome } from '../pipeline/step'
 
@@ -28,9 +29,9 @@ const runParts = async (
   phase: Phase,
   done: readonly PhaseResult[],
   options: PhaseOptions,
-): Promise<{ pieces: Piece[]; result: PhaseResult }> => {
+): Promise<{ pieces: Piece[]; result: PhaseResult; buffers: readonly SharedArrayBuffer[] }> => {
   const buffers = host.shared
-    ? phase.planes.map((type) => new SharedArrayBuffer(Math.max(1, phase.length) * PLANE_BYTES[type]))
+    ? phase.planes.map((type) => takeShared(Math.max(1, phase.length) * PLANE_BYTES[type]))
     : null
   const fractions = phase.parts.map(() => 0)
   // One part that fails ends the others: their work would be for nothing.
@@ -75,7 +76,7 @@ const runParts = async (
             planes: phase.planes.map((type, plane) => createPlane(type, phase.length, buffers[plane])),
           },
         ]
-  return { pieces, result }
+  return { pieces, result, buffers: buffers ?? [] }
 }
 
 const runPhase = async (
@@ -85,9 +86,11 @@ const runPhase = async (
   options: PhaseOptions,
 ): Promise<{ advance: StepAdvance; result: PhaseResult }> => {
   for (let tried = 1; ; tried++) {
-    const { pieces, result } = await runParts(host, phase, done, options)
+    const { pieces, result, buffers } = await runParts(host, phase, done, options)
     try {
-      return { advance: await host.end({ phase, pieces, done: [...done, result] }, options), result }
+      const advance = await host.end({ phase, pieces, done: [...done, result] }, options)
+      giveBackShared(buffers)
+      return { advance, result }
     } catch (error) {
       if (!isWorkerDeath(error) || tried >= ATTEMPTS) throw error
     }

@@ -24,7 +24,6 @@ const withFile = async (
           throw new DOMException('The file was cut short.', 'QuotaExceededError')
         return Promise.resolve()
       })
-      sync.flush()
     } finally {
       sync.close()
     }
@@ -40,6 +39,13 @@ const withFile = async (
     await stream.abort().catch(() => undefined)
     throw error
   }
+}
+
+/** What was written is on the disk before the trailer says that it is whole. */
+const flushFile = async (handle: FileSystemFileHandle): Promise<void> => {
+  const sync = await whenFree(() => openForWriting(handle))
+  sync?.flush()
+  sync?.close()
 }
 
 export const createPieceWriter = (
@@ -58,6 +64,7 @@ export const createPieceWriter = (
         found,
         size,
       })
+    await flushFile(handle)
     await withFile(handle, (write) => write(makeTrailer(size), size))
     await release(name)
     if (canMove(handle)) await whenFree(() => moveTo(handle, name))

@@ -1,7 +1,7 @@
 import { openForReading, type SyncHandle } from './opfs-handles'
 
-/** Long enough for the strips of one frame, short enough that nobody waits long to delete it. */
-const IDLE_MS = 150
+/** Longer than what comes between two looks at one night's frames; who wants to delete or replace a file says so, and it is let go. */
+const IDLE_MS = 3000
 /** A stack goes through all its frames for each strip: a handle that is shut between them costs more than its strip. */
 const MOST_OPEN = 512
 

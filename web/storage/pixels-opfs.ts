@@ -96,7 +96,16 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
   const folder = await guardStorage({ label: 'The pixel store' }, () => openFolder(folderName))
   await sweepParts(folder)
   const readers = createReaderPool()
-  const pieces = createPieceWriter(folder, (name) => readers.release(name))
+  // Other threads may hold a file open for reading: they are asked to let it go before it is replaced or deleted.
+  const letGo = new BroadcastChannel(`${folderName}-let-go`)
+  letGo.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (typeof data === 'string') void readers.release(data)
+  })
+  const release = async (name: string): Promise<void> => {
+    letGo.postMessage(name)
+    await readers.release(name)
+  }
+  const pieces = createPieceWriter(folder, release)
   const guarded = <Result>(id: string, work: () => Promise<Result>): Promise<Result> =>
     guardStorage({ label: `The pixels ${id}` }, work)
 
@@ -109,11 +118,12 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
       if (!movable) {
         // Written in place: until the trailer is there, the file does not count.
         await folder.removeEntry(part)
+        await release(name)
         await remove(folder, name)
         handle = await folder.getFileHandle(name, { create: true })
       }
       await writeAll(handle, bytes)
-      await readers.release(name)
+      await release(name)
       if (movable) await whenFree(() => moveTo(handle, name))
     } catch (error) {
       await remove(folder, handle.name === name ? name : part).catch(() => undefined)
@@ -204,7 +214,7 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
     has: (id) => guarded(id, async () => (await whenFree(() => wholeFile(folder, toName(id)))) !== null),
     delete: (id) =>
       guarded(id, async () => {
-        await readers.release(toName(id))
+        await release(toName(id))
         await remove(folder, toName(id))
       }),
     size: (id) =>
@@ -214,7 +224,10 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
         return file.size
       }),
     list: () => guardStorage({ label: 'The pixel store' }, list),
-    close: () => readers.releaseAll(),
+    close: () => {
+      letGo.close()
+      readers.releaseAll()
+    },
   }
 }
 

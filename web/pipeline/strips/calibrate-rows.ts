@@ -7,21 +7,29 @@ import type { RawRows } from './raw-rows'
 import { applyPatch } from './pixel-patch'
 import type { StripRoom } from './strip-room'
 
+export interface RowsToCalibrate {
+  readonly masters: MasterRows
+  readonly top: number
+  readonly bottom: number
+  /** What the result is multiplied with; 1 unless given. */
+  readonly gain?: number
+}
+
 /** Calibrated pixels of rows top to bottom (exclusive) of one frame, on its own grid. */
 export const calibrateRows = async (
   room: StripRoom,
   recipe: FrameRecipe,
   raw: RawRows,
-  { masters, top, bottom }: { readonly masters: MasterRows; readonly top: number; readonly bottom: number },
+  at: RowsToCalibrate,
   target: Float32Array,
 ): Promise<void> => {
-  await calibrate(room, recipe, raw, { masters, top, bottom }, target)
-  if (recipe.patch !== null) applyPatch(recipe.patch, top * recipe.exposure.width, target)
+  await calibrate(room, recipe, raw, at, target)
+  if (recipe.patch !== null) applyPatch(recipe.patch, at.top * recipe.exposure.width, target)
 }
 
-const calibrate: typeof calibrateRows = async (room, recipe, raw, { masters, ...rows }, target) => {
+const calibrate: typeof calibrateRows = async (room, recipe, raw, { masters, gain = 1, ...rows }, target) => {
   const { biasFactor, darkFactor } = findFactors(recipe)
-  const factors = { biasFactor, darkFactor, gain: 1 }
+  const factors = { biasFactor, darkFactor, gain }
   const taken = {
     bias: biasFactor === 0 ? undefined : masters.take(recipe.bias, rows),
     dark: darkFactor === 0 ? undefined : masters.take(recipe.dark, rows),
@@ -33,7 +41,7 @@ const calibrate: typeof calibrateRows = async (room, recipe, raw, { masters, ...
     return
   }
   const { bytes, scaling } = raw
-  if (recipe.bias === null && recipe.dark === null && recipe.flat === null)
+  if (gain === 1 && recipe.bias === null && recipe.dark === null && recipe.flat === null)
     await room.run(decodeKernel, scaling, { bytes }, output)
   else await room.run(calibrateRawKernel, { ...factors, scaling }, { bytes, ...taken }, output)
 }

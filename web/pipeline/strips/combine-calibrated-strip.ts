@@ -42,11 +42,13 @@ export const combineCalibratedStrip = async (
       for (const [index, frame] of frames.entries()) {
         const perRow = { bytes: rowBytes(frame.exposure), pixels: width }
         const raw = sliceOf(strips[index]!, from, to, perRow)
-        await calibrateRows(room, frame, raw, { masters, top, bottom }, planes[index]!)
+        const gain = params.scales?.[index] ?? 1
+        await calibrateRows(room, frame, raw, { masters, top, bottom, gain }, planes[index]!)
       }
       await room.run(
         combineKernel,
-        params,
+        // The scales are in the planes already.
+        { ...params, scales: undefined },
         { planes },
         {
           data: output.data.subarray(from * width, to * width),

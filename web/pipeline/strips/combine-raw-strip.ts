@@ -1,33 +1,49 @@
 import { combineRawKernel } from '../../compute/kernels/combine-raw'
-import type { CombinedPlanes, CombineJob, Rows } from './combine-job'
-import { isRaw } from './frame-recipe'
-import { readStrips } from './raw-rows'
+import { calibrateRows } from './calibrate-rows'
+import { mastersOf, type CombinedPlanes, type CombineJob, type Rows } from './combine-job'
+import type { FrameRecipe } from './frame-recipe'
+import { createMasterRows } from './master-rows'
+import { readStrips, type RawRows } from './raw-rows'
 import type { StripRoom } from './strip-room'
 
-/** 16-bit frames as the camera wrote them, with nothing taken off, are combined straight from their bytes. */
+/** What is taken off every frame alike, and can as well be taken off the result. */
+const offsetsOf = ({ bias, dark, darkFactor }: FrameRecipe): string =>
+  JSON.stringify([bias?.id, dark?.id, dark === null ? null : darkFactor])
+
+/**
+ * 16-bit frames of one scaling are combined straight from their bytes, where nothing is done to them but to take off one and the same
+ * bias and dark: to take a number off all values of a pixel changes neither which of them are rejected nor their scatter, and
+ * is done once, to the result.
+ */
 export const canCombineRaw = ({ frames, params }: CombineJob): boolean => {
-  const first = frames[0]?.exposure.pixels
+  const [first] = frames
   if (first === undefined || params.scales !== undefined || params.offsets !== undefined) return false
-  if (params.weights !== undefined || first.bitpix !== 16) return false
+  if (params.weights !== undefined || params.combine.method === 'sum') return false
+  const { bitpix, bzero, bscale, blank } = first.exposure.pixels
   return frames.every((frame) => {
-    const { bitpix, bzero, bscale, blank, compressed } = frame.exposure.pixels
+    const { pixels } = frame.exposure
     return (
-      isRaw(frame) &&
-      !compressed &&
-      bitpix === first.bitpix &&
-      bzero === first.bzero &&
-      bscale === first.bscale &&
-      blank === first.blank
+      frame.flat === null &&
+      frame.transform === null &&
+      frame.patch === null &&
+      offsetsOf(frame) === offsetsOf(first) &&
+      !pixels.compressed &&
+      pixels.bitpix === 16 &&
+      pixels.bitpix === bitpix &&
+      pixels.bzero === bzero &&
+      pixels.bscale === bscale &&
+      pixels.blank === blank
     )
   })
 }
 
 export const combineRawStrip = async (
   room: StripRoom,
-  { frames, params }: CombineJob,
+  job: CombineJob,
   rows: Rows,
   output: CombinedPlanes,
 ): Promise<void> => {
+  const { frames, params } = job
   const strips = await readStrips(
     room,
     frames.map(({ exposure }) => exposure),
@@ -35,5 +51,11 @@ export const combineRawStrip = async (
   )
   const planes = strips.flatMap((strip) => (strip.kind === 'bytes' ? [strip.bytes] : []))
   const { combine } = params
-  await room.run(combineRawKernel, { combine, scaling: frames[0]!.exposure.pixels }, { planes }, output)
+  const first = frames[0]!
+  await room.run(combineRawKernel, { combine, scaling: first.exposure.pixels }, { planes }, output)
+  if (first.bias === null && first.dark === null) return
+  const masters = createMasterRows(room)
+  for (const master of mastersOf(job)) await masters.prepare(master, rows)
+  const combined: RawRows = { kind: 'pixels', data: output.data }
+  await calibrateRows(room, first, combined, { masters, ...rows }, output.data)
 }

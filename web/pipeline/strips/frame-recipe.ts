@@ -20,9 +20,6 @@ export interface FrameRecipe {
   readonly patch: PixelPatch | null
 }
 
-export const isRaw = ({ bias, dark, flat, transform, patch }: FrameRecipe): boolean =>
-  bias === null && dark === null && flat === null && transform === null && patch === null
-
 /**
  * Factors on bias and dark. A dark that still holds the bias takes it off as well; scaled by f it takes off f times the bias,
  * and the bias frame makes up for the rest: -bias - f (dark - bias) = -(1 - f) bias - f dark.
