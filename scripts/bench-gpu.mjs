@@ -65,7 +65,7 @@ const main = async () => {
   if (!(await openWebGpu())) return
   const { JOBS } = await import('./bench-gpu/jobs.mjs')
   const { loadApp } = await import('./bench-gpu/load-app.mjs')
-  const { measure } = await import('./bench-gpu/measure.mjs')
+  const { measure, measureSubmission } = await import('./bench-gpu/measure.mjs')
   const { app, loadKernel, openWasm, close } = await loadApp()
   /** @type {Times} */
   const times = { upload: 0, kernel: 0, readBack: 0 }
@@ -96,6 +96,11 @@ const main = async () => {
     console.log(`${size} x ${size} pixels, WebAssembly on one thread, medians of ${values.runs} runs.`)
     console.log('"all" is as the app runs it; upload, kernel and read are waited for one after the other.')
     console.table(rows)
+    const submission = await measureSubmission(app, await loadKernel('calibrate', 'calibrateKernel'), gpu)
+    console.log(
+      `A job of some pixels takes ${submission.toFixed(2)} ms; the rule of what pays says ${app.SUBMISSION_NS / 1e6}, ` +
+        `and ${app.TRANSFER_NS_PER_BYTE} ns for a byte on its way.`,
+    )
     if (rows.some(({ reference }) => reference !== 'agrees')) process.exitCode = 1
   } finally {
     await close()

@@ -3,13 +3,13 @@
  * @typedef {object} Frame
  * @property {number} size pixels of a side
  * @property {(level: number, spread: number) => Float32Array} plane noise about a level
- * @property {() => Float32Array} empty
+ * @property {(part?: number) => Float32Array} empty as many pixels, or a part of that
  *
  * @typedef {object} Job
  * @property {string} title
  * @property {string} stem of the kernel's definition
  * @property {string} kernel what the definition is exported as
- * @property {unknown} params
+ * @property {(frame: Frame) => unknown} params
  * @property {(frame: Frame) => unknown} input
  * @property {(frame: Frame) => unknown} output
  */
@@ -19,11 +19,28 @@ const FRAMES = 20
 
 /** @param {string} title @param {object} combine @returns {Job} */
 const combineJob = (title, combine) => ({
-  title,
+  title: `combine, ${title}`,
   stem: 'combine',
   kernel: 'combineKernel',
-  params: { combine },
+  params: () => ({ combine }),
   input: ({ plane }) => ({ planes: Array.from({ length: FRAMES }, () => plane(1300, 30)) }),
+  output: ({ empty }) => ({ data: empty() }),
+})
+
+/** By one degree about the middle of a frame, and a shift. */
+const TURNED = { a: 0.99985, b: -0.01745, c: 21.3, d: 0.01745, e: 0.99985, f: -17.8 }
+const MOVED = { a: 1, b: 0, c: 21.3, d: 0, e: 1, f: -17.8 }
+
+/** @param {string} title @param {string} method @param {object} transform @returns {Job} */
+const resampleJob = (title, method, transform) => ({
+  title: `resample, ${title}`,
+  stem: 'resample',
+  kernel: 'resampleKernel',
+  params: ({ size }) => {
+    const whole = { left: 0, top: 0, width: size, height: size }
+    return { method, transform, source: whole, target: whole }
+  },
+  input: ({ plane }) => ({ data: plane(1300, 30) }),
   output: ({ empty }) => ({ data: empty() }),
 })
 
@@ -33,7 +50,7 @@ export const JOBS = [
     title: 'calibrate',
     stem: 'calibrate',
     kernel: 'calibrateKernel',
-    params: { biasFactor: 1, darkFactor: 0.5, gain: 1.5 },
+    params: () => ({ biasFactor: 1, darkFactor: 0.5, gain: 1.5 }),
     input: ({ plane }) => ({
       raw: plane(1300, 30),
       bias: plane(1000, 5),
@@ -42,8 +59,12 @@ export const JOBS = [
     }),
     output: ({ empty }) => ({ data: empty() }),
   },
-  combineJob('combine, mean', { method: 'mean', rejection: 'none' }),
-  combineJob('combine, median', { method: 'median', rejection: 'none' }),
-  combineJob('combine, sigma-clip', { method: 'mean', rejection: 'sigma-clip' }),
-  combineJob('combine, winsorized', { method: 'mean', rejection: 'winsorized' }),
+  combineJob('mean', { method: 'mean', rejection: 'none' }),
+  combineJob('median', { method: 'median', rejection: 'none' }),
+  combineJob('sigma-clip', { method: 'mean', rejection: 'sigma-clip' }),
+  combineJob('sigma-clip by std', { method: 'mean', rejection: 'sigma-clip', deviation: 'std' }),
+  combineJob('winsorized', { method: 'mean', rejection: 'winsorized' }),
+  resampleJob('lanczos3, turned', 'lanczos3', TURNED),
+  resampleJob('lanczos3, moved', 'lanczos3', MOVED),
+  resampleJob('bilinear, turned', 'bilinear', TURNED),
 ]

@@ -8,7 +8,8 @@ const MEMORY_BYTES = 3 * 2 ** 30
 
 /**
  * @typedef {{ upload: number, kernel: number, readBack: number }} Times milliseconds
- * @typedef {{ name: string, tolerance: unknown }} Kernel
+ * @typedef {{ params: unknown, input: unknown, output: () => unknown }} Sample
+ * @typedef {{ name: string, tolerance: unknown, sample: () => Sample }} Kernel
  * @typedef {{ has: (kernel: Kernel) => boolean, run: (...job: unknown[]) => Promise<void> }} Backend
  * @typedef {Backend & { adapter: string, software: boolean }} GpuBackend
  * @typedef {{ float32: (length: number) => Float32Array, mark: () => number, release: (mark: number) => void }} Arena
@@ -26,6 +27,8 @@ const MEMORY_BYTES = 3 * 2 ** 30
  * @property {() => unknown} idleTask
  * @property {(seed: string) => Random} createRandom
  * @property {(bytes: number, wasmNsPerByte: number) => boolean} doesItPay
+ * @property {number} SUBMISSION_NS
+ * @property {number} TRANSFER_NS_PER_BYTE
  */
 
 const PATHS = [

@@ -41,28 +41,40 @@ const sizeOf = (value) => {
 }
 
 /**
+ * What a job of next to nothing takes, in milliseconds: the kernel's sample, of some pixels.
+ * @param {App} app
+ * @param {Kernel} kernel
+ * @param {Backend} gpu
+ */
+export const measureSubmission = (app, kernel, gpu) => {
+  const { params, input, output } = kernel.sample()
+  return timeRuns(20, () => gpu.run(kernel, params, input, output(), app.idleTask()))
+}
+
+/**
  * One job on the reference, on WebAssembly and on the card: a row of the table.
  * @param {{ app: App, kernel: Kernel, job: Job, frame: Frame, runs: number }} what
  * @param {Backends} backends
  */
 export const measure = async ({ app, kernel, job, frame, runs }, { wasm, gpu, timed, times }) => {
   const input = job.input(frame)
+  const params = job.params(frame)
   const [expected, found] = [job.output(frame), job.output(frame)]
   const task = app.idleTask()
-  await app.createCpuBackend().run(kernel, job.params, input, expected, task)
-  await gpu.run(kernel, job.params, input, found, task)
+  await app.createCpuBackend().run(kernel, params, input, expected, task)
+  await gpu.run(kernel, params, input, found, task)
   const difference = app.findDifference(expected, found, kernel.tolerance)
 
   /** @type {Times[]} */
   const parts = []
-  const all = await timeRuns(runs, () => gpu.run(kernel, job.params, input, found, task))
+  const all = await timeRuns(runs, () => gpu.run(kernel, params, input, found, task))
   await timeRuns(runs, async () => {
     Object.assign(times, { upload: 0, kernel: 0, readBack: 0 })
-    await timed.run(kernel, job.params, input, found, task)
+    await timed.run(kernel, params, input, found, task)
     parts.push({ ...times })
   })
   const onWasm = wasm.has(kernel)
-    ? await timeRuns(runs, () => wasm.run(kernel, job.params, input, found, task))
+    ? await timeRuns(runs, () => wasm.run(kernel, params, input, found, task))
     : Number.NaN
 
   /** @param {keyof Times} name */

@@ -4,7 +4,7 @@ import { NotForThisBackend, type Backend } from '../../../web/compute/kernel'
 import { calibrateKernel, type CalibrateOutput } from '../../../web/compute/kernels/calibrate'
 import { createGpuBackend } from '../../../web/compute/webgpu/create-gpu-backend'
 import { describeAdapter } from '../../../web/compute/webgpu/describe-adapter'
-import { doesItPay } from '../../../web/compute/webgpu/does-it-pay'
+import { doesItPay, SUBMISSION_NS, TRANSFER_NS_PER_BYTE } from '../../../web/compute/webgpu/does-it-pay'
 import { createAbortError } from '../../../web/core/errors'
 import { idleTask } from '../../../web/core/task'
 import { compileKernels, referenceBackend } from '../../support/kernel-backends'
@@ -63,6 +63,9 @@ describe('the rule for what pays', () => {
     expect(doesItPay(2 ** 30, 0.03)).toBe(false)
     expect(doesItPay(2 ** 16, 1)).toBe(false)
     expect(doesItPay(2 ** 25, 1)).toBe(true)
+    expect(doesItPay(2 ** 25, 1, 4)).toBe(false)
+    const least = SUBMISSION_NS / (1 - TRANSFER_NS_PER_BYTE)
+    expect([0.99, 1.01].map((part) => doesItPay(part * least, 1))).toEqual([false, true])
   })
 })
 

@@ -16,6 +16,8 @@ export interface GpuBackendOptions extends GpuHostOptions {
   readonly gpu?: GPU | null
   /** Takes a software adapter too: for tests and for measuring. */
   readonly acceptSoftware?: boolean
+  /** How many workers share the card; see does-it-pay.ts. 1 if left out. */
+  readonly workers?: number
   /** Told of the device that was given: a test takes it away again. */
   readonly onDevice?: (device: GPUDevice) => void
 }
@@ -30,7 +32,7 @@ const requestDevice = async (adapter: GPUAdapter, timed: boolean): Promise<GPUDe
 
 /** A backend on the graphics card of this machine, with the largest buffers that it gives. Null where there is none. Never throws. */
 export const createGpuBackend = async (options: GpuBackendOptions = {}): Promise<GpuBackend | null> => {
-  const { gpu = findGpu(), acceptSoftware = false, onDevice, onTimes, bindingBytes } = options
+  const { gpu = findGpu(), acceptSoftware = false, workers, onDevice, onTimes, bindingBytes } = options
   try {
     const given = await gpu?.requestAdapter({ powerPreference: 'high-performance' })
     if (given === null || given === undefined) return null
@@ -49,7 +51,7 @@ export const createGpuBackend = async (options: GpuBackendOptions = {}): Promise
         return host.lost !== null
       },
       pays: (kernel, params, bytes) =>
-        !software && doesItPay(bytes, costs.get(kernel.name)?.(params as never) ?? 0),
+        !software && doesItPay(bytes, costs.get(kernel.name)?.(params as never) ?? 0, workers),
     }
   } catch {
     return null

@@ -51,10 +51,16 @@ const tabulatePositions = ({ transform, target }: ResampleParams, { start, end }
   return table
 }
 
+/** A shift has the same weights everywhere. */
+const WASM_NS_PER_BYTE = { shift: 0.2, other: 1 }
+
+const isShift = ({ transform: { a, b, d, e } }: ResampleParams): boolean =>
+  a === 1 && b === 0 && d === 0 && e === 1
+
 /** Any transform or map; frames of which one row of the result needs no more than a buffer holds. */
 export const resampleOnGpu = implementOnGpu(
   resampleKernel,
-  () => 1,
+  (params) => WASM_NS_PER_BYTE[isShift(params) ? 'shift' : 'other'],
   async (host, { params, input, output, task }) => {
     const { width } = params.target
     const slices = cutRows(params, input, host.bindingBytes)
