@@ -3,7 +3,7 @@ import type { Workgroups } from './gpu-job'
 import type { GpuHost } from './gpu-host'
 
 /** Invocations of a workgroup, the same in every shader: four wavefronts or eight warps, within what any device takes. */
-export const GROUP_SIZE = 256
+const GROUP_SIZE = 256
 /** What may lie on the card for one slice, in bytes: two slices are under way at once. */
 const SLICE_BYTES = 256 * 1024 * 1024
 /** Slices start on whole words also where there is one byte to a pixel. */
