@@ -40,17 +40,27 @@ const openWebGpu = async () => {
 const makeFrame = ({ arena }, size, random) => {
   const noise = Float32Array.from({ length: size * size }, () => random.normal())
   let shift = 0
+  /** @param {number} level @param {number} spread */
+  const plane = (level, spread) => {
+    // One field of noise, begun elsewhere for each plane: drawing it anew would take longer than all the rest.
+    shift = (shift + 104_729) % noise.length
+    const values = arena.float32(noise.length)
+    for (let i = 0; i < values.length; i += 1)
+      values[i] = level + spread * (noise[(i + shift) % noise.length] ?? 0)
+    return values
+  }
   return {
     size,
-    empty: (part = 1) => arena.float32(Math.floor(size * size * part)),
-    plane: (level, spread) => {
-      // One field of noise, begun elsewhere for each plane: drawing it anew would take longer than all the rest.
-      shift = (shift + 104_729) % noise.length
-      const plane = arena.float32(noise.length)
-      for (let i = 0; i < plane.length; i += 1)
-        plane[i] = level + spread * (noise[(i + shift) % noise.length] ?? 0)
-      return plane
+    plane,
+    integers: (level, spread) => {
+      const bytes = arena.uint8(2 * noise.length)
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      const before = arena.mark()
+      for (const [i, value] of plane(level, spread).entries()) view.setInt16(2 * i, value - 32_768)
+      arena.release(before)
+      return bytes
     },
+    empty: () => arena.float32(size * size),
   }
 }
 

@@ -3,7 +3,8 @@
  * @typedef {object} Frame
  * @property {number} size pixels of a side
  * @property {(level: number, spread: number) => Float32Array} plane noise about a level
- * @property {(part?: number) => Float32Array} empty as many pixels, or a part of that
+ * @property {(level: number, spread: number) => Uint8Array} integers the same as FITS stores unsigned 16-bit integers
+ * @property {() => Float32Array} empty
  *
  * @typedef {object} Job
  * @property {string} title
@@ -24,6 +25,16 @@ const combineJob = (title, combine) => ({
   kernel: 'combineKernel',
   params: () => ({ combine }),
   input: ({ plane }) => ({ planes: Array.from({ length: FRAMES }, () => plane(1300, 30)) }),
+  output: ({ empty }) => ({ data: empty() }),
+})
+
+/** @param {string} title @param {object} combine @returns {Job} */
+const combineRawJob = (title, combine) => ({
+  title: `combine raw, ${title}`,
+  stem: 'combine-raw',
+  kernel: 'combineRawKernel',
+  params: () => ({ combine, scaling: { bitpix: 16, bzero: 32_768, bscale: 1, blank: null } }),
+  input: ({ integers }) => ({ planes: Array.from({ length: FRAMES }, () => integers(1300, 30)) }),
   output: ({ empty }) => ({ data: empty() }),
 })
 
@@ -64,6 +75,8 @@ export const JOBS = [
   combineJob('sigma-clip', { method: 'mean', rejection: 'sigma-clip' }),
   combineJob('sigma-clip by std', { method: 'mean', rejection: 'sigma-clip', deviation: 'std' }),
   combineJob('winsorized', { method: 'mean', rejection: 'winsorized' }),
+  combineRawJob('sigma-clip', { method: 'mean', rejection: 'sigma-clip' }),
+  combineRawJob('winsorized', { method: 'mean', rejection: 'winsorized' }),
   resampleJob('lanczos3, turned', 'lanczos3', TURNED),
   resampleJob('lanczos3, moved', 'lanczos3', MOVED),
   resampleJob('bilinear, turned', 'bilinear', TURNED),

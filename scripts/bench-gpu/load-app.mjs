@@ -12,7 +12,11 @@ const MEMORY_BYTES = 3 * 2 ** 30
  * @typedef {{ name: string, tolerance: unknown, sample: () => Sample }} Kernel
  * @typedef {{ has: (kernel: Kernel) => boolean, run: (...job: unknown[]) => Promise<void> }} Backend
  * @typedef {Backend & { adapter: string, software: boolean }} GpuBackend
- * @typedef {{ float32: (length: number) => Float32Array, mark: () => number, release: (mark: number) => void }} Arena
+ * @typedef {object} Arena
+ * @property {(length: number) => Float32Array} float32
+ * @property {(length: number) => Uint8Array} uint8
+ * @property {() => number} mark
+ * @property {(mark: number) => void} release
  * @typedef {Backend & { arena: Arena }} WasmBackend
  * @typedef {{ normal: () => number }} Random
  */

@@ -1,6 +1,7 @@
 // N planes into one, pixel by pixel, by the rules of science/calibration/combine-frames. Here is what needs no sorting: means
 // and sums of all values, or of those between two bounds, with or without weights. Sums are of two floats each, so that they
-// are as good as the reference's doubles. After pixel.wgsl and double-float.wgsl.
+// are as good as the reference's doubles. After pixel.wgsl and double-float.wgsl, and with combine-floats.wgsl or
+// combine-integers.wgsl, which hold bindings 1 and 2 and `valueAt`.
 
 struct Params {
   // Pixels of a plane, planes.
@@ -27,10 +28,6 @@ const MEDIAN = 1u;
 const SUM = 2u;
 
 @group(0) @binding(0) var<uniform> params: Params;
-// Plane after plane.
-@group(0) @binding(1) var<storage, read> planes: array<u32>;
-// Four pixels to a word, each plane from a whole word on.
-@group(0) @binding(2) var<storage, read> masks: array<u32>;
 // Of each plane: scale, offset, weight (two floats).
 @group(0) @binding(3) var<storage, read> factors: array<vec4f>;
 // For each number of values, two: see combine-sorted.wgsl.
@@ -45,18 +42,6 @@ struct Combined {
 }
 
 const NOTHING = Combined(NAN_BITS, NAN_BITS, 0u);
-
-// The bits of a value as it takes part: scaled and moved, rounded after each; not finite where it takes no part.
-fn valueAt(frame: u32, i: u32) -> u32 {
-  if (params.hasMasks != 0u) {
-    let word = masks[frame * ((params.length + 3u) / 4u) + i / 4u];
-    if (((word >> (8u * (i % 4u))) & 0xffu) != 0u) { return NAN_BITS; }
-  }
-  let bits = planes[frame * params.length + i];
-  if (!isFinite(bits)) { return bits; }
-  let factor = factors[frame];
-  return bitcast<u32>(rounded(rounded(bitcast<f32>(bits) * factor.x) + factor.y));
-}
 
 fn joined(value: vec2f) -> u32 {
   return bitcast<u32>(value.x);

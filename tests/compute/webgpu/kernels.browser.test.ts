@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import type { Combine } from '../../../web/core/combine'
 import { idleTask } from '../../../web/core/task'
 import { NotForThisBackend, type Kernel } from '../../../web/compute/kernel'
 import { calibrateKernel } from '../../../web/compute/kernels/calibrate'
 import { combineKernel } from '../../../web/compute/kernels/combine'
+import { combineRawKernel } from '../../../web/compute/kernels/combine-raw'
 import { resampleKernel } from '../../../web/compute/kernels/resample'
 import { expectParity, type KernelCase } from '../../support/check-parity'
 import { CALIBRATE_CASES } from '../cases/calibrate'
 import { COMBINE_CASES } from '../cases/combine'
+import { COMBINE_RAW_CASES } from '../cases/combine-raw'
 import { RESAMPLE_CASES } from '../cases/resample'
 import { NO_ADAPTER, openTestGpu } from './open-test-gpu'
 
@@ -35,7 +38,7 @@ const checkTable = <Params, Input, Output extends { readonly data: Float32Array 
       else await expectParity(kernel, example, whole)
     })
 
-    it.for(done.filter((example) => example.output().data.length > 1000 && !uncut(example)))(
+    it.for(done.filter((example) => example.output().data.length >= 1000 && !uncut(example)))(
       '$name, in slices',
       async (example, { skip }) => {
         if (cut === null) skip(NO_ADAPTER)
@@ -58,10 +61,14 @@ const checkTable = <Params, Input, Output extends { readonly data: Float32Array 
 }
 
 checkTable(calibrateKernel, CALIBRATE_CASES)
+/** More than a card sorts. */
+const isTooMuch = ({ method, rejection }: Combine, frames: number): boolean =>
+  (method === 'median' || rejection !== 'none') && frames > 64
+
 checkTable(combineKernel, COMBINE_CASES, {
-  unsupported: ({ params: { combine }, input }) => {
-    const sorted = combine.method === 'median' || combine.rejection !== 'none'
-    return sorted && input().planes.length > 64
-  },
+  unsupported: ({ params, input }) => isTooMuch(params.combine, input().planes.length),
+})
+checkTable(combineRawKernel, COMBINE_RAW_CASES, {
+  unsupported: ({ params, input }) => isTooMuch(params.combine, input().planes.length),
 })
 checkTable(resampleKernel, RESAMPLE_CASES, { uncut: ({ name }) => /turned by 90/.test(name) })

@@ -2,6 +2,7 @@ import type { GpuBackend } from '../create-compute'
 import { createBackend } from '../kernel'
 import { calibrateOnGpu } from './calibrate'
 import { combineOnGpu } from './combine'
+import { combineRawOnGpu } from './combine-raw'
 import { resampleOnGpu } from './resample'
 import { describeAdapter, findGpu } from './describe-adapter'
 import { doesItPay } from './does-it-pay'
@@ -9,7 +10,7 @@ import { createGpuHost, type GpuHostOptions } from './gpu-host'
 import type { GpuRegistration } from './implement-on-gpu'
 
 /** One line for each kernel that a card carries out. */
-const KERNELS: readonly GpuRegistration[] = [calibrateOnGpu, combineOnGpu, resampleOnGpu]
+const KERNELS: readonly GpuRegistration[] = [calibrateOnGpu, combineOnGpu, combineRawOnGpu, resampleOnGpu]
 
 export interface GpuBackendOptions extends GpuHostOptions {
   /** What `navigator.gpu` is in a browser; to be given where there is no navigator. */
