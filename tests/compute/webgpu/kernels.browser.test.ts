@@ -71,4 +71,28 @@ checkTable(combineKernel, COMBINE_CASES, {
 checkTable(combineRawKernel, COMBINE_RAW_CASES, {
   unsupported: ({ params, input }) => isTooMuch(params.combine, input().planes.length),
 })
+/** Ten thousand pixels from the origin, where single floats would put a value a thousandth of a pixel off. */
+const FAR_CASES = RESAMPLE_CASES.flatMap((example): typeof RESAMPLE_CASES => {
+  const { transform, source, target } = example.params
+  const [right, down] = [9_840, 10_210]
+  if (!Number.isFinite(transform.c)) return []
+  const far = {
+    ...transform,
+    c: transform.c + right - transform.a * right - transform.b * down,
+    f: transform.f + down - transform.d * right - transform.e * down,
+  }
+  const move = <Window extends { left: number; top: number }>(window: Window): Window => ({
+    ...window,
+    left: window.left + right,
+    top: window.top + down,
+  })
+  const params = { ...example.params, transform: far, source: move(source), target: move(target) }
+  const input = () => {
+    const { data, map } = example.input()
+    return { data, map: map?.map((value, index) => value + (index % 2 === 0 ? right : down)) }
+  }
+  return [{ ...example, name: `far away: ${example.name}`, params, input }]
+})
+
 checkTable(resampleKernel, RESAMPLE_CASES, { uncut: ({ name }) => /turned by 90/.test(name) })
+checkTable(resampleKernel, FAR_CASES, { uncut: ({ name }) => /turned by 90/.test(name) })
