@@ -97,15 +97,20 @@ export const describePixelStore = (open: () => Promise<PixelStore>): void => {
 
   it('puts pieces together in any order, and nothing is there before', async () => {
     const bytes = makeBytes(30_000, 13)
-    await store.writePiece('pieced', 20_000, bytes.subarray(20_000))
-    await store.writePiece('pieced', 0, bytes.subarray(0, 12_000))
+    // Two writers at once, as two workers have.
+    const [one, other] = await Promise.all([store.openPieces('pieced'), store.openPieces('pieced')])
+    await Promise.all([one.write(20_000, bytes.subarray(20_000)), other.write(0, bytes.subarray(0, 12_000))])
     expect(await store.has('pieced')).toBe(false)
     expect(await store.list()).toEqual([])
-    await store.writePiece('pieced', 12_000, bytes.subarray(12_000, 20_000))
+    await one.write(12_000, bytes.subarray(12_000, 20_000))
+    one.close()
+    other.close()
     await store.sealPieces('pieced', 30_000)
     expect(await store.read('pieced')).toEqual(bytes)
     expect(await store.list()).toEqual([{ id: 'pieced', bytes: 30_000 }])
-    await store.writePiece('short', 0, bytes.subarray(0, 10))
+    const short = await store.openPieces('short')
+    await short.write(0, bytes.subarray(0, 10))
+    short.close()
     expect(await codeOf(store.sealPieces('short', 11))).toBe('truncated')
   })
 

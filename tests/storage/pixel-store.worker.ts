@@ -1,16 +1,23 @@
 import { AsterismError } from '../../web/core/errors'
-import type { PixelStore } from '../../web/storage/pixels'
+import type { PieceSink, PixelStore } from '../../web/storage/pixels'
 import { openFilePixels } from '../../web/storage/pixels-opfs'
 import { openWorkspace } from '../../web/storage/workspace'
 
 /** A pixel store that lives in a worker, for tests: one message asks, one answers. */
 export interface StoreCall {
   readonly number: number
-  readonly method: 'open' | 'write-for-ever' | 'backend' | Exclude<keyof PixelStore, 'kind' | 'close'>
+  readonly method:
+    | 'open'
+    | 'write-piece'
+    | 'close-pieces'
+    | 'write-for-ever'
+    | 'backend'
+    | Exclude<keyof PixelStore, 'kind' | 'close'>
   readonly parameters: readonly unknown[]
 }
 
 let store: PixelStore | null = null
+const sinks: PieceSink[] = []
 
 const writeForEver = async (into: PixelStore, length: number): Promise<never> => {
   const bytes = new Uint8Array(length)
@@ -41,8 +48,15 @@ const answer = async ({ method, parameters }: StoreCall): Promise<unknown> => {
       await store.readInto(String(first), Number(second), target)
       return target
     }
-    case 'writePiece':
-      return store.writePiece(String(first), Number(second), third as Uint8Array)
+    case 'openPieces': {
+      // A sink cannot cross threads: it stays here under a number.
+      sinks.push(await store.openPieces(String(first)))
+      return sinks.length - 1
+    }
+    case 'write-piece':
+      return sinks[Number(first)]?.write(Number(second), third as Uint8Array)
+    case 'close-pieces':
+      return sinks[Number(first)]?.close()
     case 'sealPieces':
       return store.sealPieces(String(first), Number(second))
     case 'has':

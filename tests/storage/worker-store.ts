@@ -44,7 +44,13 @@ export const openWorkerStore = async (folder: string): Promise<WorkerStore> => {
       readInto: async (id, start, target) => {
         target.set((await ask('readInto', id, start, target.byteLength)) as Uint8Array)
       },
-      writePiece: (id, start, bytes) => ask('writePiece', id, start, bytes) as Promise<void>,
+      openPieces: async (id) => {
+        const sink = await ask('openPieces', id)
+        return {
+          write: (start, bytes) => ask('write-piece', sink, start, bytes) as Promise<void>,
+          close: () => void ask('close-pieces', sink),
+        }
+      },
       sealPieces: (id, size) => ask('sealPieces', id, size) as Promise<void>,
       has: (id) => ask('has', id) as Promise<boolean>,
       delete: (id) => ask('delete', id) as Promise<void>,

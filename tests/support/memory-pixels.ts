@@ -16,10 +16,14 @@ export const createMemoryPixels = (): PixelStore => {
     read: (id, start, end) => Promise.resolve(find(id).slice(start, end)),
     readInto: (id, start, target) =>
       Promise.resolve(target.set(find(id).subarray(start, start + target.byteLength))),
-    writePiece: (id, start, bytes) => {
-      pieces.set(id, [...(pieces.get(id) ?? []), { start, bytes: bytes.slice() }])
-      return Promise.resolve()
-    },
+    openPieces: (id) =>
+      Promise.resolve({
+        write: (start, bytes) => {
+          pieces.set(id, [...(pieces.get(id) ?? []), { start, bytes: bytes.slice() }])
+          return Promise.resolve()
+        },
+        close: () => undefined,
+      }),
     sealPieces: (id, size) => {
       const whole = new Uint8Array(size)
       for (const { start, bytes } of pieces.get(id) ?? []) whole.set(bytes, start)

@@ -27,6 +27,22 @@ export const moveTo = async (handle: FileSystemFileHandle, name: string): Promis
 export const openForWriting = async (handle: FileSystemFileHandle): Promise<SyncHandle | null> =>
   (await more(handle).createSyncAccessHandle?.()) ?? null
 
+/** A handle for writing beside other writers of the same file; null where the browser knows of no such thing. */
+export const openBesideOthers = async (handle: FileSystemFileHandle): Promise<SyncHandle | null> => {
+  let modeIsKnown = false
+  const options = {
+    get mode() {
+      modeIsKnown = true
+      return 'readwrite-unsafe'
+    },
+  }
+  const opened = await more(handle).createSyncAccessHandle?.(options)
+  if (opened === undefined) return null
+  if (modeIsKnown) return opened
+  opened.close()
+  return null
+}
+
 /** Null where the browser has no shared reading: a handle would then shut every other worker out. */
 export const openForReading = async (handle: FileSystemFileHandle): Promise<SyncHandle | null> => {
   let modeIsKnown = false

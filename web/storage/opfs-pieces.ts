@@ -1,5 +1,6 @@
 import { AsterismError } from '../core/errors'
-import { canMove, isMissing, moveTo, openForWriting, whenFree } from './opfs-handles'
+import type { PieceSink } from './pixels'
+import { canMove, isMissing, moveTo, openBesideOthers, openForWriting, whenFree } from './opfs-handles'
 import { makeTrailer, TRAILER_BYTES } from './opfs-trailer'
 
 /** Like that of a file being written, it cannot come out of encodeURIComponent. */
@@ -7,9 +8,12 @@ export const PIECES = 'pieces '
 
 /** Files that several calls, also of several workers, fill bit by bit. They get their name when they are whole. */
 export interface PieceWriter {
-  write(name: string, start: number, bytes: Uint8Array): Promise<void>
+  open(name: string): Promise<PieceSink>
   seal(name: string, size: number): Promise<void>
 }
+
+/** A write that stops short does so because the space ran out. */
+const cutShort = (): DOMException => new DOMException('The file was cut short.', 'QuotaExceededError')
 
 /** Worker or window: `work` gets a way to write at a place. */
 const withFile = async (
@@ -20,8 +24,7 @@ const withFile = async (
   if (sync !== null) {
     try {
       await work((bytes, at) => {
-        if (sync.write(bytes, { at }) < bytes.byteLength)
-          throw new DOMException('The file was cut short.', 'QuotaExceededError')
+        if (sync.write(bytes, { at }) < bytes.byteLength) throw cutShort()
         return Promise.resolve()
       })
     } finally {
@@ -52,9 +55,20 @@ export const createPieceWriter = (
   folder: FileSystemDirectoryHandle,
   release: (name: string) => Promise<void>,
 ): PieceWriter => ({
-  write: async (name, start, bytes) => {
+  open: async (name) => {
     const handle = await folder.getFileHandle(PIECES + name, { create: true })
-    await withFile(handle, (write) => write(bytes, start))
+    // Writers of different places do not disturb each other; where they cannot be let in together they take turns.
+    const beside = await whenFree(() => openBesideOthers(handle))
+    return {
+      write: async (start, bytes) => {
+        if (beside === null)
+          await navigator.locks.request(`${folder.name}/${name}`, () =>
+            withFile(handle, (write) => write(bytes, start)),
+          )
+        else if (beside.write(bytes, { at: start }) < bytes.byteLength) throw cutShort()
+      },
+      close: () => beside?.close(),
+    }
   },
   seal: async (name, size) => {
     const handle = await folder.getFileHandle(PIECES + name)

@@ -65,16 +65,20 @@ export const openBlobPixels = async (name = BYTES_DATABASE_NAME): Promise<PixelS
     },
     read,
     readInto: async (id, start, target) => target.set(await read(id, start, start + target.byteLength)),
-    writePiece: (id, start, bytes) =>
-      inTransaction(
-        connection,
-        [BLOBS],
-        { label: `The pixels ${id}`, bytes: bytes.byteLength },
-        async (store) => {
-          const blob = new Blob([bytes as Uint8Array<ArrayBuffer>])
-          await store(BLOBS).put({ id: pieceId(id, start), blob } satisfies BlobRecord)
-        },
-      ),
+    openPieces: (id) =>
+      Promise.resolve({
+        write: (start, bytes) =>
+          inTransaction(
+            connection,
+            [BLOBS],
+            { label: `The pixels ${id}`, bytes: bytes.byteLength },
+            async (store) => {
+              const blob = new Blob([bytes as Uint8Array<ArrayBuffer>])
+              await store(BLOBS).put({ id: pieceId(id, start), blob } satisfies BlobRecord)
+            },
+          ),
+        close: () => undefined,
+      }),
     sealPieces: async (id, size) => {
       const range = IDBKeyRange.bound(pieceId(id, 0), pieceId(id, 1e15 - 1))
       const thing = { label: `The pixels ${id}`, bytes: size }

@@ -206,10 +206,17 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
       guardStorage({ label: `The pixels ${id}`, bytes: bytes.byteLength }, () => write(id, bytes)),
     read: (id, start, end) => guarded(id, () => read(id, start, end)),
     readInto: (id, start, target) => guarded(id, () => readInto(id, start, target)),
-    writePiece: (id, start, bytes) =>
-      guardStorage({ label: `The pixels ${id}`, bytes: bytes.byteLength }, () =>
-        pieces.write(toName(id), start, bytes),
-      ),
+    openPieces: (id) =>
+      guarded(id, async () => {
+        const sink = await pieces.open(toName(id))
+        return {
+          write: (start, bytes) =>
+            guardStorage({ label: `The pixels ${id}`, bytes: bytes.byteLength }, () =>
+              sink.write(start, bytes),
+            ),
+          close: () => sink.close(),
+        }
+      }),
     sealPieces: (id, size) => guarded(id, () => pieces.seal(toName(id), size)),
     has: (id) => guarded(id, async () => (await whenFree(() => wholeFile(folder, toName(id)))) !== null),
     delete: (id) =>

@@ -1,3 +1,9 @@
+/** Where pieces of one thing go. To be closed. */
+export interface PieceSink {
+  write(start: number, bytes: Uint8Array): Promise<void>
+  close(): void
+}
+
 /** Bytes of originals, masters and stacks, under ids. What was written whole is there; what was not is not. */
 export interface PixelStore {
   readonly kind: 'opfs' | 'indexeddb'
@@ -7,8 +13,8 @@ export interface PixelStore {
   read(id: string, start?: number, end?: number): Promise<Uint8Array<ArrayBuffer>>
   /** Fills `target` with the bytes from start on, without a buffer in between where the store can. */
   readInto(id: string, start: number, target: Uint8Array<ArrayBuffer>): Promise<void>
-  /** Writes a piece of something that is made bit by bit; nothing is there under the id until it is sealed. */
-  writePiece(id: string, start: number, bytes: Uint8Array): Promise<void>
+  /** For what is made bit by bit, by several threads at once: nothing is there under the id until it is sealed. */
+  openPieces(id: string): Promise<PieceSink>
   /** Puts pieces that cover [0, size) in place as a whole; rejects with 'truncated' when one is missing. */
   sealPieces(id: string, size: number): Promise<void>
   has(id: string): Promise<boolean>

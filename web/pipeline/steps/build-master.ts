@@ -2,21 +2,19 @@ import { AsterismError } from '../../core/errors'
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import type { MasterRecord } from '../../core/master'
 import { SECONDS_PER_DAY } from '../../core/units'
-import { divideByLevel } from '../../science/calibration/scale-flat'
 import { parseIsoUtc } from '../../science/time/iso-utc'
-import type { PhasedStep, PhaseResult, Piece } from '../phased-step'
+import type { PhasedStep, PhaseResult } from '../phased-step'
 import type { PlannedMaster } from '../plan-masters'
 import { skip, type StepContext } from '../step'
 import {
   combinePart,
-  planCombineBand,
+  measureCombinedLevel,
+  planCombining,
   sumParts,
-  writeBand,
   type CombinedPicture,
-} from '../strips/combine-in-bands'
+} from '../strips/combine-picture'
 import type { FrameRecipe } from '../strips/frame-recipe'
-import { measureFrameLevel, measureLevel, takeSample } from '../strips/measure-level'
-import { scaleStoredFlat } from '../strips/scale-stored-flat'
+import { measureFrameLevel, measureLevel } from '../strips/measure-level'
 import { readStoredSample } from '../strips/stored-sample'
 import { openStripRoom } from '../strips/strip-room'
 
@@ -43,9 +41,17 @@ const scalesFrom = (input: Input, done: readonly PhaseResult[]): number[] | unde
   })
 }
 
+/** Phases before the combining: levels of the frames, and for a flat the level of what they combine to. */
+const phasesBefore = (input: Input): number =>
+  (needsLevels(input) ? 1 : 0) + (input.plan.kind === 'master-flat' ? 1 : 0)
+
+const bytesIdOf = ({ plan }: Input): string => `bytes-${plan.id}`
+
+/** Before its own level is known a flat is combined as it is. */
 const pictureOf = (input: Input, done: readonly PhaseResult[]): CombinedPicture => ({
-  label: 'build-master',
   height: input.plan.group.height,
+  bytesId: bytesIdOf(input),
+  level: input.plan.kind === 'master-flat' ? (done[1]?.[0]?.['level'] ?? null) : null,
   job: {
     frames: input.frames,
     width: input.plan.group.width,
@@ -54,9 +60,11 @@ const pictureOf = (input: Input, done: readonly PhaseResult[]): CombinedPicture 
   },
 })
 
-const bandOf = (input: Input, phase: number): number => (needsLevels(input) ? phase - 1 : phase)
-const bytesIdOf = ({ plan }: Input): string => `bytes-${plan.id}`
-const unscaledIdOf = (input: Input): string => `${bytesIdOf(input)}-unscaled`
+const requireLight = (done: readonly PhaseResult[]): void => {
+  const level = done[1]?.[0]?.['level']
+  if (level !== undefined && level > 0) return
+  throw new AsterismError('bad-header', 'The flats hold no light, so no flat field can be made from them.')
+}
 
 const warn = ({ plan, exposures }: Input): string[] => {
   const warnings: string[] = []
@@ -94,29 +102,12 @@ const describe = (master: MasterRecord) => ({
   outputs: [master.id],
 })
 
-/** A flat that is in memory as a whole is divided by its level there; a larger one when it is stored. */
-const scaleInMemory = async (
-  input: Input,
-  pieces: readonly Piece[],
-  context: StepContext,
-): Promise<boolean> => {
-  const { width, height } = input.plan.group
-  const [piece] = pieces
-  const [data, uncertainty] = (piece?.planes ?? []) as Float32Array[]
-  if (piece?.to !== width * height || data === undefined || uncertainty === undefined) return false
-  const { median: level } = await measureLevel(context, takeSample(data, width, height))
-  if (!(level > 0))
-    throw new AsterismError('bad-header', 'The flats hold no light, so no flat field can be made from them.')
-  divideByLevel(data, uncertainty, level)
-  return true
-}
-
 const save = async (input: Input, done: readonly PhaseResult[], context: StepContext) => {
   const { plan, exposures } = input
   const { step, workspace } = context
   const { width, height } = plan.group
   const bytesId = bytesIdOf(input)
-  const { kept, backends } = sumParts(needsLevels(input) ? done.slice(1) : done)
+  const { kept, backends } = sumParts(done.at(-1) ?? [])
   const level = await measureLevel(context, await readStoredSample(workspace, bytesId, width, height))
   const master: MasterRecord = {
     id: plan.id,
@@ -176,30 +167,30 @@ export const buildMaster: PhasedStep<Input> = {
     return { plan, exposures, frames }
   },
   planPhase: (input, done, context) => {
-    if (needsLevels(input) && done.length === 0) {
+    const index = done.length
+    if (index > phasesBefore(input)) return null
+    if (index === 0 && needsLevels(input)) {
       const parts = input.frames.map((_, item) => ({ from: 0, to: 0, item }))
-      return { index: 0, label: 'measure-level', length: 0, planes: [], parts }
+      return { index, label: 'measure-level', length: 0, planes: [], parts }
     }
-    return planCombineBand(pictureOf(input, done), bandOf(input, done.length), done.length, context)
+    if (index < phasesBefore(input)) {
+      scalesFrom(input, done)
+      return { index, label: 'measure-level', length: 0, planes: [], parts: [{ from: 0, to: 0 }] }
+    }
+    if (input.plan.kind === 'master-flat') requireLight(done)
+    return planCombining(pictureOf(input, done), { label: 'build-master', index }, context)
   },
-  computePart: async (input, job, planes, context) => {
+  computePart: async (input, job, _planes, context) => {
     const frame = job.part.item === undefined ? undefined : input.frames[job.part.item]
     if (frame !== undefined) return { level: await measureFrameLevel(openStripRoom(context), frame) }
-    return combinePart(pictureOf(input, job.done), bandOf(input, job.phase.index), job, planes, context)
+    const picture = pictureOf(input, job.done)
+    if (job.phase.index < phasesBefore(input)) return { level: await measureCombinedLevel(picture, context) }
+    return combinePart(picture, job, context)
   },
-  keepPhase: async (input, { phase, pieces, done }, context) => {
-    const band = bandOf(input, phase.index)
-    if (band < 0) return
-    const picture = pictureOf(input, done)
-    const isFlat = input.plan.kind === 'master-flat'
+  keepPhase: async (input, { phase }, { workspace }) => {
     const { width, height } = input.plan.group
-    const id =
-      isFlat && !(await scaleInMemory(input, pieces, context)) ? unscaledIdOf(input) : bytesIdOf(input)
-    await writeBand(picture, band, pieces, id, context)
-    if (planCombineBand(picture, band + 1, 0, context) !== null) return
-    await context.workspace.pixels.sealPieces(id, width * height * 8)
-    if (id !== bytesIdOf(input))
-      await scaleStoredFlat({ width, height, from: id, to: bytesIdOf(input) }, context)
+    if (phase.index === phasesBefore(input))
+      await workspace.pixels.sealPieces(bytesIdOf(input), width * height * 8)
   },
   save,
 }

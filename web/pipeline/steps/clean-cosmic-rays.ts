@@ -3,13 +3,13 @@ import type { CosmicRayRecipe, ReducedRecord } from '../../core/reduced'
 import { throwIfAborted } from '../../core/task'
 import { cosmicRayMargin, type CosmicRayParameters } from '../../science/calibration/cosmic-rays'
 import type { PhasedStep, PhaseResult, Piece } from '../phased-step'
-import { skip, stepBefore, type StepContext } from '../step'
+import { skip, stepBefore } from '../step'
 import { recipeOf, type FrameRecipe } from '../strips/frame-recipe'
 import { makeRows } from '../strips/make-rows'
 import { createMasterRows } from '../strips/master-rows'
 import { measureFrameLevel } from '../strips/measure-level'
 import { makePatch, packPatch } from '../strips/pixel-patch'
-import { planBand, type BandsToPlan } from '../strips/plan-bands'
+import { planParts } from '../strips/plan-parts'
 import { openStripRoom } from '../strips/strip-room'
 
 interface Input {
@@ -18,16 +18,6 @@ interface Input {
   readonly cosmicRays: CosmicRayRecipe
   readonly patch: string
 }
-
-/** One band: the planes are of one frame, and its hits are found in all of it. */
-const bandOf = ({ reduced }: Input, { resources }: StepContext): BandsToPlan => ({
-  width: reduced.width,
-  height: reduced.height,
-  planes: ['f32', 'u8'],
-  label: 'clean-cosmic-rays',
-  workers: resources.workers,
-  memoryBytes: Number.POSITIVE_INFINITY,
-})
 
 const parametersFor = (
   { cosmicRays }: Input,
@@ -83,7 +73,10 @@ export const cleanCosmicRaysStep: PhasedStep<Input> = {
       const parts = [{ from: 0, to: 0, item: 0 }]
       return { index: 0, label: 'measure-level', length: 0, planes: [], parts }
     }
-    return done.length === 1 ? planBand(bandOf(input, context), 0, 1) : null
+    if (done.length > 1) return null
+    const { width, height } = input.reduced
+    const parts = planParts(width, height, context.resources.workers)
+    return { index: 1, label: 'clean-cosmic-rays', length: width * height, planes: ['f32', 'u8'], parts }
   },
   computePart: async (input, { part, done }, planes, context) => {
     const room = openStripRoom(context)

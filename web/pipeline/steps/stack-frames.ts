@@ -6,13 +6,7 @@ import type { ReducedRecord } from '../../core/reduced'
 import type { StackNormalisation, StackRecord } from '../../core/stack'
 import type { PhasedStep, PhaseResult } from '../phased-step'
 import { skip, type StepContext } from '../step'
-import {
-  combinePart,
-  planCombineBand,
-  sumParts,
-  writeBand,
-  type CombinedPicture,
-} from '../strips/combine-in-bands'
+import { combinePart, planCombining, sumParts, type CombinedPicture } from '../strips/combine-picture'
 import { recipeOf, type FrameRecipe } from '../strips/frame-recipe'
 import { measureFrameLevel, measureLevel } from '../strips/measure-level'
 import { readStoredSample } from '../strips/stored-sample'
@@ -67,8 +61,9 @@ const findScales = (input: Input, done: readonly PhaseResult[]) => {
 }
 
 const pictureOf = (input: Input, done: readonly PhaseResult[]): CombinedPicture => ({
-  label: 'stack-frames',
   height: input.height,
+  bytesId: bytesIdOf(input),
+  level: null,
   job: {
     frames: input.recipes,
     width: input.width,
@@ -77,7 +72,6 @@ const pictureOf = (input: Input, done: readonly PhaseResult[]): CombinedPicture 
   },
 })
 
-const bandOf = (input: Input, phase: number): number => (needsLevels(input) ? phase - 1 : phase)
 const bytesIdOf = ({ id }: Input): string => `bytes-${id}`
 
 const describe = (record: StackRecord) => ({
@@ -123,7 +117,7 @@ const nameStack = ({ object, filter, night }: Pick<StackRecord, 'object' | 'filt
 const save = async (input: Input, done: readonly PhaseResult[], context: StepContext) => {
   const { id, frames, recipes, reference, width, height, combine, interpolation, normalisation } = input
   const { step, workspace } = context
-  const { kept, backends } = sumParts(needsLevels(input) ? done.slice(1) : done)
+  const { kept, backends } = sumParts(done.at(-1) ?? [])
   const level = await measureLevel(
     context,
     await readStoredSample(workspace, bytesIdOf(input), width, height),
@@ -192,24 +186,22 @@ export const stackFrames: PhasedStep<Input> = {
     return { id, frames, recipes, reference, width, height, ...parameters }
   },
   planPhase: (input, done, context) => {
-    if (needsLevels(input) && done.length === 0) {
+    const index = done.length
+    if (index === 0 && needsLevels(input)) {
       const parts = input.frames.map((_, item) => ({ from: 0, to: 0, item }))
-      return { index: 0, label: 'measure-level', length: 0, planes: [], parts }
+      return { index, label: 'measure-level', length: 0, planes: [], parts }
     }
-    return planCombineBand(pictureOf(input, done), bandOf(input, done.length), done.length, context)
+    if (index > (needsLevels(input) ? 1 : 0)) return null
+    return planCombining(pictureOf(input, done), { label: 'stack-frames', index }, context)
   },
-  computePart: async (input, job, planes, context) => {
+  computePart: async (input, job, _planes, context) => {
     const recipe = job.part.item === undefined ? undefined : input.recipes[job.part.item]
     if (recipe !== undefined) return { level: await measureFrameLevel(openStripRoom(context), recipe) }
-    return combinePart(pictureOf(input, job.done), bandOf(input, job.phase.index), job, planes, context)
+    return combinePart(pictureOf(input, job.done), job, context)
   },
-  keepPhase: async (input, { phase, pieces, done }, context) => {
-    const band = bandOf(input, phase.index)
-    if (band < 0) return
-    const picture = pictureOf(input, done)
-    await writeBand(picture, band, pieces, bytesIdOf(input), context)
-    if (planCombineBand(picture, band + 1, 0, context) === null)
-      await context.workspace.pixels.sealPieces(bytesIdOf(input), input.width * input.height * 8)
+  keepPhase: async (input, { phase }, { workspace }) => {
+    if (phase.index === (needsLevels(input) ? 1 : 0))
+      await workspace.pixels.sealPieces(bytesIdOf(input), input.width * input.height * 8)
   },
   save,
 }

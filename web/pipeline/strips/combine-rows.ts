@@ -17,25 +17,31 @@ const bytesPerRow = ({ frames, width }: CombineJob): number => {
   return raw + (frames.length + masters + 4) * width * 4
 }
 
-/** What is kept of a strip; of the counts only the sum. */
-type StripOutput = Omit<CombinedPlanes, 'count'>
+/** Rows as they come out, in lent memory: to be used before the next are asked for. */
+export interface CombinedStrip {
+  readonly top: number
+  readonly data: Float32Array
+  readonly uncertainty: Float32Array
+}
 
-/** Combines rows of all frames into the lent planes, strip by strip. Gives the number of values that went in. */
+/** Combines rows of all frames, strip by strip, each handed over as it is made. Gives the number of values that went in. */
 export const combineRows = async (
   room: StripRoom,
   job: CombineJob,
   { top, bottom }: Rows,
-  output: StripOutput,
+  handOver: (strip: CombinedStrip) => Promise<void>,
 ): Promise<number> => {
   const step = rowsWithin(Math.min(STRIP_BYTES, room.budget / 2), bytesPerRow(job))
   let kept = 0
   for (let from = top; from < bottom; from += step) {
     throwIfAborted(room.task)
-    const to = Math.min(bottom, from + step)
-    const range = [(from - top) * job.width, (to - top) * job.width] as const
-    const strip = { data: output.data.subarray(...range), uncertainty: output.uncertainty.subarray(...range) }
-    kept += await room.compute.arena.scope(() => combineStrip(room, job, { top: from, bottom: to }, strip))
-    room.task.report({ label: 'combine', done: to - top, total: bottom - top })
+    const rows = { top: from, bottom: Math.min(bottom, from + step) }
+    kept += await room.compute.arena.scope(async () => {
+      const { count, ...strip } = await combineStrip(room, job, rows)
+      await handOver({ top: from, ...strip })
+      return sumOf(count)
+    })
+    room.task.report({ label: 'combine', done: rows.bottom - top, total: bottom - top })
     await letMessagesIn()
   }
   return kept
@@ -47,15 +53,9 @@ const sumOf = (counts: Uint16Array): number => {
   return sum
 }
 
-/** The result is made in lent memory, where the kernels write without a copy, and then copied once. */
-const combineStrip = async (
-  room: StripRoom,
-  job: CombineJob,
-  rows: Rows,
-  output: StripOutput,
-): Promise<number> => {
+const combineStrip = async (room: StripRoom, job: CombineJob, rows: Rows): Promise<CombinedPlanes> => {
   const { arena } = room.compute
-  const length = output.data.length
+  const length = job.width * (rows.bottom - rows.top)
   const made = {
     data: arena.float32(length),
     uncertainty: arena.float32(length),
@@ -65,7 +65,5 @@ const combineStrip = async (
   else if (job.frames.every(({ transform }) => transform === null))
     await combineCalibratedStrip(room, job, rows, made)
   else await combineResampledStrip(room, job, rows, made)
-  output.data.set(made.data)
-  output.uncertainty.set(made.uncertainty)
-  return sumOf(made.count)
+  return made
 }

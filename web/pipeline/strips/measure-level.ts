@@ -44,17 +44,3 @@ export const measureFrameLevel = (room: StripRoom, recipe: FrameRecipe): Promise
     }
     return (await measureLevel(room, sample)).median
   })
-
-/** Pixels of the bands out of a whole plane. */
-export const takeSample = (plane: Float32Array, width: number, height: number): Float32Array => {
-  const bands = sampleBands(width, height)
-  if (bands.length === 1) return plane
-  const rows = bands.map(({ top, bottom }) => plane.subarray(top * width, bottom * width))
-  const sample = new Float32Array(rows.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const row of rows) {
-    sample.set(row, at)
-    at += row.length
-  }
-  return sample
-}

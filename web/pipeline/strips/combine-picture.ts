@@ -1,0 +1,89 @@
+import { divideByLevel } from '../../science/calibration/scale-flat'
+import type { PartJob, PartValues, Phase, PhaseResult } from '../phased-step'
+import type { StepContext } from '../step'
+import type { CombineJob } from './combine-job'
+import { combineRows, type CombinedStrip } from './combine-rows'
+import { measureLevel } from './measure-level'
+import { planParts } from './plan-parts'
+import { sampleBands } from './sample-bands'
+import { openStripRoom } from './strip-room'
+
+/** A picture that is combined from frames and stored as its data plane and then its uncertainty plane, little-endian f32. */
+export interface CombinedPicture {
+  readonly job: CombineJob
+  readonly height: number
+  readonly bytesId: string
+  /** What data and uncertainty are divided by, for a flat field; null leaves them as they are. */
+  readonly level: number | null
+}
+
+/** The phase that combines all of it: each part writes its own rows, and no plane is ever held as a whole. */
+export const planCombining = (
+  { job, height }: Pick<CombinedPicture, 'job' | 'height'>,
+  { label, index }: { readonly label: string; readonly index: number },
+  { resources }: StepContext,
+): Phase => ({
+  index,
+  label,
+  length: job.width * height,
+  planes: [],
+  parts: planParts(job.width, height, resources.workers),
+})
+
+const bytesOf = (plane: Float32Array): Uint8Array =>
+  new Uint8Array(plane.buffer, plane.byteOffset, plane.byteLength)
+
+/** Combines the rows of one part and writes them to their places. Gives how many values went in and, by name, who computed. */
+export const combinePart = async (
+  { job, height, bytesId, level }: CombinedPicture,
+  { part }: PartJob,
+  context: StepContext,
+): Promise<PartValues> => {
+  const { width } = job
+  const room = openStripRoom(context)
+  const pieces = await context.workspace.pixels.openPieces(bytesId)
+  const keep = async ({ top, data, uncertainty }: CombinedStrip): Promise<void> => {
+    if (level !== null) divideByLevel(data, uncertainty, level)
+    await pieces.write(top * width * 4, bytesOf(data))
+    await pieces.write((height + top) * width * 4, bytesOf(uncertainty))
+  }
+  try {
+    const rows = { top: part.from / width, bottom: part.to / width }
+    const kept = await combineRows(room, job, rows, keep)
+    return { kept, ...Object.fromEntries([...room.usedBackends].map((kind) => [kind, 1])) }
+  } finally {
+    pieces.close()
+  }
+}
+
+/** The error of a median of so many pixels of a combined flat is some millionths of its level. */
+const SHAPE_PIXELS = 1 << 18
+
+/** The median of a picture that is not made yet, from bands that are combined for that alone. */
+export const measureCombinedLevel = async (
+  { job, height }: Pick<CombinedPicture, 'job' | 'height'>,
+  context: StepContext,
+): Promise<number> => {
+  const room = openStripRoom(context)
+  const { arena } = room.compute
+  return arena.scope(async () => {
+    const bands = sampleBands(job.width, height, SHAPE_PIXELS)
+    const rows = bands.reduce((sum, { top, bottom }) => sum + bottom - top, 0)
+    const sample = arena.float32(rows * job.width)
+    let at = 0
+    for (const band of bands) {
+      await combineRows(room, job, band, ({ data }) => {
+        sample.set(data, at)
+        at += data.length
+        return Promise.resolve()
+      })
+    }
+    return (await measureLevel(room, sample)).median
+  })
+}
+
+/** Numbers of all parts put together. */
+export const sumParts = (parts: PhaseResult): { kept: number; backends: string[] } => ({
+  kept: parts.reduce((sum, value) => sum + (value['kept'] ?? 0), 0),
+  backends: ['cpu', 'wasm', 'webgpu'].filter((kind) => parts.some((value) => value[kind] === 1)),
+})
