@@ -49,7 +49,7 @@ test.skipIf(folder === null)("level and noise of the sky follow SExtractor's map
 
 test.skipIf(folder === null)(
   'bright clean sources are found where SExtractor has its windowed positions',
-  () => {
+  async () => {
     const image = readGzippedImage(`${folder}/sep_image.fits.gz`)
     const inside = (x: number, y: number): boolean =>
       x > 10 && y > 10 && x < image.width - 10 && y < image.height - 10
@@ -63,7 +63,7 @@ test.skipIf(folder === null)(
       .sort((a, b) => b.fluxAuto - a.fluxAuto)
       .slice(0, 15)
     expect(theirs).toHaveLength(15)
-    const ours = detectStars(image, { threshold: 5, fwhm: 'auto', saturation: null })
+    const ours = await detectStars(image, { threshold: 5, fwhm: 'auto', saturation: null })
     const distances = theirs.map((source) =>
       Math.min(...ours.map((star) => Math.hypot(star.x - source.x, star.y - source.y))),
     )

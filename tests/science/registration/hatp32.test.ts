@@ -25,18 +25,18 @@ const folder = requireShared('data/hatp32_transit/HatP32Dec202017')
 
 test.skipIf(folder === null)(
   'a night of HAT-P-32: all frames register and the target stays the target',
-  () => {
+  async () => {
     const paths = listHatp32Frames(folder!)
     expect(paths).toHaveLength(142)
     const detection = { threshold: 5, fwhm: 'auto', saturation: 4095 } as const
-    const reference = detectStars(readHatp32Frame(paths[0]!), detection)
+    const reference = await detectStars(readHatp32Frame(paths[0]!), detection)
     const matches: StarMatch[] = []
     const moved: number[] = []
     const target: StarMeasurement[] = []
     const ensemble: number[] = []
     for (const path of paths) {
       const frame = readHatp32Frame(path)
-      const match = matchStars(reference, detectStars(frame, detection))
+      const match = matchStars(reference, await detectStars(frame, detection))
       const stars = [TARGET, ...COMPARISONS].map((star) =>
         measureStar(frame, applyTransform(match.transform, star), PHOTOMETRY),
       )

@@ -6,6 +6,7 @@ import { combineRawOnCpu } from './combine-raw'
 import { decodeOnCpu } from './decode'
 import { decodeHcompressOnCpu } from './decode-hcompress'
 import { decodeRiceOnCpu } from './decode-rice'
+import { clipBoxesOnCpu, convolveOnCpu, findAboveOnCpu, subtractMeshOnCpu } from './detection'
 import { resampleOnCpu } from './resample'
 import { statisticsOnCpu } from './statistics'
 
@@ -18,6 +19,10 @@ const KERNELS: readonly Registration<null>[] = [
   decodeOnCpu,
   decodeHcompressOnCpu,
   decodeRiceOnCpu,
+  clipBoxesOnCpu,
+  subtractMeshOnCpu,
+  convolveOnCpu,
+  findAboveOnCpu,
   resampleOnCpu,
   statisticsOnCpu,
 ]

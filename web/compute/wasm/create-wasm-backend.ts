@@ -7,6 +7,7 @@ import { combineRawOnWasm } from './combine-raw'
 import { decodeOnWasm } from './decode'
 import { decodeHcompressOnWasm } from './decode-hcompress'
 import { decodeRiceOnWasm } from './decode-rice'
+import { clipBoxesOnWasm, convolveOnWasm, findAboveOnWasm, subtractMeshOnWasm } from './detection'
 import { resampleOnWasm } from './resample'
 import { statisticsOnWasm } from './statistics'
 import { openWasm, type WasmMemory } from './wasm-memory'
@@ -20,6 +21,10 @@ const KERNELS: readonly Registration<WasmMemory>[] = [
   decodeOnWasm,
   decodeHcompressOnWasm,
   decodeRiceOnWasm,
+  clipBoxesOnWasm,
+  subtractMeshOnWasm,
+  convolveOnWasm,
+  findAboveOnWasm,
   resampleOnWasm,
   statisticsOnWasm,
 ]

@@ -1,9 +1,11 @@
+import type { Compute } from '../../compute/create-compute'
 import { hashRecipe, idFromHash } from '../../core/ids'
 import type { Image } from '../../core/image'
 import type { SourceListRecord } from '../../core/source-list'
 import type { ReducedRecord } from '../../core/reduced'
 import { detectStarsWithQuality } from '../../science/detection/detect-stars'
 import type { Detection } from '../../science/detection/star'
+import { createDetectionKernels } from '../detection-kernels'
 import { skip, type StepDefinition } from '../step'
 
 const DETECTION_VERSION = 1
@@ -17,6 +19,7 @@ interface Input {
   readonly saturation: number | null
   readonly threshold: number
   readonly fwhm: number | null
+  readonly compute: Compute
 }
 
 const column = (
@@ -32,7 +35,7 @@ const describe = (record: Pick<SourceListRecord, 'id' | 'quality'>) => ({
 /** Finds the stars of one calibrated frame and measures what the frame is like: width of the stars, sky, noise. */
 export const detectStarsStep: StepDefinition<Input, Detection> = {
   name: 'detect-stars',
-  load: async ({ step, workspace, frames }) => {
+  load: async ({ step, workspace, frames, compute, task }) => {
     const calibrated = String(step.parameters['calibrated'])
     const reduced = await workspace.reduced.get(calibrated)
     if (reduced === undefined) return skip('The frame could not be calibrated.')
@@ -42,11 +45,16 @@ export const detectStarsStep: StepDefinition<Input, Detection> = {
     const id = idFromHash('sources', await hashRecipe(recipe))
     const known = await workspace.sources.get(id)
     if (known !== undefined) return describe(known)
-    const { image, saturation } = await frames.calibrated(reduced)
-    return { id, reduced, image, saturation, threshold, fwhm }
+    const { image, saturation } = await frames.calibrated(reduced, task)
+    return { id, reduced, image, saturation, threshold, fwhm, compute }
   },
-  compute: ({ image, saturation, threshold, fwhm }, task) =>
-    detectStarsWithQuality(image, { threshold, fwhm: fwhm ?? 'auto', saturation, maximum: MOST_STARS }, task),
+  compute: ({ image, saturation, threshold, fwhm, compute }, task) =>
+    detectStarsWithQuality(
+      image,
+      { threshold, fwhm: fwhm ?? 'auto', saturation, maximum: MOST_STARS },
+      task,
+      createDetectionKernels(compute, task),
+    ),
   save: async (detection, { id, reduced }, { step, workspace }) => {
     const record: SourceListRecord = {
       id,

@@ -1,43 +1,11 @@
 import type { Image } from '../../core/image'
 import { median } from '../math/median'
-import { sigmaClip } from '../math/sigma-clip'
+import { clipBoxes, type BoxGrid, type BoxStatistics } from './clip-boxes'
 
 /** Background level and noise at the centres of boxes. Row-major, `columns` x `rows`; both finite everywhere. */
-export interface BackgroundMesh {
-  readonly columns: number
-  readonly rows: number
-  readonly boxWidth: number
-  readonly boxHeight: number
+export interface BackgroundMesh extends BoxGrid {
   readonly level: Float64Array
   readonly noise: Float64Array
-}
-
-/** At most this many pixels of a box are looked at: the median of 1200 is good to 3.6 % of the noise. */
-const SAMPLES_PER_BOX = 1200
-
-/** A box that has fewer than this share of its samples left does not speak for itself; its neighbours do. */
-const LEAST_SHARE = 0.3
-
-const sampleBox = (
-  image: Image,
-  x0: number,
-  y0: number,
-  box: { width: number; height: number },
-): Float32Array => {
-  const { width, data } = image
-  const x1 = Math.min(x0 + box.width, width)
-  const y1 = Math.min(y0 + box.height, image.height)
-  const stride = Math.max(1, Math.ceil(((x1 - x0) * (y1 - y0)) / SAMPLES_PER_BOX))
-  const samples = new Float32Array(Math.ceil((x1 - x0) / stride + 1) * (y1 - y0))
-  let count = 0
-  for (let y = y0; y < y1; y++) {
-    // The start moves from row to row, so that no column is left out for good.
-    for (let x = x0 + (y % stride); x < x1; x += stride) {
-      const value = data[y * width + x]!
-      if (Number.isFinite(value)) samples[count++] = value
-    }
-  }
-  return samples.subarray(0, count)
 }
 
 /** A standard deviation that was clipped at three of itself is this part of a Gaussian's: the fixed point of the clipping. */
@@ -111,34 +79,27 @@ const smoothNoise = (mesh: Mesh, level: Mesh): Float64Array => {
  * over the mesh (after SExtractor, Bertin & Arnouts 1996, A&AS 117, 393, section 3). NaN pixels do not count.
  */
 export const measureBackgroundMesh = (image: Image, box = 64): BackgroundMesh => {
-  // Boxes of equal size, so that there is no sliver at the far edge.
-  const columns = Math.max(1, Math.round(image.width / box))
-  const rows = Math.max(1, Math.round(image.height / box))
-  const boxWidth = image.width / columns
-  const boxHeight = image.height / rows
-  const level = new Float64Array(columns * rows).fill(NaN)
-  const noise = new Float64Array(columns * rows).fill(NaN)
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const x0 = Math.floor(column * boxWidth)
-      const y0 = Math.floor(row * boxHeight)
-      const size = { width: Math.ceil(boxWidth), height: Math.ceil(boxHeight) }
-      const samples = sampleBox(image, x0, y0, size)
-      if (samples.length < 8) continue
-      const clipped = sigmaClip(samples, { iterations: 12 })
-      if (clipped.count < LEAST_SHARE * samples.length) continue
-      level[row * columns + column] = clipped.median
-      noise[row * columns + column] = clipped.deviation
-    }
-  }
-  const shape = { columns, rows }
-  const smooth = smoothLevel({ values: level, ...shape })
-  const quiet = smoothNoise({ values: noise, ...shape }, { values: smooth, ...shape })
-  return { columns, rows, boxWidth, boxHeight, level: smooth, noise: quiet }
+  const grid = layGrid(image, box)
+  return smoothMesh(grid, clipBoxes(image, grid))
+}
+
+/** Boxes of equal size, so that there is no sliver at the far edge. */
+export const layGrid = ({ width, height }: Pick<Image, 'width' | 'height'>, box = 64): BoxGrid => {
+  const columns = Math.max(1, Math.round(width / box))
+  const rows = Math.max(1, Math.round(height / box))
+  return { columns, rows, boxWidth: width / columns, boxHeight: height / rows }
+}
+
+/** From what each box says to a mesh that is finite everywhere. */
+export const smoothMesh = (grid: BoxGrid, { level, noise }: BoxStatistics): BackgroundMesh => {
+  const { columns, rows } = grid
+  const smooth = smoothLevel({ values: level, columns, rows })
+  const quiet = smoothNoise({ values: noise, columns, rows }, { values: smooth, columns, rows })
+  return { ...grid, level: smooth, noise: quiet }
 }
 
 /** Lower of the two boxes between whose centres a pixel lies, and how far it is on the way; beyond the outermost centre the line goes on. */
-const placeInMesh = (pixel: number, boxSize: number, count: number): [number, number] => {
+export const placeInMesh = (pixel: number, boxSize: number, count: number): [number, number] => {
   if (count === 1) return [0, 0]
   const place = (pixel + 0.5) / boxSize - 0.5
   const box = Math.min(Math.max(Math.floor(place), 0), count - 2)

@@ -1,10 +1,11 @@
 import { flagBit } from '../../core/flags'
 import type { Image } from '../../core/image'
 import { type Task, idleTask, throwIfAborted } from '../../core/task'
-import { type BackgroundMesh, measureBackgroundMesh, subtractMesh } from './background-mesh'
+import { type BackgroundMesh, layGrid, smoothMesh } from './background-mesh'
+import { type DetectionKernels, REFERENCE_KERNELS } from './detection-kernels'
 import { type Candidate, dropRipples, findCandidates } from './find-candidates'
 import { estimateFwhm, measureFrameQuality } from './frame-quality'
-import { applyMatchedFilter, createMatchedFilter } from './matched-filter'
+import { createMatchedFilter } from './matched-filter'
 import { settleNeighbours } from './settle-neighbours'
 import { isSpike, removeSpikes } from './spikes'
 import { type DetectOptions, type Detection, FWHM_PER_SIGMA, type Star } from './star'
@@ -22,10 +23,11 @@ const CENTROID_FAILED = flagBit('centroid-failed')
 interface Prepared {
   readonly image: Image
   readonly mesh: BackgroundMesh
-  readonly plane: { readonly data: Float32Array; readonly width: number; readonly height: number }
+  readonly plane: Image
   readonly window: MomentWindow
   readonly noise: number
   readonly saturation: number | null
+  readonly kernels: DetectionKernels
 }
 
 /** A star with the sigmas of its axes, pixels. */
@@ -98,11 +100,11 @@ interface Search {
   readonly most: number
 }
 
-const findStars = (prepared: Prepared, fwhm: number, search: Search): Found[] => {
-  const { image, mesh, plane } = prepared
+const findStars = async (prepared: Prepared, fwhm: number, search: Search): Promise<Found[]> => {
+  const { image, mesh, plane, kernels } = prepared
   const filter = createMatchedFilter(fwhm)
-  const filtered = applyMatchedFilter(plane.data, image.width, image.height, filter)
-  const maxima = findCandidates({ image, filtered, filter, mesh }, search.threshold)
+  const filtered = await kernels.convolve(plane, filter.weights)
+  const maxima = await findCandidates({ image, filtered, filter, mesh }, search.threshold, kernels)
   const candidates = dropRipples(maxima, 3 * fwhm).slice(0, search.most)
   const found: Found[] = []
   for (const candidate of candidates) {
@@ -129,11 +131,11 @@ const looksLikeStar = ({ star, major, minor }: Found, usual: { major: number; mi
 }
 
 /** The width of the stars, from the brightest few hundred; a frame without bright ones is asked for all it has. */
-const guessFwhm = (prepared: Prepared, threshold: number): number => {
+const guessFwhm = async (prepared: Prepared, threshold: number): Promise<number> => {
   let fwhm = FIRST_FWHM
   for (let round = 0; round < 2; round++) {
-    const bright = findStars(prepared, fwhm, { threshold: Math.max(threshold, 25), most: 300 })
-    const found = bright.length >= 10 ? bright : findStars(prepared, fwhm, { threshold, most: 300 })
+    const bright = await findStars(prepared, fwhm, { threshold: Math.max(threshold, 25), most: 300 })
+    const found = bright.length >= 10 ? bright : await findStars(prepared, fwhm, { threshold, most: 300 })
     const stars = settleNeighbours(
       found.map(({ star }) => star),
       prepared.image.width,
@@ -167,26 +169,30 @@ const hasSpikeAtCore = (prepared: Prepared, star: Star, fwhm: number): boolean =
  * local maxima, centres and shapes under a Gaussian window, and what is no star by its shape left out.
  * NaN pixels are taken as sky. Positions are good to about 0.5 / snr of a width.
  */
-export const detectStarsWithQuality = (
+export const detectStarsWithQuality = async (
   image: Image,
   options: DetectOptions,
   task: Task = idleTask(),
-): Detection => {
-  const mesh = measureBackgroundMesh(image, options.box)
+  kernels: DetectionKernels = REFERENCE_KERNELS,
+): Promise<Detection> => {
+  const grid = layGrid(image, options.box)
+  const mesh = smoothMesh(grid, await kernels.clipBoxes(image, grid))
   throwIfAborted(task)
-  const plane = { data: subtractMesh(image, mesh), width: image.width, height: image.height }
+  const { width, height } = image
+  const plane = { data: await kernels.subtractMesh(image, mesh), width, height }
   const noises = [...mesh.noise].sort((a, b) => a - b)
   const noise = noises[noises.length >> 1]!
   const window = new MomentWindow(plane)
-  const prepared: Prepared = { image, mesh, plane, window, noise, saturation: options.saturation }
+  const prepared: Prepared = { image, mesh, plane, window, noise, saturation: options.saturation, kernels }
   const given = options.fwhm === 'auto' ? null : options.fwhm
-  removeSpikes(plane, noise, given === null ? SHARPEST_FWHM : Math.max(SHARPEST_FWHM, 0.6 * given))
+  const sharpest = given === null ? SHARPEST_FWHM : Math.max(SHARPEST_FWHM, 0.6 * given)
+  await removeSpikes(plane, noise, sharpest, kernels)
   throwIfAborted(task)
 
-  const fwhm = given ?? guessFwhm(prepared, options.threshold)
-  if (given === null) removeSpikes(plane, noise, Math.max(SHARPEST_FWHM, 0.6 * fwhm))
+  const fwhm = given ?? (await guessFwhm(prepared, options.threshold))
+  if (given === null) await removeSpikes(plane, noise, Math.max(SHARPEST_FWHM, 0.6 * fwhm), kernels)
   throwIfAborted(task)
-  const found = findStars(prepared, fwhm, { threshold: options.threshold, most: Infinity })
+  const found = await findStars(prepared, fwhm, { threshold: options.threshold, most: Infinity })
   throwIfAborted(task)
 
   const usual = measureFrameQuality(
@@ -208,5 +214,8 @@ export const detectStarsWithQuality = (
 }
 
 /** The stars of a frame, brightest first. */
-export const detectStars = (image: Image, options: DetectOptions, task: Task = idleTask()): Star[] =>
-  detectStarsWithQuality(image, options, task).stars
+export const detectStars = async (
+  image: Image,
+  options: DetectOptions,
+  task: Task = idleTask(),
+): Promise<Star[]> => (await detectStarsWithQuality(image, options, task)).stars

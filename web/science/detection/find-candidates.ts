@@ -1,5 +1,6 @@
 import type { Image } from '../../core/image'
 import { type BackgroundMesh, interpolateNoise } from './background-mesh'
+import type { DetectionKernels } from './detection-kernels'
 import type { MatchedFilter } from './matched-filter'
 
 /** A local maximum of the filtered plane. */
@@ -53,23 +54,29 @@ const isLocalMaximum = (plane: Float32Array, width: number, height: number, at: 
   return true
 }
 
+/** The lowest filtered value that can be a source: pixels without a value lower the noise by at most this much. */
+const LEAST_NOISE_PART = 0.7
+
 /** All local maxima above `threshold` sigmas of the filtered sky noise where they lie, in reading order. */
-export const findCandidates = (frame: FilteredFrame, threshold: number): Candidate[] => {
+export const findCandidates = async (
+  frame: FilteredFrame,
+  threshold: number,
+  { findAbove }: Pick<DetectionKernels, 'findAbove'>,
+): Promise<Candidate[]> => {
   const { image, filtered, filter, mesh } = frame
   const { width, height } = image
   let least = Infinity
   for (const noise of mesh.noise) if (noise < least) least = noise
-  // With full kernel everywhere; pixels that are missing lower the noise by at most the factor that is checked below.
-  const floor = threshold * least * filter.noiseFactor * 0.7
+  // With full kernel everywhere; what pixels that are missing make of it is checked below.
+  const floor = threshold * least * filter.noiseFactor * LEAST_NOISE_PART
   const candidates: Candidate[] = []
-  for (let at = 0; at < filtered.length; at++) {
-    const value = filtered[at]!
-    if (!(value > floor) || !isLocalMaximum(filtered, width, height, at)) continue
+  for (const at of await findAbove(filtered, floor)) {
+    if (!isLocalMaximum(filtered, width, height, at)) continue
     const x = at % width
     const y = (at - x) / width
     const noise = interpolateNoise(mesh, x, y) * localNoiseFactor(frame, x, y)
-    const snr = noise > 0 ? value / noise : Infinity
-    if (snr >= threshold) candidates.push({ x, y, filtered: value, snr })
+    const snr = noise > 0 ? filtered[at]! / noise : Infinity
+    if (snr >= threshold) candidates.push({ x, y, filtered: filtered[at]!, snr })
   }
   return candidates
 }

@@ -1,3 +1,4 @@
+import type { Image } from '../../core/image'
 import { FWHM_PER_SIGMA } from './star'
 
 export interface MatchedFilter {
@@ -20,12 +21,9 @@ export const createMatchedFilter = (fwhm: number): MatchedFilter => {
 
 /** Separable convolution; beyond the edge the sky is 0. Returns a new plane of width x height. */
 export const applyMatchedFilter = (
-  plane: Float32Array,
-  width: number,
-  height: number,
-  filter: MatchedFilter,
+  { data: plane, width, height }: Image,
+  weights: Float64Array,
 ): Float32Array => {
-  const { weights } = filter
   const reach = weights.length - 1
   const centre = weights[0]!
   const rows = new Float32Array(width * height)

@@ -1,3 +1,5 @@
+import type { DetectionKernels } from './detection-kernels'
+
 /**
  * Mean of the eight neighbours over the central pixel, for a Gaussian star of this width that sits on a pixel's centre:
  * the sharpest look a star can have.
@@ -27,13 +29,16 @@ const meanOfNeighbours = (plane: Plane, x: number, y: number): number => {
   return count === 0 ? 0 : sum / count
 }
 
+/** Below this nothing is called a spike. */
+const LEAST_SIGMAS = 5
+
 /**
  * A single pixel that light through the optics cannot make: its neighbours hold less than half of what the sharpest
  * star would give them, by more than two sigma of their mean. `plane` is above the background.
  */
 export const isSpike = (plane: Plane, at: { x: number; y: number }, noise: number, fwhm: number): boolean => {
   const centre = plane.data[at.y * plane.width + at.x]!
-  if (!(centre > 5 * noise)) return false
+  if (!(centre > LEAST_SIGMAS * noise)) return false
   const neighbours = meanOfNeighbours(plane, at.x, at.y)
   return neighbours + (2 * noise) / Math.sqrt(8) < 0.5 * sharpestNeighbourRatio(fwhm) * centre
 }
@@ -42,21 +47,23 @@ export const isSpike = (plane: Plane, at: { x: number; y: number }, noise: numbe
  * Replaces spikes (hot pixels, single-pixel cosmic rays) by the mean of their neighbours, in place, and returns their
  * indices. Done before filtering, so that a spike neither makes a star nor bends the one beside it.
  */
-export const removeSpikes = (plane: Plane, noise: number, fwhm: number): number[] => {
-  const { data, width, height } = plane
+export const removeSpikes = async (
+  plane: Plane,
+  noise: number,
+  fwhm: number,
+  { findAbove }: Pick<DetectionKernels, 'findAbove'>,
+): Promise<number[]> => {
+  const { data, width } = plane
   const found: number[] = []
-  const limit = 5 * noise
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x
-      const value = data[at]!
-      if (!(value > limit)) continue
-      if (x > 0 && data[at - 1]! > value) continue
-      if (x < width - 1 && data[at + 1]! > value) continue
-      if (isSpike(plane, { x, y }, noise, fwhm)) {
-        data[at] = meanOfNeighbours(plane, x, y)
-        found.push(at)
-      }
+  for (const at of await findAbove(data, LEAST_SIGMAS * noise)) {
+    const value = data[at]!
+    const x = at % width
+    if (x > 0 && data[at - 1]! > value) continue
+    if (x < width - 1 && data[at + 1]! > value) continue
+    const y = (at - x) / width
+    if (isSpike(plane, { x, y }, noise, fwhm)) {
+      data[at] = meanOfNeighbours(plane, x, y)
+      found.push(at)
     }
   }
   return found
