@@ -6,7 +6,6 @@ import { parseArgs } from 'node:util'
 import { prepareTools } from './reexecute.mjs'
 
 /** @typedef {import('./bench-gpu/load-app.mjs').Times} Times */
-/** @typedef {import('./bench-gpu/load-app.mjs').WasmBackend} WasmBackend */
 
 /** Pixels of a side: as a camera has them, and what a processor that plays a card does in bearable time. */
 const SIZE = { card: 2048, software: 512 }
@@ -31,39 +30,6 @@ const openWebGpu = async () => {
   }
 }
 
-/**
- * @param {WasmBackend} wasm
- * @param {number} size
- * @param {{ normal: () => number }} random
- * @returns {import('./bench-gpu/jobs.mjs').Frame}
- */
-const makeFrame = ({ arena }, size, random) => {
-  const noise = Float32Array.from({ length: size * size }, () => random.normal())
-  let shift = 0
-  /** @param {number} level @param {number} spread */
-  const plane = (level, spread) => {
-    // One field of noise, begun elsewhere for each plane: drawing it anew would take longer than all the rest.
-    shift = (shift + 104_729) % noise.length
-    const values = arena.float32(noise.length)
-    for (let i = 0; i < values.length; i += 1)
-      values[i] = level + spread * (noise[(i + shift) % noise.length] ?? 0)
-    return values
-  }
-  return {
-    size,
-    plane,
-    integers: (level, spread) => {
-      const bytes = arena.uint8(2 * noise.length)
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-      const before = arena.mark()
-      for (const [i, value] of plane(level, spread).entries()) view.setInt16(2 * i, value - 32_768)
-      arena.release(before)
-      return bytes
-    },
-    empty: () => arena.float32(size * size),
-  }
-}
-
 const main = async () => {
   const { values } = parseArgs({
     options: {
@@ -74,6 +40,7 @@ const main = async () => {
   })
   if (!(await openWebGpu())) return
   const { JOBS } = await import('./bench-gpu/jobs.mjs')
+  const { makeFrame } = await import('./bench-gpu/make-frame.mjs')
   const { loadApp } = await import('./bench-gpu/load-app.mjs')
   const { measure, measureSubmission } = await import('./bench-gpu/measure.mjs')
   const { app, loadKernel, openWasm, close } = await loadApp()

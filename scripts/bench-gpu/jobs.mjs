@@ -3,7 +3,10 @@
  * @typedef {object} Frame
  * @property {number} size pixels of a side
  * @property {(level: number, spread: number) => Float32Array} plane noise about a level
- * @property {(level: number, spread: number) => Uint8Array} integers the same as FITS stores unsigned 16-bit integers
+ * @property {(count: number, level: number, spread: number) => Float32Array[]} planes as they lie in the app, at a stride
+ *   that keeps them apart in the cache
+ * @property {(count: number, level: number, spread: number) => Uint8Array[]} integers the same as FITS stores unsigned
+ *   16-bit integers
  * @property {() => Float32Array} empty
  *
  * @typedef {object} Job
@@ -24,7 +27,7 @@ const combineJob = (title, combine) => ({
   stem: 'combine',
   kernel: 'combineKernel',
   params: () => ({ combine }),
-  input: ({ plane }) => ({ planes: Array.from({ length: FRAMES }, () => plane(1300, 30)) }),
+  input: ({ planes }) => ({ planes: planes(FRAMES, 1300, 30) }),
   output: ({ empty }) => ({ data: empty() }),
 })
 
@@ -34,7 +37,7 @@ const combineRawJob = (title, combine) => ({
   stem: 'combine-raw',
   kernel: 'combineRawKernel',
   params: () => ({ combine, scaling: { bitpix: 16, bzero: 32_768, bscale: 1, blank: null } }),
-  input: ({ integers }) => ({ planes: Array.from({ length: FRAMES }, () => integers(1300, 30)) }),
+  input: ({ integers }) => ({ planes: integers(FRAMES, 1300, 30) }),
   output: ({ empty }) => ({ data: empty() }),
 })
 
@@ -51,6 +54,25 @@ const resampleJob = (title, method, transform) => ({
     const whole = { left: 0, top: 0, width: size, height: size }
     return { method, transform, source: whole, target: whole }
   },
+  input: ({ plane }) => ({ data: plane(1300, 30) }),
+  output: ({ empty }) => ({ data: empty() }),
+})
+
+/** Half of a Gaussian, centre first. @param {number} sigma @returns {Float64Array} */
+const halfGaussian = (sigma) => {
+  const weights = Float64Array.from({ length: Math.ceil(3 * sigma) + 1 }, (_, i) =>
+    Math.exp(-0.5 * (i / sigma) ** 2),
+  )
+  const total = weights.reduce((sum, weight, i) => sum + (i === 0 ? weight : 2 * weight), 0)
+  return weights.map((weight) => weight / total)
+}
+
+/** @param {number} sigma pixels @returns {Job} */
+const convolveJob = (sigma) => ({
+  title: `convolve, sigma ${sigma}`,
+  stem: 'detection',
+  kernel: 'convolveKernel',
+  params: ({ size }) => ({ width: size, height: size, weights: halfGaussian(sigma) }),
   input: ({ plane }) => ({ data: plane(1300, 30) }),
   output: ({ empty }) => ({ data: empty() }),
 })
@@ -80,4 +102,6 @@ export const JOBS = [
   resampleJob('lanczos3, turned', 'lanczos3', TURNED),
   resampleJob('lanczos3, moved', 'lanczos3', MOVED),
   resampleJob('bilinear, turned', 'bilinear', TURNED),
+  convolveJob(1.5),
+  convolveJob(15),
 ]

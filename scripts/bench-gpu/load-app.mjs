@@ -14,7 +14,8 @@ const MEMORY_BYTES = 3 * 2 ** 30
  * @typedef {Backend & { adapter: string, software: boolean }} GpuBackend
  * @typedef {object} Arena
  * @property {(length: number) => Float32Array} float32
- * @property {(length: number) => Uint8Array} uint8
+ * @property {(count: number, length: number) => Float32Array[]} planes
+ * @property {(count: number, length: number) => Uint8Array[]} bytePlanes
  * @property {() => number} mark
  * @property {(mark: number) => void} release
  * @typedef {Backend & { arena: Arena }} WasmBackend

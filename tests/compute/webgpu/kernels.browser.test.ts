@@ -5,17 +5,20 @@ import { NotForThisBackend, type Kernel } from '../../../web/compute/kernel'
 import { calibrateKernel } from '../../../web/compute/kernels/calibrate'
 import { combineKernel } from '../../../web/compute/kernels/combine'
 import { combineRawKernel } from '../../../web/compute/kernels/combine-raw'
+import { convolveKernel } from '../../../web/compute/kernels/detection'
 import { resampleKernel } from '../../../web/compute/kernels/resample'
 import { expectParity, type KernelCase } from '../../support/check-parity'
 import { CALIBRATE_CASES } from '../cases/calibrate'
 import { COMBINE_CASES } from '../cases/combine'
 import { COMBINE_RAW_CASES } from '../cases/combine-raw'
+import { CONVOLVE_CASES } from '../cases/detection'
 import { RESAMPLE_CASES } from '../cases/resample'
 import { NO_ADAPTER, openTestGpu } from './open-test-gpu'
 
 const whole = await openTestGpu()
 /** Bindings so small that everything is cut into slices. */
-const cut = await openTestGpu({ bindingBytes: 12_288 })
+const CUT_BYTES = 12_288
+const cut = await openTestGpu({ bindingBytes: CUT_BYTES })
 
 interface Exceptions<Params, Input, Output> {
   /** Which cases a card leaves to others; it must then say so, and do all the rest. */
@@ -96,3 +99,6 @@ const FAR_CASES = RESAMPLE_CASES.flatMap((example): typeof RESAMPLE_CASES => {
 
 checkTable(resampleKernel, RESAMPLE_CASES, { uncut: ({ name }) => /turned by 90/.test(name) })
 checkTable(resampleKernel, FAR_CASES, { uncut: ({ name }) => /turned by 90/.test(name) })
+checkTable(convolveKernel, CONVOLVE_CASES, {
+  uncut: ({ params: { width, weights } }) => (2 * weights.length - 1) * width * 4 > CUT_BYTES,
+})

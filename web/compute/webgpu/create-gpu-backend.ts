@@ -3,6 +3,7 @@ import { createBackend } from '../kernel'
 import { calibrateOnGpu } from './calibrate'
 import { combineOnGpu } from './combine'
 import { combineRawOnGpu } from './combine-raw'
+import { convolveOnGpu } from './convolve'
 import { resampleOnGpu } from './resample'
 import { describeAdapter, findGpu } from './describe-adapter'
 import { doesItPay } from './does-it-pay'
@@ -10,7 +11,13 @@ import { createGpuHost, type GpuHostOptions } from './gpu-host'
 import type { GpuRegistration } from './implement-on-gpu'
 
 /** One line for each kernel that a card carries out. */
-const KERNELS: readonly GpuRegistration[] = [calibrateOnGpu, combineOnGpu, combineRawOnGpu, resampleOnGpu]
+const KERNELS: readonly GpuRegistration[] = [
+  calibrateOnGpu,
+  combineOnGpu,
+  combineRawOnGpu,
+  convolveOnGpu,
+  resampleOnGpu,
+]
 
 export interface GpuBackendOptions extends GpuHostOptions {
   /** What `navigator.gpu` is in a browser; to be given where there is no navigator. */

@@ -1,4 +1,5 @@
 import { throwIfAborted, type Task } from '../../core/task'
+import { NotForThisBackend } from '../kernel'
 import type { Workgroups } from './gpu-job'
 import type { GpuHost } from './gpu-host'
 
@@ -22,16 +23,22 @@ export interface SliceSizes {
   readonly all: number
   /** Slices are multiples of this, but for the last: a row of pixels, say. */
   readonly step?: number
+  /** Elements that are needed around those of a slice. */
+  readonly spare?: number
 }
 
-/** Cuts `length` elements so that no plane is larger than a shader may see and a slice fits the card beside another. */
+/**
+ * Cuts `length` elements so that no plane is larger than a shader may see and a slice fits the card beside another. Not for
+ * this backend where not even one step fits.
+ */
 export const cutSlices = (
   host: GpuHost,
   length: number,
-  { largest, all, step = STEP }: SliceSizes,
+  { largest, all, step = STEP, spare = 0 }: SliceSizes,
 ): Slice[] => {
-  const most = Math.min(host.bindingBytes / largest, SLICE_BYTES / all)
-  const size = Math.max(step, Math.floor(most / step) * step)
+  const most = Math.min(host.bindingBytes / largest, SLICE_BYTES / all) - spare
+  const size = Math.floor(most / step) * step
+  if (size <= 0) throw new NotForThisBackend('A step of this work is larger than a buffer.')
   return Array.from({ length: Math.ceil(length / size) }, (_, index) => ({
     start: index * size,
     end: Math.min(length, (index + 1) * size),

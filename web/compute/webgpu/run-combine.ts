@@ -31,7 +31,7 @@ const BINDINGS = ['uniform', 'read', 'read', 'read', 'read', 'write'] as const
 /** Measured with 20 planes of floats. Means and medians come and go with memory; what walks through sorted values takes longer. */
 const WASM_NS_PER_VALUE = {
   none: 0.8,
-  'sigma-clip': 2.4,
+  'sigma-clip': 3,
   winsorized: 20,
   'min-max': 2,
   percentile: 2,
