@@ -14,17 +14,33 @@ function medianOf(values: usize, count: i32): f64 {
   return <f64>lower / 2 + <f64>upper / 2
 }
 
-/** Population standard deviation. */
-function deviationOf(values: usize, count: i32): f64 {
-  let sum: f64 = 0
-  for (let i = 0; i < count; i++) sum += <f64>at(values, i)
-  const mean = sum / <f64>count
-  let squares: f64 = 0
-  for (let i = 0; i < count; i++) {
-    const difference = <f64>at(values, i) - mean
-    squares += difference * difference
+/** Population standard deviation, from sums about a value near the mean. */
+function deviationOf(values: usize, count: i32, near: f64): f64 {
+  const nears = f64x2.splat(near)
+  let sums = f64x2.splat(0)
+  let squares = f64x2.splat(0)
+  let otherSums = sums
+  let otherSquares = squares
+  let i = 0
+  for (; i + 4 <= count; i += 4) {
+    const four = v128.load(values + ((<usize>i) << 2))
+    const low = f64x2.sub(f64x2.promote_low_f32x4(four), nears)
+    const high = f64x2.sub(f64x2.promote_low_f32x4(i64x2.shuffle(four, four, 1, 1)), nears)
+    sums = f64x2.add(sums, low)
+    otherSums = f64x2.add(otherSums, high)
+    squares = f64x2.add(squares, f64x2.mul(low, low))
+    otherSquares = f64x2.add(otherSquares, f64x2.mul(high, high))
   }
-  return Math.sqrt(squares / <f64>count)
+  sums = f64x2.add(sums, otherSums)
+  squares = f64x2.add(squares, otherSquares)
+  let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1)
+  let square = f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1)
+  for (; i < count; i++) {
+    const difference = <f64>at(values, i) - near
+    sum += difference
+    square += difference * difference
+  }
+  return Math.sqrt(max(0, (square - (sum * sum) / <f64>count) / <f64>count))
 }
 
 /** Keeps what lies within the bounds, in its order; gives how many. */
@@ -74,7 +90,7 @@ export function clipBox(
   for (let round = 0; round <= rounds; round++) {
     if (count == 0) return
     median = medianOf(samples, count)
-    deviation = deviationOf(samples, count)
+    deviation = deviationOf(samples, count, median)
     if (round == rounds) break
     const kept = keepWithin(samples, count, median - 3 * deviation, median + 3 * deviation)
     if (kept == count) break

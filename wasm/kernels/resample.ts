@@ -87,6 +87,41 @@ function lanczos(source: Source, x: f64, y: f64, table: usize): f32 {
   return f32x4.extract_lane(first, 0) + f32x4.extract_lane(first, 1)
 }
 
+/** Whole pixel and phase of a position: what its weights and its neighbours depend on. */
+function placeOf(position: f64): i32 {
+  const whole = Math.floor(position)
+  return ((<i32>whole) << 13) + <i32>((position - whole) * PHASES + 0.5)
+}
+
+/** So many neighbouring pixels must share their weights for it to pay to weigh them side by side. */
+const LEAST_RUN: i32 = 8
+
+/** How many pixels from x on have the phase of x, at least 1: `drift` is what a pixel adds to the position, less one for x itself. */
+function guessRun(position: f64, drift: f64): i32 {
+  const phase = (position - Math.floor(position)) * PHASES + 0.5
+  const part = phase - Math.floor(phase)
+  const left = drift > 0 ? 1 - part : part
+  const pixels = left / (Math.abs(drift) * PHASES)
+  return pixels < 1e6 ? <i32>pixels + 1 : 1000000
+}
+
+/** Four neighbouring pixels of one phase: rows are weighed along x, then together. `corner`: the first of the 6 x 6 of the first pixel. */
+function lanczosFour(corner: usize, step: usize, across: usize, along: usize): v128 {
+  let sum = f32x4.splat(0)
+  for (let row = 0; row < TAPS; row++) {
+    let line = f32x4.mul(v128.load(corner), v128.load32_splat(across))
+    line = f32x4.add(line, f32x4.mul(v128.load(corner, 4), v128.load32_splat(across, 4)))
+    line = f32x4.add(line, f32x4.mul(v128.load(corner, 8), v128.load32_splat(across, 8)))
+    line = f32x4.add(line, f32x4.mul(v128.load(corner, 12), v128.load32_splat(across, 12)))
+    line = f32x4.add(line, f32x4.mul(v128.load(corner, 16), v128.load32_splat(across, 16)))
+    line = f32x4.add(line, f32x4.mul(v128.load(corner, 20), v128.load32_splat(across, 20)))
+    sum = f32x4.add(sum, f32x4.mul(line, v128.load32_splat(along)))
+    corner += step
+    along += 4
+  }
+  return sum
+}
+
 /** Positions on the source frame of a row of the wanted grid: (slopeX x + startX, slopeY x + startY). */
 function isInside(source: Source, slopeX: f64, startX: f64, slopeY: f64, startY: f64, x: i32): bool {
   return reaches(source, slopeX * <f64>x + startX - source.left, slopeY * <f64>x + startY - source.top)
@@ -98,6 +133,68 @@ function roughEnd(slope: f64, start: f64, least: f64, most: f64, fallback: f64, 
   const one = (least - start) / slope
   const other = (most - start) / slope
   return wantsFirst ? min(one, other) : max(one, other)
+}
+
+/** Pixels of a row one by one; all of them lie inside. */
+function lanczosEach(
+  source: Source,
+  slopeX: f64,
+  startX: f64,
+  slopeY: f64,
+  startY: f64,
+  table: usize,
+  from: i32,
+  until: i32,
+  to: usize,
+): void {
+  for (let x = from; x < until; x++, to += 4) {
+    const sourceX = slopeX * <f64>x + startX - source.left
+    const sourceY = slopeY * <f64>x + startY - source.top
+    store<f32>(to, lanczos(source, sourceX, sourceY, table))
+  }
+}
+
+/** The same where runs of neighbours share their weights: a run is weighed four at a time. */
+function lanczosRuns(
+  source: Source,
+  slopeX: f64,
+  startX: f64,
+  slopeY: f64,
+  startY: f64,
+  table: usize,
+  from: i32,
+  until: i32,
+  to: usize,
+): void {
+  const step = (<usize>source.width) << 2
+  let x = from
+  while (x < until) {
+    const sourceX = slopeX * <f64>x + startX - source.left
+    const sourceY = slopeY * <f64>x + startY - source.top
+    const placeX = placeOf(sourceX)
+    const placeY = placeOf(sourceY)
+    let run = min(until - x, min(guessRun(sourceX, slopeX - 1), guessRun(sourceY, slopeY)))
+    while (run >= LEAST_RUN) {
+      const last = <f64>(x + run - 1)
+      const sameX = placeOf(slopeX * last + startX - source.left) == placeX + ((run - 1) << 13)
+      if (sameX && placeOf(slopeY * last + startY - source.top) == placeY) break
+      run--
+    }
+    const fours = run >= LEAST_RUN ? run & ~3 : 0
+    const across = table + ((<usize>(placeX & 8191)) << 5)
+    const along = table + ((<usize>(placeY & 8191)) << 5)
+    let corner = source.data + ((((placeY >> 13) - 2) * source.width + (placeX >> 13) - 2) << 2)
+    for (let done = 0; done < fours; done += 4) {
+      v128.store(to, lanczosFour(corner, step, across, along))
+      corner += 16
+      to += 16
+    }
+    x += fours
+    const rest = run - fours
+    lanczosEach(source, slopeX, startX, slopeY, startY, table, x, x + rest, to)
+    to += (<usize>rest) << 2
+    x += rest
+  }
 }
 
 /**
@@ -135,19 +232,16 @@ function lanczosRow(
   let until = <i32>min(max(Math.ceil(last) + 3, <f64>left), <f64>end)
   while (from < until && !isInside(source, slopeX, startX, slopeY, startY, from)) from++
   while (until > from && !isInside(source, slopeX, startX, slopeY, startY, until - 1)) until--
+  until = max(from, until)
   let at = to
   for (let x = left; x < from; x++, at += 4) store<f32>(at, <f32>NaN)
-  for (let x = from; x < until; x++, at += 4) {
-    const position = <f64>x
-    const value = lanczos(
-      source,
-      slopeX * position + startX - source.left,
-      slopeY * position + startY - source.top,
-      table,
-    )
-    store<f32>(at, value)
-  }
-  for (let x = max(from, until); x < end; x++, at += 4) store<f32>(at, <f32>NaN)
+  // Where the grids hardly turn against each other, neighbours share their weights for a while.
+  const slow = 1 / (PHASES * <f64>LEAST_RUN)
+  if (Math.abs(slopeX - 1) < slow && Math.abs(slopeY) < slow)
+    lanczosRuns(source, slopeX, startX, slopeY, startY, table, from, until, at)
+  else lanczosEach(source, slopeX, startX, slopeY, startY, table, from, until, at)
+  at += (<usize>(until - from)) << 2
+  for (let x = until; x < end; x++, at += 4) store<f32>(at, <f32>NaN)
 }
 
 /**

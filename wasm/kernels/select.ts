@@ -1,7 +1,7 @@
 /** Values of a sample, from which the place of the median is guessed. */
 export const MEDIAN_SAMPLE: i32 = 2048
-/** Half the width of the guess, in ranks of the sample: five standard errors of the rank of a median. */
-const HALF_WIDTH: i32 = 113
+/** Half the width of the guess, in ranks of the sample: three standard errors of the rank of a median. */
+const HALF_WIDTH: i32 = 68
 
 function at(values: usize, index: i32): f32 {
   return load<f32>(values + ((<usize>index) << 2))

@@ -19,6 +19,8 @@ const TRANSFORMS: readonly (readonly [string, Transform])[] = [
   ['shift', SHIFT],
   ['shift beyond the frame', { ...SHIFT, c: 1000 }],
   ['a little turned', turned(0.02, 1.0003, 5.2, -3.1)],
+  ['hardly turned', turned(0.0004, 1.000005, 5.2, -3.1)],
+  ['hardly turned the other way', turned(-0.0006, 0.999993, -5.2, 3.1)],
   ['turned by 30 degrees', turned(30, 0.9, 20, -8)],
   ['turned by 90 degrees', { a: 0, b: 1, c: 0.25, d: -1, e: 0, f: 60.5 }],
   ['over the meridian', { a: -1, b: 0.0001, c: 66.4, d: -0.0001, e: -1, f: 58.2 }],

@@ -39,17 +39,15 @@ const localNoiseFactor = (frame: FilteredFrame, x: number, y: number): number =>
 }
 
 /** Of equal neighbours the first in reading order is the maximum. */
-const isLocalMaximum = (plane: Float32Array, width: number, height: number, at: number): boolean => {
-  const x = at % width
-  const y = (at - x) / width
-  const value = plane[at]!
-  for (let j = Math.max(0, y - 1); j <= Math.min(height - 1, y + 1); j++) {
-    for (let i = Math.max(0, x - 1); i <= Math.min(width - 1, x + 1); i++) {
-      const other = j * width + i
-      if (other === at) continue
-      const neighbour = plane[other]!
-      if (neighbour > value || (neighbour === value && other < at)) return false
-    }
+const isLocalMaximum = ({ data, width, height }: Image, x: number, y: number): boolean => {
+  const at = y * width + x
+  const value = data[at]!
+  // Most are ruled out by the pixels beside them.
+  if (x > 0 && data[at - 1]! >= value) return false
+  if (x < width - 1 && data[at + 1]! > value) return false
+  for (let i = Math.max(0, x - 1); i <= Math.min(width - 1, x + 1); i++) {
+    if (y > 0 && data[at - width + i - x]! >= value) return false
+    if (y < height - 1 && data[at + width + i - x]! > value) return false
   }
   return true
 }
@@ -69,11 +67,12 @@ export const findCandidates = async (
   for (const noise of mesh.noise) if (noise < least) least = noise
   // With full kernel everywhere; what pixels that are missing make of it is checked below.
   const floor = threshold * least * filter.noiseFactor * LEAST_NOISE_PART
+  const plane = { data: filtered, width, height }
   const candidates: Candidate[] = []
   for (const at of await findAbove(filtered, floor)) {
-    if (!isLocalMaximum(filtered, width, height, at)) continue
-    const x = at % width
-    const y = (at - x) / width
+    const y = Math.floor(at / width)
+    const x = at - y * width
+    if (!isLocalMaximum(plane, x, y)) continue
     const noise = interpolateNoise(mesh, x, y) * localNoiseFactor(frame, x, y)
     const snr = noise > 0 ? filtered[at]! / noise : Infinity
     if (snr >= threshold) candidates.push({ x, y, filtered: filtered[at]!, snr })
