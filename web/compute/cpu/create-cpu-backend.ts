@@ -3,6 +3,7 @@ import { calibrateOnCpu } from './calibrate'
 import { calibrateRawOnCpu } from './calibrate-raw'
 import { combineOnCpu } from './combine'
 import { combineRawOnCpu } from './combine-raw'
+import { cosmicRaysOnCpu } from './cosmic-rays'
 import { decodeOnCpu } from './decode'
 import { decodeHcompressOnCpu } from './decode-hcompress'
 import { decodeRiceOnCpu } from './decode-rice'
@@ -16,6 +17,7 @@ const KERNELS: readonly Registration<null>[] = [
   calibrateRawOnCpu,
   combineOnCpu,
   combineRawOnCpu,
+  cosmicRaysOnCpu,
   decodeOnCpu,
   decodeHcompressOnCpu,
   decodeRiceOnCpu,

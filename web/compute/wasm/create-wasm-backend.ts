@@ -4,6 +4,7 @@ import { calibrateOnWasm } from './calibrate'
 import { calibrateRawOnWasm } from './calibrate-raw'
 import { combineOnWasm } from './combine'
 import { combineRawOnWasm } from './combine-raw'
+import { cosmicRaysOnWasm } from './cosmic-rays'
 import { decodeOnWasm } from './decode'
 import { decodeHcompressOnWasm } from './decode-hcompress'
 import { decodeRiceOnWasm } from './decode-rice'
@@ -18,6 +19,7 @@ const KERNELS: readonly Registration<WasmMemory>[] = [
   calibrateRawOnWasm,
   combineOnWasm,
   combineRawOnWasm,
+  cosmicRaysOnWasm,
   decodeOnWasm,
   decodeHcompressOnWasm,
   decodeRiceOnWasm,
