@@ -21,7 +21,8 @@ export interface GpuBackend extends Backend {
 export interface ComputeOptions {
   /** The compiled kernels; null where they cannot be had, and everything is then done by the reference. */
   readonly module: WebAssembly.Module | null
-  readonly gpu?: GpuBackend | null
+  /** A promise is not waited for: work begins without the card, and goes over to it when it is there. */
+  readonly gpu?: GpuBackend | null | Promise<GpuBackend | null>
   /** Bytes for lent arrays and scratch, of this thread. */
   readonly memoryBytes: number
 }
@@ -67,9 +68,17 @@ export const createCompute = async (options: ComputeOptions): Promise<Compute> =
           notes.push(`WebAssembly: ${error instanceof Error ? error.message : String(error)}`)
           return null
         })
-  const gpu = options.gpu ?? null
-  const fast: readonly Backend[] = [gpu, wasm].filter((backend) => backend !== null)
+  let gpu: GpuBackend | null = null
+  const fast: Backend[] = wasm === null ? [] : [wasm]
   const checks = new Map<Backend, Map<string, Promise<boolean>>>(fast.map((backend) => [backend, new Map()]))
+  const welcome = (card: GpuBackend | null): void => {
+    if (card === null) return
+    gpu = card
+    checks.set(card, new Map())
+    fast.unshift(card)
+  }
+  if (options.gpu instanceof Promise) void options.gpu.then(welcome, () => undefined)
+  else welcome(options.gpu ?? null)
   const isGood = (backend: Backend, kernel: AnyKernel): Promise<boolean> => {
     const known = checks.get(backend)?.get(kernel.name)
     if (known !== undefined) return known
@@ -90,7 +99,7 @@ export const createCompute = async (options: ComputeOptions): Promise<Compute> =
     bytes: number,
   ): Promise<boolean> => {
     if (!backend.has(kernel) || isLost(backend)) return false
-    if (backend === gpu && !gpu.pays(kernel, params, bytes)) return false
+    if (gpu !== null && backend === gpu && !gpu.pays(kernel, params, bytes)) return false
     return isGood(backend, kernel)
   }
 
@@ -105,7 +114,9 @@ export const createCompute = async (options: ComputeOptions): Promise<Compute> =
       return own
     },
     notes,
-    backends: ['cpu', ...fast.map((backend) => backend.kind)],
+    get backends() {
+      return ['cpu' as const, ...fast.map((backend) => backend.kind)]
+    },
     run: async (kernel, params, input, output, task) => {
       const any = kernel as unknown as AnyKernel
       const bytes = sizeOf(input) + sizeOf(output)

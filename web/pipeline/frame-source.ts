@@ -70,7 +70,8 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
     const image = createImage(width, height)
     const room = openRoom({ workspace, compute, task })
     for (const master of [frame.bias, frame.dark, frame.flat]) if (master !== null) await shelf.hold(master)
-    const step = rowsWithin(STRIP_BYTES, width * 4)
+    // A compressed file is read as a whole each time, so all of it is made at once.
+    const step = frame.exposure.pixels.compressed ? height : rowsWithin(STRIP_BYTES, width * 4)
     for (let top = 0; top < height; top += step) {
       throwIfAborted(task)
       const rows = { top, bottom: Math.min(height, top + step) }

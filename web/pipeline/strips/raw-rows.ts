@@ -1,5 +1,6 @@
 import type { ExposureRecord } from '../../core/frame'
-import { decodeFrame } from '../../science/fits'
+import { createTileDecoder } from '../../compute/create-tile-decoder'
+import { decodeFrameWith } from '../../science/fits'
 import type { PixelScaling } from '../../science/fits'
 import type { StripRoom } from './strip-room'
 
@@ -12,7 +13,7 @@ export const rowBytes = ({ pixels, width }: ExposureRecord): number => (width * 
 
 /** Rows top to bottom (exclusive), read straight into `target` where they are stored as they are. */
 export const readRawRows = async (
-  { workspace }: Pick<StripRoom, 'workspace'>,
+  { workspace, compute, task }: StripRoom,
   exposure: ExposureRecord,
   { top, bottom }: { readonly top: number; readonly bottom: number },
   target: Uint8Array<ArrayBuffer>,
@@ -20,7 +21,11 @@ export const readRawRows = async (
   const { pixels } = exposure
   if (pixels.compressed) {
     const file = await workspace.pixels.read(pixels.bytesId)
-    return { kind: 'pixels', data: decodeFrame(file, exposure, { start: top, end: bottom }).data }
+    const rows = { start: top, end: bottom }
+    const lent = compute.arena.float32((bottom - top) * exposure.width)
+    const decoder = createTileDecoder(compute, task)
+    const { data } = await decodeFrameWith(decoder, file, exposure, { rows, target: lent })
+    return { kind: 'pixels', data }
   }
   const bytes = target.subarray(0, (bottom - top) * rowBytes(exposure))
   await workspace.pixels.readInto(pixels.bytesId, pixels.dataOffset + top * rowBytes(exposure), bytes)
