@@ -18,11 +18,13 @@ const USUAL_PART = 16
  */
 export const createDetectionKernels = (compute: Compute, task: Task): DetectionKernels => {
   const { arena } = compute
+  const lentBuffer = arena.float32(0).buffer
   let lent: { readonly from: Float32Array; readonly copy: Float32Array } | null = null
   let convolved: Float32Array | null = null
 
   /** An image that is asked for twice is brought in once. */
   const bringIn = ({ data }: Image): Float32Array => {
+    if (data.buffer === lentBuffer) return data
     if (lent?.from !== data) {
       const copy = arena.float32(data.length)
       copy.set(data)

@@ -23,12 +23,18 @@ export interface CalibratedFrame {
 
 /** Where steps get whole pictures from: originals decoded, calibrated and registered frames made from their recipe, stored planes. */
 export interface FrameSource {
-  raw(exposure: ExposureRecord): Promise<Image>
-  calibrated(reduced: ReducedRecord, task?: Task): Promise<CalibratedFrame>
+  raw(exposure: ExposureRecord, how?: ImageWish): Promise<Image>
+  calibrated(reduced: ReducedRecord, how?: ImageWish): Promise<CalibratedFrame>
   /** Resampled to the reference's grid (Lanczos-3) where it was registered, else as `calibrated`. */
-  registered(reduced: ReducedRecord, task?: Task): Promise<Image>
+  registered(reduced: ReducedRecord, how?: ImageWish): Promise<Image>
   /** The data plane (0) or the uncertainty plane (1) of a master or a stack. */
   stored(picture: StoredPicture, plane: 0 | 1): Promise<Image>
+}
+
+export interface ImageWish {
+  readonly task?: Task | undefined
+  /** Pixels in lent memory, for as long as the present piece of work lasts: the kernels take them as they lie. Else they are the caller's own. */
+  readonly lent?: boolean
 }
 
 export interface StoredPicture {
@@ -65,9 +71,14 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
     await makeRows(room, onGrid, rows, masters, plane)
   }
 
-  const makeImage = async (frame: FrameRecipe, task: Task): Promise<Image> => {
+  const makeImage = async (
+    frame: FrameRecipe,
+    { task = idleTask(), lent = false }: ImageWish,
+  ): Promise<Image> => {
     const { width, height } = frame.exposure
-    const image = createImage(width, height)
+    const image = lent
+      ? { width, height, data: compute.arena.float32(width * height) }
+      : createImage(width, height)
     const room = openRoom({ workspace, compute, task })
     for (const master of [frame.bias, frame.dark, frame.flat]) if (master !== null) await shelf.hold(master)
     // A compressed file is read as a whole each time, so all of it is made at once.
@@ -91,19 +102,19 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
     patch: null,
   })
 
-  const make = async (reduced: ReducedRecord, transform: Transform | null, task = idleTask()) => {
+  const make = async (reduced: ReducedRecord, transform: Transform | null, how: ImageWish) => {
     const recipe = await recipeOf(workspace, reduced, transform)
-    return { recipe, image: await makeImage(recipe, task) }
+    return { recipe, image: await makeImage(recipe, how) }
   }
 
   return {
-    raw: (exposure) => makeImage(asItLies(exposure), idleTask()),
-    calibrated: async (reduced, task) => {
-      const { recipe, image } = await make(reduced, null, task)
+    raw: (exposure, how = {}) => makeImage(asItLies(exposure), how),
+    calibrated: async (reduced, how = {}) => {
+      const { recipe, image } = await make(reduced, null, how)
       return { image, exposure: recipe.exposure, saturation: saturationOf(recipe) }
     },
-    registered: async (reduced, task) =>
-      (await make(reduced, reduced.registration?.transform ?? null, task)).image,
+    registered: async (reduced, how = {}) =>
+      (await make(reduced, reduced.registration?.transform ?? null, how)).image,
     stored: async ({ bytesId, width, height }, plane) => {
       const image = createImage(width, height)
       const { data } = image

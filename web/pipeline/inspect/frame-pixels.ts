@@ -78,8 +78,8 @@ export const readFramePixels = async (
   const reduced = await workspace.reduced.get(frame)
   if (reduced === undefined) throw missing(frame)
   if (plane === 'uncertainty') throw noUncertainty(frame)
-  if (plane === 'data') return giveImage(await frames.registered(reduced, task), reduced.unit)
-  const { image, exposure: original } = await frames.calibrated(reduced, task)
+  if (plane === 'data') return giveImage(await frames.registered(reduced, { task }), reduced.unit)
+  const { image, exposure: original } = await frames.calibrated(reduced, { task })
   return giveMask(image, await frames.raw(original), original)
 }
 

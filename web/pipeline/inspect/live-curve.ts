@@ -127,7 +127,7 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
       const wanted = stars.filter((star) => !frame.stamps.has(keyOf(star)))
       if (wanted.length === 0) continue
       throwIfAborted(task)
-      const { image, exposure } = await frames.calibrated(frame.reduced, task)
+      const { image, exposure } = await frames.calibrated(frame.reduced, { task })
       const raw = await frames.raw(exposure)
       const transform = frame.reduced.registration?.transform ?? IDENTITY_TRANSFORM
       for (const star of wanted) {

@@ -37,11 +37,13 @@ const nearestStar = (sources: SourceListRecord, at: Point, reach: number): Point
   let best: Point | null = null
   let closest = reach
   for (let star = 0; star < sources.x.length; star++) {
-    const point = { x: sources.x[star] ?? NaN, y: sources.y[star] ?? NaN }
-    const distance = Math.hypot(point.x - at.x, point.y - at.y)
-    if (distance > closest) continue
+    const x = sources.x[star] ?? NaN
+    const y = sources.y[star] ?? NaN
+    if (Math.abs(x - at.x) > closest || Math.abs(y - at.y) > closest) continue
+    const distance = Math.hypot(x - at.x, y - at.y)
+    if (!(distance <= closest)) continue
     closest = distance
-    best = point
+    best = { x, y }
   }
   return best
 }
@@ -69,7 +71,10 @@ const listStars = (request: Request, sources: SourceListRecord, fwhm: number): M
   const reach = CLICK_WIDTHS * fwhm
   const add = (at: Point, role: MeasuredStar['role'], name: string) => {
     const { x, y } = nearestStar(sources, at, reach) ?? at
-    if (stars.some((star) => Math.hypot(star.x - x, star.y - y) < fwhm / 2)) return
+    const near = fwhm / 2
+    const isKnown = (star: Point): boolean =>
+      Math.abs(star.x - x) < near && Math.abs(star.y - y) < near && Math.hypot(star.x - x, star.y - y) < near
+    if (stars.some(isKnown)) return
     stars.push({ name, x, y, role })
   }
   if (target !== null) add(target, 'target', 'T')

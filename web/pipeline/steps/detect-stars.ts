@@ -45,7 +45,7 @@ export const detectStarsStep: StepDefinition<Input, Detection> = {
     const id = idFromHash('sources', await hashRecipe(recipe))
     const known = await workspace.sources.get(id)
     if (known !== undefined) return describe(known)
-    const { image, saturation } = await frames.calibrated(reduced, task)
+    const { image, saturation } = await frames.calibrated(reduced, { task, lent: true })
     return { id, reduced, image, saturation, threshold, fwhm, compute }
   },
   compute: ({ image, saturation, threshold, fwhm, compute }, task) =>

@@ -36,14 +36,14 @@ export const measureFrame: StepDefinition<Input, PhotometryFrameRecord> = {
     const id = idFromHash('measured', await hashRecipe({ table: table.id, registered }))
     if ((await workspace.photometryFrames.get(id)) !== undefined)
       return { result: { stars: table.stars.length }, outputs: [id] }
-    const frame = await frames.calibrated(reduced)
+    const frame = await frames.calibrated(reduced, { task: context.task, lent: true })
     return {
       id,
       table,
       reduced,
       exposure: frame.exposure,
       frame,
-      raw: await frames.raw(frame.exposure),
+      raw: await frames.raw(frame.exposure, { task: context.task, lent: true }),
       centroid: step.parameters['centroid'] !== false,
       fwhm: await findFrameWidth(workspace, reduced),
     }

@@ -35,6 +35,7 @@ export const measureApertures = (pixels: Pixels, position: Point, radii: ArrayLi
   const count = radii.length
   const order = Array.from({ length: count }, (_, i) => i).sort((a, b) => radii[a]! - radii[b]!)
   const sorted = Float64Array.from(order, (i) => radii[i]!)
+  const squares = sorted.map((radius) => radius * radius)
   // Whole pixels, by the first radius that holds them; what rims add, for each radius alone.
   const wholeSum = new Float64Array(count + 1)
   const wholeArea = new Float64Array(count + 1)
@@ -56,7 +57,7 @@ export const measureApertures = (pixels: Pixels, position: Point, radii: ArrayLi
       const farY = Math.abs(dy) + 0.5
       const far = farX * farX + farY * farY
       let first = 0
-      while (first < count && sorted[first]! * sorted[first]! <= near) first++
+      while (first < count && squares[first]! <= near) first++
       const column = i - x0
       const row = j - y0
       const inside = column >= 0 && row >= 0 && column < image.width && row < image.height
@@ -68,7 +69,7 @@ export const measureApertures = (pixels: Pixels, position: Point, radii: ArrayLi
         continue
       }
       let r = first
-      for (; r < count && sorted[r]! * sorted[r]! < far; r++) {
+      for (; r < count && squares[r]! < far; r++) {
         const share = overlapPixel(dx, dy, sorted[r]!)
         rimSum[r] = rimSum[r]! + share * value
         rimArea[r] = rimArea[r]! + share
@@ -99,6 +100,29 @@ export const measureApertures = (pixels: Pixels, position: Point, radii: ArrayLi
     result.flags[to] = flags[r]!
   }
   return result
+}
+
+/** Highest pixel that each aperture touches; NaN where there is none. The same as `measureApertures` gives, without the areas. */
+export const measurePeaks = (pixels: Pixels, { x, y }: Point, radii: ArrayLike<number>): Float64Array => {
+  const { image, x0, y0 } = asStamp(pixels)
+  const squares = Float64Array.from(radii, (radius) => radius * radius)
+  const peaks = new Float64Array(radii.length).fill(Number.NEGATIVE_INFINITY)
+  const largest = Math.sqrt(squares.reduce((most, square) => Math.max(most, square), 0))
+  const top = Math.max(y0, Math.ceil(y - largest - 0.5))
+  const bottom = Math.min(y0 + image.height - 1, y + largest + 0.5)
+  const left = Math.max(x0, Math.ceil(x - largest - 0.5))
+  const right = Math.min(x0 + image.width - 1, x + largest + 0.5)
+  for (let j = top; j <= bottom; j++) {
+    const nearY = Math.max(0, Math.abs(j - y) - 0.5)
+    for (let i = left; i <= right; i++) {
+      const nearX = Math.max(0, Math.abs(i - x) - 0.5)
+      const near = nearX * nearX + nearY * nearY
+      const value = image.data[(j - y0) * image.width + i - x0]!
+      if (value - value !== 0) continue
+      for (let r = 0; r < squares.length; r++) if (near < squares[r]! && value > peaks[r]!) peaks[r] = value
+    }
+  }
+  return peaks.map((peak) => (peak === Number.NEGATIVE_INFINITY ? Number.NaN : peak))
 }
 
 /** One exact circular aperture. */

@@ -3,7 +3,7 @@ import { flagBit } from '../../core/flags'
 import type { Point } from '../../core/image'
 import { type Centroid, refineCentroid } from './centroid'
 import { measureHalfFluxWidth } from './curve-of-growth'
-import { measureApertures } from './measure-aperture'
+import { measureApertures, measurePeaks } from './measure-aperture'
 import { type ErrorBudget, estimateFluxError } from './photometry-error'
 import { type Sky, measureSkyAnnulus } from './sky-annulus'
 import { type Pixels, asStamp, stampCovers } from './stamps'
@@ -83,7 +83,11 @@ const placeStar = (pixels: Pixels, predicted: Point, sky: number, options: Measu
 const nearestNeighbour = (place: Point, neighbours: readonly Point[]): number => {
   let nearest = Infinity
   for (const other of neighbours) {
-    const distance = Math.hypot(other.x - place.x, other.y - place.y)
+    const dx = Math.abs(other.x - place.x)
+    const dy = Math.abs(other.y - place.y)
+    // Nearly all are ruled out by one coordinate.
+    if (dx >= nearest || dy >= nearest) continue
+    const distance = Math.hypot(dx, dy)
     if (distance > 1 && distance < nearest) nearest = distance
   }
   return nearest
@@ -116,8 +120,7 @@ export const measureStar = (pixels: Pixels, predicted: Point, options: MeasureOp
   }
   const sky = measureSkyAnnulus(stamp, place, options.annulus)
   const { sums, areas, peaks, flags } = measureApertures(stamp, place, options.radii)
-  const peakLevels =
-    options.raw === undefined ? peaks : measureApertures(options.raw, place, options.radii).peaks
+  const peakLevels = options.raw === undefined ? peaks : measurePeaks(options.raw, place, options.radii)
   const width = measureHalfFluxWidth(stamp, place, sky.level, Math.max(...options.radii))
   // A neighbour widens what is measured here, so the frame's own width judges blends where it is known.
   const usualWidth = positive(options.fwhm) ? options.fwhm : positive(width) ? width : 0

@@ -19,7 +19,15 @@ export interface Sky {
   readonly rejected: number
 }
 
-/** Values of the pixels whose centres lie at inner <= distance < outer and that have one. */
+/** Room that is used again and again: a night is hundreds of thousands of annuli. What is in it is good until the next call. */
+let room = new Float64Array(4096)
+
+const makeRoom = (length: number): Float64Array => {
+  if (room.length < length) room = new Float64Array(length)
+  return room
+}
+
+/** Values of the pixels whose centres lie at inner <= distance < outer and that have one; good until the next call. */
 export const collectAnnulus = (
   pixels: Pixels,
   position: Point,
@@ -28,7 +36,7 @@ export const collectAnnulus = (
   const { image, x0, y0 } = asStamp(pixels)
   const [inner, outer] = annulus
   const side = 2 * Math.ceil(outer) + 2
-  const values = new Float64Array(side * side)
+  const values = makeRoom(side * side)
   let count = 0
   const left = Math.max(x0, Math.ceil(position.x - outer))
   const right = Math.min(x0 + image.width - 1, Math.floor(position.x + outer))
@@ -36,7 +44,9 @@ export const collectAnnulus = (
   const bottom = Math.min(y0 + image.height - 1, Math.floor(position.y + outer))
   for (let j = top; j <= bottom; j++) {
     for (let i = left; i <= right; i++) {
-      const squared = (i - position.x) ** 2 + (j - position.y) ** 2
+      const dx = i - position.x
+      const dy = j - position.y
+      const squared = dx * dx + dy * dy
       if (squared < inner * inner || squared >= outer * outer) continue
       const value = image.data[(j - y0) * image.width + i - x0]!
       if (value - value === 0) values[count++] = value
