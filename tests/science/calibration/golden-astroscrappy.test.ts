@@ -87,7 +87,9 @@ const compare = (given: CosmicRayInput, example: Case, width: number, height: nu
     worst = Math.max(worst, Math.abs(output.data[pixel]! - value) / (Math.abs(value) * 2 ** -23))
   })
   const differing = output.mask.reduce((sum, value, i) => sum + Math.abs(value - expected[i]!), 0)
-  const touched = output.data.filter((value, i) => expected[i] === 0 && !Object.is(value, given.data[i])).length
+  const touched = output.data.filter(
+    (value, i) => expected[i] === 0 && !Object.is(value, given.data[i]),
+  ).length
   return { differing, touched, worst }
 }
 

@@ -44,11 +44,15 @@ export const sigmaClip = (values: ArrayLike<number>, options: SigmaClipOptions =
   const finite = count
   let lower = Number.NEGATIVE_INFINITY
   let upper = Number.POSITIVE_INFINITY
+  // Of what is left, as far as they were needed; NaN once more has gone.
+  let middle = Number.NaN
+  let sigma = Number.NaN
   for (let round = 0; round < iterations && count > 0; round++) {
     const left = kept.subarray(0, count)
-    const middle = center === 'median' || deviation === 'mad' ? medianInPlace(left) : Number.NaN
+    middle = center === 'median' || deviation === 'mad' ? medianInPlace(left) : Number.NaN
+    sigma = deviation === 'std' ? standardDeviation(left) : Number.NaN
     const at = center === 'median' ? middle : mean(left)
-    const spread = deviation === 'std' ? standardDeviation(left) : scaledDeviation(left, scratch, middle)
+    const spread = deviation === 'std' ? sigma : scaledDeviation(left, scratch, middle)
     lower = at - low * spread
     upper = at + high * spread
     let next = 0
@@ -58,12 +62,14 @@ export const sigmaClip = (values: ArrayLike<number>, options: SigmaClipOptions =
     }
     if (next === count) break
     count = next
+    middle = Number.NaN
+    sigma = Number.NaN
   }
   const left = kept.subarray(0, count)
   return {
     mean: mean(left),
-    median: medianInPlace(left),
-    deviation: standardDeviation(left),
+    median: Number.isNaN(middle) ? medianInPlace(left) : middle,
+    deviation: Number.isNaN(sigma) ? standardDeviation(left) : sigma,
     count,
     rejected: finite - count,
     lower,

@@ -40,19 +40,27 @@ export const measureHalfFluxWidth = (
   largestRadius: number,
 ): number => {
   const count = Math.max(2, Math.ceil(largestRadius / STEP))
-  const radii = Float64Array.from({ length: count }, (_, i) => (i + 1) * STEP)
-  const { flux } = measureCurveOfGrowth(pixels, position, radii, sky)
+  // Of the whole curve only its beginning and a few far points are looked at.
+  const known = new Float64Array(count).fill(Number.NaN)
+  const fluxAt = (index: number): number => {
+    if (known[index] !== known[index]) {
+      const { sums, areas } = measureApertures(pixels, position, [(index + 1) * STEP])
+      known[index] = sums[0]! - sky * areas[0]!
+    }
+    return known[index]!
+  }
   let within = count - 1
   let width = NaN
   for (let round = 0; round < 6; round++) {
-    const half = flux[within]! / 2
+    const half = fluxAt(within) / 2
     if (!(half > 0)) return NaN
-    const next = flux.findIndex((value) => value >= half)
-    const below = next === 0 ? 0 : flux[next - 1]!
+    let next = 0
+    while (fluxAt(next) < half) next++
+    const below = next === 0 ? 0 : fluxAt(next - 1)
     // Flux grows with the area near the centre: interpolate in the square of the radius.
     const inner = (next * STEP) ** 2
     const outer = ((next + 1) * STEP) ** 2
-    width = 2 * Math.sqrt(inner + ((half - below) / (flux[next]! - below)) * (outer - inner))
+    width = 2 * Math.sqrt(inner + ((half - below) / (fluxAt(next) - below)) * (outer - inner))
     const wanted = Math.min(count - 1, Math.max(3, Math.ceil((2 * width) / STEP) - 1))
     if (wanted === within) break
     within = wanted

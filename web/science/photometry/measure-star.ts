@@ -107,8 +107,8 @@ export const measureStar = (pixels: Pixels, predicted: Point, options: MeasureOp
       need,
     })
   }
-  const first = measureSkyAnnulus(stamp, predicted, options.annulus)
-  const place: Centroid = options.centroid
+  const first = options.centroid ? measureSkyAnnulus(stamp, predicted, options.annulus) : null
+  const place: Centroid = first
     ? placeStar(stamp, predicted, first.level, options)
     : { ...predicted, converged: true, rounds: 0, flags: 0 }
   if (!stampCovers(stamp, place, need)) {
