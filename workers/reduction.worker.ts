@@ -1,5 +1,5 @@
 import { openCompute } from '../web/compute/open-compute'
-import { createFrameSource } from '../web/pipeline/frame-source'
+import { createFrameSource } from '../web/pipeline/create-frame-source'
 import { readMemoryLimit } from '../web/pipeline/memory-limit'
 import { endStepPhase, runStepPart, startStep } from '../web/pipeline/run-step'
 import type { StepContext } from '../web/pipeline/step'

@@ -1,6 +1,6 @@
 import { idleTask } from '../../web/core/task'
 import { createCompute, type Compute } from '../../web/compute/create-compute'
-import { createFrameSource } from '../../web/pipeline/frame-source'
+import { createFrameSource } from '../../web/pipeline/create-frame-source'
 import { compileKernels } from './kernel-backends'
 import { endStepPhase, runStepPart, startStep } from '../../web/pipeline/run-step'
 import type { StepContext } from '../../web/pipeline/step'

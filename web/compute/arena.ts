@@ -31,7 +31,7 @@ export interface Arena {
 }
 
 /** Bytes of a plane of `length` bytes with the gap after it. */
-export const planeStride = (length: number): number => {
+const planeStride = (length: number): number => {
   const aligned = Math.ceil(length / ALIGNMENT) * ALIGNMENT
   return aligned % PAGE === 0 ? aligned + STAGGER : aligned + ALIGNMENT
 }

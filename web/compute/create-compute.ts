@@ -34,7 +34,7 @@ export interface Compute {
    * Does one piece of work with lent memory and takes all of it back. Pieces wait for each other: what is lent last must be given
    * back first. Every entry of a worker that computes goes through here, once; within it `arena.scope` nests.
    */
-  inTurn<Result>(work: () => Promise<Result>): Promise<Result>
+  readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
   /** Which backend did it: goes into provenance. */
   run<Params, Input, Output>(
     kernel: Kernel<Params, Input, Output>,

@@ -8,7 +8,7 @@ const arraysOf = (output: unknown): NumberArray[] =>
     (value): value is NumberArray => ArrayBuffer.isView(value) && !(value instanceof DataView),
   )
 
-export const agree = (reference: number, fast: number, { abs, rel }: Tolerance): boolean =>
+const agree = (reference: number, fast: number, { abs, rel }: Tolerance): boolean =>
   Object.is(reference, fast) ||
   (Number.isNaN(reference) && Number.isNaN(fast)) ||
   reference === fast ||

@@ -19,7 +19,7 @@ export interface CallPool<Contract> {
   /** A call whose worker dies is made again on a new one, so it must be one that can be made twice. */
   insist<Result>(use: Call<Contract, Result>, options: CallOptions): Promise<Result>
   /** Ends every worker; calls that were insisted on are made again. */
-  kill(): void
+  readonly kill: () => void
 }
 
 /** A call that kills every worker is in the end a failure. */

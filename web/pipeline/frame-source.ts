@@ -1,18 +1,7 @@
-import type { Compute } from '../compute/create-compute'
-import { AsterismError } from '../core/errors'
-import { effectiveFacts, type ExposureRecord } from '../core/frame'
-import { createImage, type Image } from '../core/image'
+import type { ExposureRecord } from '../core/frame'
+import type { Image } from '../core/image'
 import type { ReducedRecord } from '../core/reduced'
-import { idleTask, throwIfAborted, type Task } from '../core/task'
-import type { Transform } from '../core/transform'
-import type { Workspace } from '../storage/workspace'
-import { rowsWithin } from './strips/combine-job'
-import { recipeOf, type FrameRecipe } from './strips/frame-recipe'
-import { letMessagesIn } from './strips/let-messages-in'
-import { findSourceRows, makeRows } from './strips/make-rows'
-import { createMasterRows } from './strips/master-rows'
-import { createMasterShelf, withShelf } from './strips/master-shelf'
-import { openRoom, type StripRoom } from './strips/strip-room'
+import type { Task } from '../core/task'
 
 export interface CalibratedFrame {
   readonly image: Image
@@ -41,86 +30,4 @@ export interface StoredPicture {
   readonly bytesId: string
   readonly width: number
   readonly height: number
-}
-
-/** Rows that are made at a time: a few megabytes, so that they stay in the cache between calibrating and resampling. */
-const STRIP_BYTES = 4 * 1024 * 1024
-
-const saturationOf = ({ exposure, bias, dark, darkFactor }: FrameRecipe): number | null => {
-  const level = effectiveFacts(exposure).saturation
-  if (level === null) return null
-  return level - (bias?.statistics.median ?? 0) - darkFactor * (dark?.statistics.median ?? 0)
-}
-
-/** Calls must not overlap: each is a piece of work in its turn (see Compute.inTurn). */
-export const createFrameSource = (workspace: Workspace, compute: Compute): FrameSource => {
-  const shelf = createMasterShelf(compute.arena, workspace)
-
-  const makeStrip = async (
-    room: StripRoom,
-    frame: FrameRecipe,
-    rows: { top: number; bottom: number },
-    image: Image,
-  ): Promise<void> => {
-    const onGrid = { frame, width: image.width, interpolation: 'lanczos3' } as const
-    const source = findSourceRows(onGrid, rows)
-    const masters = withShelf(shelf, createMasterRows(room))
-    if (source !== null)
-      for (const master of [frame.bias, frame.dark, frame.flat]) await masters.prepare(master, source)
-    const plane = image.data.subarray(rows.top * image.width, rows.bottom * image.width)
-    await makeRows(room, onGrid, rows, masters, plane)
-  }
-
-  const makeImage = async (
-    frame: FrameRecipe,
-    { task = idleTask(), lent = false }: ImageWish,
-  ): Promise<Image> => {
-    const { width, height } = frame.exposure
-    const image = lent
-      ? { width, height, data: compute.arena.float32(width * height) }
-      : createImage(width, height)
-    const room = openRoom({ workspace, compute, task })
-    for (const master of [frame.bias, frame.dark, frame.flat]) if (master !== null) await shelf.hold(master)
-    // A compressed file is read as a whole each time, so all of it is made at once.
-    const step = frame.exposure.pixels.compressed ? height : rowsWithin(STRIP_BYTES, width * 4)
-    for (let top = 0; top < height; top += step) {
-      throwIfAborted(task)
-      const rows = { top, bottom: Math.min(height, top + step) }
-      await compute.arena.scope(() => makeStrip(room, frame, rows, image))
-      await letMessagesIn()
-    }
-    return image
-  }
-
-  const asItLies = (exposure: ExposureRecord): FrameRecipe => ({
-    exposure,
-    bias: null,
-    dark: null,
-    flat: null,
-    darkFactor: 1,
-    transform: null,
-    patch: null,
-  })
-
-  const make = async (reduced: ReducedRecord, transform: Transform | null, how: ImageWish) => {
-    const recipe = await recipeOf(workspace, reduced, transform)
-    return { recipe, image: await makeImage(recipe, how) }
-  }
-
-  return {
-    raw: (exposure, how = {}) => makeImage(asItLies(exposure), how),
-    calibrated: async (reduced, how = {}) => {
-      const { recipe, image } = await make(reduced, null, how)
-      return { image, exposure: recipe.exposure, saturation: saturationOf(recipe) }
-    },
-    registered: async (reduced, how = {}) =>
-      (await make(reduced, reduced.registration?.transform ?? null, how)).image,
-    stored: async ({ bytesId, width, height }, plane) => {
-      const image = createImage(width, height)
-      const { data } = image
-      if (!(data.buffer instanceof ArrayBuffer)) throw new AsterismError('unexpected', 'Shared memory here.')
-      await workspace.pixels.readInto(bytesId, plane * data.byteLength, new Uint8Array(data.buffer))
-      return image
-    },
-  }
 }

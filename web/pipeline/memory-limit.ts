@@ -2,7 +2,7 @@ import type { Workspace } from '../storage/workspace'
 
 export const MEMORY_SETTING = 'memory-limit-bytes'
 const MEBIBYTE = 1024 * 1024
-export const DEFAULT_MEMORY_BYTES = 1024 * MEBIBYTE
+const DEFAULT_MEMORY_BYTES = 1024 * MEBIBYTE
 /** Below this not even a strip of a large frame fits; above it a tab is ended by its browser. */
 const LEAST_BYTES = 128 * MEBIBYTE
 const MOST_BYTES = 8192 * MEBIBYTE

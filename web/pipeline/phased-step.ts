@@ -69,17 +69,16 @@ export interface PhasedStep<Input = unknown> {
 
 export const PLANE_BYTES: Record<PlaneType, number> = { f32: 4, u16: 2, u8: 1 }
 
+type PlaneConstructor = new (buffer: ArrayBufferLike, offset: number, length: number) => PlaneArray
+
+const PLANE_ARRAYS: Record<PlaneType, PlaneConstructor> = {
+  f32: Float32Array,
+  u16: Uint16Array,
+  u8: Uint8Array,
+}
+
 export const createPlane = (
   type: PlaneType,
   length: number,
   buffer: ArrayBufferLike = new ArrayBuffer(length * PLANE_BYTES[type]),
-): PlaneArray => {
-  switch (type) {
-    case 'f32':
-      return new Float32Array(buffer, 0, length)
-    case 'u16':
-      return new Uint16Array(buffer, 0, length)
-    case 'u8':
-      return new Uint8Array(buffer, 0, length)
-  }
-}
+): PlaneArray => new PLANE_ARRAYS[type](buffer, 0, length)

@@ -63,7 +63,7 @@ const purgeRecords = (connection: Connection): Promise<{ purged: number; unused:
       for (const { id } of gone) {
         for (const name of PURGED_WITH_EXPOSURE) {
           const keys = await store(name).index('exposure').getAllKeys(id)
-          if (name === 'reduced') unused.push(...keys.map((key) => `bytes-patch-${String(key)}`))
+          if (name === 'reduced') unused.push(...(keys as string[]).map((key) => `bytes-patch-${key}`))
           await askEach(keys, (key) => store(name).delete(key))
         }
         await askEach(['exposures', 'headers'], (name) => store(name).delete(id))

@@ -10,7 +10,7 @@ export const CLEAN_RULES = ['meanmask', 'medmask', 'median'] as const
 export type CleanRule = (typeof CLEAN_RULES)[number]
 
 /** Half width of the window. The outermost two pixels of the frame are not cleaned. */
-export const CLEAN_REACH = 2
+const CLEAN_REACH = 2
 
 export interface ToClean {
   /** All cosmic rays so far, and those of this round. */

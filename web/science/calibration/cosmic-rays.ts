@@ -53,7 +53,7 @@ const LEAST_VARIANCE = round(0.00001)
 const LEAST_STRUCTURE = round(0.01)
 
 /** Rows that an iteration's findings, and what is made of them, depend on to each side: see cosmicRayMargin. */
-export const FINDING_REACH = 8
+const FINDING_REACH = 8
 const CLEANING_REACH = 2
 /** Of the mask beyond its pixel: 3 by the median, 4 by growing, 4 by the mask being asked for up to 4 pixels off; less the 10 of a round. */
 const MASK_REACH = 1

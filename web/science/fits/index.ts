@@ -5,7 +5,6 @@ export { parseHeader } from './parse-header'
 export { type LineRange } from './place-tiles'
 export {
   checkReadable,
-  decodeFrame,
   decodeFrameWith,
   decodeHdu,
   readScaling,

@@ -82,15 +82,6 @@ const decodePlain = (
  * Pixels of a stored frame out of the bytes of its whole file: rows `start` to before `end`, or all of them, of plane `plane` of a cube.
  * For an uncompressed frame a strip can also be had from `pixels.dataOffset` on with `decodePixels`, without the rest of the file.
  */
-export const decodeFrame = (bytes: Uint8Array, frame: FramePlane, rows?: LineRange, plane = 0): Image => {
-  const lines = findLines(frame, { rows, plane })
-  const data = frame.pixels.compressed
-    ? decodeTiles(bytes, findHdu(bytes, frame.pixels.hdu), { range: lines })
-    : decodePlain(bytes, frame, lines)
-  return { width: frame.width, height: lines.end - lines.start, data }
-}
-
-/** The same with compressed tiles decoded by what is handed in. */
 export const decodeFrameWith = async (
   decoder: TileDecoder,
   bytes: Uint8Array,

@@ -1,7 +1,7 @@
 import { createImage, type Image } from '../../core/image'
 import type { Transform } from '../../core/transform'
 import { LANCZOS_PHASES, LANCZOS_TAPS, lanczosWeights } from './lanczos-weights'
-import type { PixelWindow } from './source-window'
+import type { PixelWindow } from './pixel-window'
 
 export type ResampleMethod = 'nearest' | 'bilinear' | 'lanczos3'
 

@@ -1,13 +1,6 @@
 import type { Transform } from '../../core/transform'
+import type { PixelWindow } from './pixel-window'
 import type { ResampleMethod } from './resample-image'
-
-/** A rectangle of a frame, in its pixels. */
-export interface PixelWindow {
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-}
 
 /** Pixels beyond the position itself that a method looks at, with one to spare for rounding. */
 const MARGIN: Record<ResampleMethod, number> = { nearest: 1, bilinear: 2, lanczos3: 4 }
