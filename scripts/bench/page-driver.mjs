@@ -146,6 +146,32 @@ export const emptyWorkspace = async () => {
   await asterism.reset()
 }
 
+/**
+ * Takes the pixels of results away, as the peers remove theirs before they run again. Threads that hold them open let go first.
+ * @param {readonly string[]} ids
+ */
+export const discardPixels = async (ids) => {
+  const root = await navigator.storage.getDirectory()
+  const folder = await root.getDirectoryHandle('asterism-bytes')
+  const letGo = new BroadcastChannel('asterism-bytes-let-go')
+  for (const id of ids) {
+    const name = `bytes-${id}`
+    letGo.postMessage(name)
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await folder.removeEntry(name)
+        break
+      } catch (error) {
+        const gone = error instanceof DOMException && error.name === 'NotFoundError'
+        if (gone) break
+        if (attempt === 50) throw error
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    }
+  }
+  letGo.close()
+}
+
 export const readBackends = async () => {
   const { asterism } = /** @type {Page} */ (/** @type {unknown} */ (window))
   return await asterism.backends()

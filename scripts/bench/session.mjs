@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { waitForRest } from './launch.mjs'
 import {
   addPicker,
+  discardPixels,
   ingestPicked,
   queryRows,
   readBackends,
@@ -126,6 +127,15 @@ export class Session {
     const [bias, dark, flat] = [of('master-bias'), of('master-dark'), of('master-flat')]
     if (bias === undefined || dark === undefined || flat === undefined) return
     this.masterSets.push({ bias, dark, flat })
+  }
+
+  /**
+   * Results that nobody needs any more, so that a run finds as much room as the one before it.
+   * @param {readonly string[]} ids
+   */
+  async discard(ids) {
+    this.masterSets = this.masterSets.filter((set) => !Object.values(set).some((id) => ids.includes(id)))
+    await this.page.evaluate(discardPixels, ids)
   }
 
   /** @param {number} count at least so many sets of masters are there afterwards */

@@ -35,7 +35,8 @@ const planFor = async (
   order: WorkOrder,
   parameters: OrderParameters,
 ): Promise<StepRecord[]> => {
-  const exposures = (await run.workspace.exposures.list()).filter((exposure) => !exposure.excluded)
+  const [taken, masters] = await Promise.all([run.workspace.exposures.list(), run.workspace.masters.list()])
+  const exposures = taken.filter((exposure) => !exposure.excluded)
   const named =
     order.frames ??
     (order.batch === undefined ? null : exposures.filter((e) => e.batch === order.batch).map((e) => e.id))
@@ -45,7 +46,7 @@ const planFor = async (
     parameters,
     exposures,
     frames: named === null ? null : new Set(named),
-    masters: await run.workspace.masters.list(),
+    masters,
   })
 }
 

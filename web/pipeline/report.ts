@@ -55,9 +55,12 @@ const summariseReduced = (reduced: ReducedRecord, exposure: ExposureRecord): Fra
   warnings: [...exposure.warnings, ...reduced.flags],
 })
 
+const outputsOf = (steps: readonly StepRecord[], name: string): string[] =>
+  steps.filter((step) => step.name === name).flatMap((step) => step.outputs)
+
 const reducedIds = (steps: readonly StepRecord[]): string[] => {
-  const registered = steps.filter((step) => step.name === 'match-frame').flatMap((step) => step.outputs)
-  const calibrated = steps.filter((step) => step.name === 'calibrate-frames').flatMap((step) => step.outputs)
+  const registered = outputsOf(steps, 'match-frame')
+  const calibrated = outputsOf(steps, 'calibrate-frames')
   return registered.length > 0 ? registered : calibrated
 }
 
@@ -68,8 +71,8 @@ const countRows = (step: StepRecord): number => {
 
 /** Results by step name: the last step's own result at the top, per-frame results as lists beneath their step's name. */
 const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => {
-  const masters = steps.filter((step) => step.name === 'build-master').flatMap((step) => step.outputs)
-  const calibrated = steps.filter((step) => step.name === 'calibrate-frames').flatMap((step) => step.outputs)
+  const masters = outputsOf(steps, 'build-master')
+  const calibrated = outputsOf(steps, 'calibrate-frames')
   const matches = steps.filter((step) => step.name === 'match-frame' && step.state === 'done')
   const last = steps.at(-1)
   return {
@@ -88,10 +91,11 @@ export const writeReport = async (
   record: OrderRecord,
   steps: readonly StepRecord[],
 ): Promise<WorkOrderReport> => {
-  const masters = await workspace.masters.getMany(
-    steps.filter((step) => step.name === 'build-master').flatMap((step) => step.outputs),
-  )
-  const reduced = await workspace.reduced.getMany(reducedIds(steps))
+  const [masters, reduced, stacks] = await Promise.all([
+    workspace.masters.getMany(outputsOf(steps, 'build-master')),
+    workspace.reduced.getMany(reducedIds(steps)),
+    workspace.stacks.getMany(outputsOf(steps, 'stack-frames')),
+  ])
   const exposures = new Map(
     (await workspace.exposures.getMany(reduced.map((frame) => frame.exposure))).map((exposure) => [
       exposure.id,
@@ -102,9 +106,6 @@ export const writeReport = async (
     const exposure = exposures.get(frame.exposure)
     return exposure === undefined ? [] : [summariseReduced(frame, exposure)]
   })
-  const stacks = await workspace.stacks.getMany(
-    steps.filter((step) => step.name === 'stack-frames').flatMap((step) => step.outputs),
-  )
   const lost = steps.flatMap((step) => {
     if (step.failure === null) return []
     const frame = step.frames.length === 1 ? step.frames[0] : undefined

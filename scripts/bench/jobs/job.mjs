@@ -19,6 +19,7 @@
  * @property {(session: Session, runs: number) => Promise<void>} [prepare] before the page is loaded anew
  * @property {(session: Session, run: number) => Work} work of one run; no two runs may have the same recipe
  * @property {(outcome: Outcome) => string[]} results ids that no run before may have given
+ * @property {boolean} [stores] whether results are pixels in the store: those of a run are removed before the next, as the peers do with theirs
  * @property {(session: Session, outcome: Outcome) => Promise<string>} check throws when the result is wrong, and says what was compared
  */
 

@@ -22,6 +22,7 @@ export const masters = {
   what: 'master bias, dark and flat of 20 frames each: mean of what lies within 3 sigma (MAD) of the median; bias off darks and flats, flats scaled by their median',
   frames: 'small',
   target: { factor: 8, peer: /siril/, words: '8 × siril' },
+  stores: true,
   bytes: ({ set }) => frameBytes(set, 3 * set.frames.bias.length, 2) + frameBytes(set, 3, 4),
   work: (session) => ({ order: session.masterOrder(), read: 'nothing', inFlight: 1, at: [] }),
   results: ({ report }) => report?.frames.map(({ id }) => id) ?? [],

@@ -24,6 +24,7 @@ const stackJob = ({ files, bytesPerPixel, combine, ...job }) => {
   const { parameters, oracle } = COMBINES[combine]
   return {
     ...job,
+    stores: true,
     bytes: (session) =>
       frameBytes(session.set, files(session).length, bytesPerPixel) + frameBytes(session.set, 1, 4),
     work: (session) => ({

@@ -56,9 +56,6 @@ export const combinePart = async (
   }
 }
 
-/** The error of a median of so many pixels of a combined flat is some millionths of its level. */
-const SHAPE_PIXELS = 1 << 18
-
 /** The median of a picture that is not made yet, from bands that are combined for that alone. */
 export const measureCombinedLevel = async (
   { job, height }: Pick<CombinedPicture, 'job' | 'height'>,
@@ -67,7 +64,7 @@ export const measureCombinedLevel = async (
   const room = openStripRoom(context)
   const { arena } = room.compute
   return arena.scope(async () => {
-    const bands = sampleBands(job.width, height, SHAPE_PIXELS)
+    const bands = sampleBands(job.width, height)
     const rows = bands.reduce((sum, { top, bottom }) => sum + bottom - top, 0)
     const sample = arena.float32(rows * job.width)
     let at = 0
