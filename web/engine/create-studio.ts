@@ -186,7 +186,9 @@ export const createStudio = (): Studio => {
         'projects',
       ])
     },
-    backends: async () => describeBackends(pool.size, await inspector.call((remote) => remote.describe())),
+    // Asked again where a reset ends the worker. It also has one of those that make pictures ready before the first picture.
+    backends: async () =>
+      describeBackends(pool.size, await painters.insist((remote) => remote.describe(), {})),
     memoryLimit: async () => readMemoryLimit(await opened),
     setMemoryLimit: async (bytes) => {
       await requireWriter(writer)

@@ -12,7 +12,10 @@ export const useFoot = (): { work: RunningWork | null; facts: FootFacts } => {
   const [threads, setThreads] = useState(1)
   const [offline, setOffline] = useState(!navigator.onLine)
   useEffect(() => {
-    void studio.backends().then(({ wasm }) => setThreads(wasm.threads))
+    studio.backends().then(
+      ({ wasm }) => setThreads(wasm.threads),
+      () => undefined,
+    )
     const change = () => setOffline(!navigator.onLine)
     window.addEventListener('online', change)
     window.addEventListener('offline', change)
