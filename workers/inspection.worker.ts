@@ -1,5 +1,6 @@
 import { openCompute } from '../web/compute/open-compute'
 import { readMemoryLimit } from '../web/pipeline/memory-limit'
+import { previewFile } from '../web/ingest/preview-file'
 import { createInspector } from '../web/pipeline/inspect'
 import type { InspectionContract } from '../web/rpc/contracts'
 import { withTaskPort } from '../web/rpc/task-port'
@@ -13,6 +14,10 @@ const computing = openWorkspace().then(async (workspace) => ({
 const opened = computing.then(({ workspace, compute }) => createInspector(workspace, compute))
 
 exposeContract({
+  preview: async (file) => {
+    const preview = await previewFile(file)
+    return preview === null ? null : giveAway(preview, [preview.image.data.buffer, preview.sample.buffer])
+  },
   pixels: (frame, plane, port) =>
     withTaskPort(port, async (task) => {
       const reply = await (await opened).pixels({ frame, plane }, task)

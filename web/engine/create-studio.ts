@@ -147,6 +147,7 @@ export const createStudio = (): Studio => {
           ),
         options,
       ),
+    preview: (file) => painters.insist((remote) => remote.preview(file), {}),
     submit,
     cancel: (order) => running.get(order)?.abort(),
     ...queryWorkspace(opened, running),

@@ -14,6 +14,7 @@ import type {
   WorkOrderReport,
 } from '../core/work-order'
 import type { SimulationReport } from '../ingest/ingest-simulation'
+import type { FilePreview } from '../ingest/preview-file'
 import type { MasterRecord } from '../core/master'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
@@ -58,6 +59,8 @@ export interface Studio {
     inputs: readonly IngestInput[],
     options?: CallOptions & { readonly batch?: string },
   ): Promise<IngestReport>
+  /** The picture of a file before it is taken in; null where it is no plain FITS image. */
+  preview(file: Blob): Promise<FilePreview | null>
   submit(order: WorkOrder, options?: CallOptions): Promise<WorkOrderReport>
   cancel(order: string): void
   listExposures(): Promise<ExposureRecord[]>

@@ -48,7 +48,7 @@ export const NIGHT_BLANK_COLOUR: readonly [number, number, number] = [48, 0, 0]
 export const SHARP_FROM = 2
 
 /** More device pixels than this per CSS pixel cost time and are not seen. */
-const LARGEST_RATIO = 2
+export const LARGEST_RATIO = 2
 
 /** Makes the canvas as large as the view's screen in device pixels; returns device pixels per CSS pixel. */
 export const sizeCanvas = (canvas: HTMLCanvasElement, view: View): number => {
@@ -63,3 +63,8 @@ export const sizeCanvas = (canvas: HTMLCanvasElement, view: View): number => {
 /** The level whose pixels come nearest to one device pixel, 0 for anything larger. */
 export const chooseLevel = (devicePixelsPerPixel: number, lastLevel: number): number =>
   Math.min(lastLevel, Math.max(0, Math.round(-Math.log2(devicePixelsPerPixel))))
+
+/** Tells whoever times the page that a picture is on a canvas that had none. */
+export const markPicture = (): void => {
+  performance.mark('asterism:first-picture')
+}

@@ -5,6 +5,8 @@ import {
   BACKDROP,
   chooseLevel,
   isSameDisplay,
+  LARGEST_RATIO,
+  markPicture,
   NIGHT_BACKDROP,
   SHARP_FROM,
   sizeCanvas,
@@ -66,6 +68,9 @@ export class CanvasRenderer implements ImageRenderer {
   private base: Sheet | null = null
   private readonly tiles = new Map<string, OffscreenCanvas>()
   private waiting = 0
+  /** Another image has come and is not drawn yet: the one before stays until this one is there as a whole. */
+  private replaces = false
+  private drawn = false
 
   constructor(canvas: HTMLCanvasElement) {
     const context = canvas.getContext('2d', { alpha: false })
@@ -78,6 +83,7 @@ export class CanvasRenderer implements ImageRenderer {
 
   setImage(image: Image): void {
     if (this.pyramid?.image.data === image.data) return
+    this.replaces = this.drawn
     this.pyramid = pyramidOf(image)
     this.forgetColours()
   }
@@ -94,7 +100,10 @@ export class CanvasRenderer implements ImageRenderer {
   draw(): void {
     if (this.waiting !== 0) cancelAnimationFrame(this.waiting)
     this.waiting = 0
-    if (!this.paint(performance.now() + BUDGET)) {
+    if (this.paint(performance.now() + BUDGET)) {
+      if (!this.drawn && this.pyramid !== null) markPicture()
+      this.drawn = this.pyramid !== null
+    } else {
       this.waiting = requestAnimationFrame(() => {
         this.waiting = 0
         this.draw()
@@ -135,17 +144,20 @@ export class CanvasRenderer implements ImageRenderer {
   private paint(deadline: number): boolean {
     const { view, pyramid, display, context, canvas } = this
     if (view === null) return true
-    const ratio = sizeCanvas(canvas, view)
+    const ratio = Math.min(LARGEST_RATIO, globalThis.devicePixelRatio)
+    const level = pyramid === null ? 0 : chooseLevel(pixelsOnScreen(view) * ratio, pyramid.lastLevel)
+    const range = pyramid === null || display === null ? null : this.visibleTiles(view, level, pyramid)
+    const sheet =
+      range === null || pyramid === null ? null : this.fillSheet(this.sheet, range, pyramid, deadline)
+    this.sheet = sheet
+    if (this.replaces && sheet !== null && sheet.missing.size > 0) return false
+    this.replaces = false
+    sizeCanvas(canvas, view)
     const backdrop = display?.colormap === 'night' ? NIGHT_BACKDROP : BACKDROP
     context.resetTransform()
     context.fillStyle = `rgb(${backdrop.join(' ')})`
     context.fillRect(0, 0, canvas.width, canvas.height)
-    if (pyramid === null || display === null) return true
-    const level = chooseLevel(pixelsOnScreen(view) * ratio, pyramid.lastLevel)
-    const range = this.visibleTiles(view, level, pyramid)
-    if (range === null) return true
-    const sheet = this.fillSheet(this.sheet, range, pyramid, deadline)
-    this.sheet = sheet
+    if (pyramid === null || sheet === null) return true
     if (sheet.missing.size > 0) {
       // Under what is missing: the coarsest level, which is one tile and is kept.
       const whole = { level: pyramid.lastLevel, left: 0, top: 0, right: 0, bottom: 0 }

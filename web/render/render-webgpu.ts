@@ -10,6 +10,7 @@ import {
   BACKDROP,
   BLANK_COLOUR,
   chooseLevel,
+  markPicture,
   NIGHT_BACKDROP,
   NIGHT_BLANK_COLOUR,
   SHARP_FROM,
@@ -43,6 +44,7 @@ export class WebGpuRenderer implements ImageRenderer {
   private readonly colours: GPUTexture
   private readonly format: GPUTextureFormat
   private configured = false
+  private drawn = false
   private levels: GpuLevels | null = null
   private display: DisplaySettings | null = null
   private view: View | null = null
@@ -103,6 +105,8 @@ export class WebGpuRenderer implements ImageRenderer {
       this.context.configure({ device: this.device, format: this.format, alphaMode: 'opaque' })
     this.configured = true
     this.render(this.context.getCurrentTexture(), ratio)
+    if (!this.drawn && this.levels !== null) markPicture()
+    this.drawn = this.levels !== null
   }
 
   private render(target: GPUTexture, ratio: number): void {

@@ -1,6 +1,7 @@
 import type { LightCurveRecord } from '../core/light-curve'
 import type { IngestReport, StepRecord } from '../core/work-order'
 import type { SimulationReport } from '../ingest/ingest-simulation'
+import type { FilePreview } from '../ingest/preview-file'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection, StarRequest } from '../pipeline/inspect/star'
@@ -35,6 +36,8 @@ export interface ReductionContract {
 }
 
 export interface InspectionContract {
+  /** The picture of a file that is not taken in yet; null where that has to be waited for. */
+  preview(file: Blob): Promise<FilePreview | null>
   pixels(frame: string, plane: Plane, port: TaskPort): Promise<FramePlane>
   thumbnail(frame: string, size: number): Promise<{ width: number; height: number; grey: Uint8Array }>
   measureStar(request: StarRequest): Promise<StarInspection>

@@ -27,7 +27,8 @@ export interface LibrarySlice {
   /** How far the intake is; null when nothing comes in. */
   readonly intake: Progress | null
   readonly refresh: () => Promise<void>
-  readonly ingest: (inputs: readonly IngestInput[]) => Promise<IngestReport | null>
+  /** `after`: what goes before, such as a first look at a file. */
+  readonly ingest: (inputs: readonly IngestInput[], after?: Promise<void>) => Promise<IngestReport | null>
   readonly simulate: () => Promise<IngestReport | null>
   readonly cancelIntake: () => void
   readonly correct: (frames: readonly string[], changes: Partial<FrameFacts>) => Promise<void>
@@ -152,7 +153,11 @@ export const createLibrarySlice = (
     canWrite: true,
     intake: null,
     refresh,
-    ingest: (inputs) => takeIn((options) => studio.ingest(inputs, options)),
+    ingest: (inputs, after) =>
+      takeIn(async (options) => {
+        await after
+        return studio.ingest(inputs, options)
+      }),
     simulate: () => takeIn((options) => studio.simulateNight(options)),
     cancelIntake: () => intakeControl?.abort(),
     correct: (frames, changes) =>

@@ -224,4 +224,23 @@ describe('the frame viewer', () => {
     for (let i = 0; i < data.length; i += 4) if ((data[i + 2] ?? 0) - (data[i] ?? 0) > 60) blue++
     expect(blue).toBeGreaterThan(50)
   })
+
+  it('keeps its place when a picture comes in finer pixels, and stays fitted when it was', async () => {
+    const coarse = { width: 200, height: 150, data: new Float32Array(30_000).fill(1) }
+    const fine = { width: 400, height: 299, data: new Float32Array(119_600).fill(1) }
+    const scale = (holder: HTMLElement): string =>
+      holder.querySelector('[data-readout="zoom"]')?.textContent ?? ''
+    const holder = await show(watch(), 'pan', { image: coarse, provisional: true })
+    expect(holder.querySelector('[data-readout]')).toBeNull()
+    root?.render(<Bench seen={watch()} tool="pan" more={{ image: fine }} />)
+    await expect.poll(() => scale(holder)).toBe('150 %')
+    root?.render(<Bench seen={watch()} tool="pan" more={{ image: coarse }} />)
+    await expect.poll(() => scale(holder)).toBe('300 %')
+    await userEvent.keyboard('{Tab}')
+    holder.querySelector<HTMLElement>('[role=application]')?.focus()
+    await userEvent.keyboard('1')
+    await expect.poll(() => scale(holder)).toBe('100 %')
+    root?.render(<Bench seen={watch()} tool="pan" more={{ image: fine }} />)
+    await expect.poll(() => scale(holder)).toBe('50 %')
+  })
 })

@@ -44,7 +44,7 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
     return (
       <>
         <div className={styles['night']}>
-          <b>{t('emptyTitle')}</b>
+          <b>{library.intake === null ? t('emptyTitle') : t('orders:takingIn')}</b>
           <span>{t('emptyText')}</span>
         </div>
         <RejectedFiles />

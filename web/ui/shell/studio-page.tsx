@@ -14,7 +14,7 @@ import { ExplorePanel } from '../explore/explore-panel'
 import { InspectorPanel } from '../inspector/inspector-panel'
 import { Icon } from '../kit/icons'
 import { Notices } from '../kit/notices'
-import { useApp, useAppStore } from '../kit/use-app'
+import { useApp, useAppStore, useStudio } from '../kit/use-app'
 import { LibraryPanel } from '../library/library-panel'
 import { OrdersPanel } from '../orders/orders-panel'
 import { RoadBar } from '../road/road-bar'
@@ -29,6 +29,7 @@ import { FootBar } from './foot-bar'
 import { Rail } from './rail'
 import { TopBar } from './top-bar'
 import { useCommands } from './use-commands'
+import { useFirstPicture } from './use-first-picture'
 import { useFoot } from './use-foot'
 import { usePageDrop } from './use-page-drop'
 import { usePageKeys } from './use-page-keys'
@@ -77,11 +78,17 @@ export const StudioPage = () => {
     )
   }, [library.exposures, selection.frame, current])
 
+  const { picture: firstPicture, show: showFirst, clear: clearFirst } = useFirstPicture(useStudio())
   const takeFiles = useCallback(
     (files: DroppedFile[]) => {
-      if (files.length > 0) void store.getState().library.ingest(files)
+      const take = async (): Promise<void> => {
+        const { exposures, ingest } = store.getState().library
+        await ingest(files, exposures.length === 0 ? showFirst(files) : undefined)
+        if (store.getState().library.exposures.length === 0) clearFirst()
+      }
+      if (files.length > 0) void take()
     },
-    [store],
+    [store, showFirst, clearFirst],
   )
   const over = usePageDrop(takeFiles)
   const demonstrate = useCallback(() => void runDemonstration(store), [store])
@@ -95,9 +102,11 @@ export const StudioPage = () => {
     [current, exposure, store],
   )
   const onLook = useCallback(
-    (image: Looked['image'], shown: Looked['shown'], settings: DisplaySettings) =>
-      setLooked({ image, shown, settings }),
-    [],
+    (image: Looked['image'], shown: Looked['shown'], settings: DisplaySettings) => {
+      setLooked({ image, shown, settings })
+      if (image !== null) clearFirst()
+    },
+    [clearFirst],
   )
 
   const { next } = current.road
@@ -138,7 +147,7 @@ export const StudioPage = () => {
       )
     }
   }
-  const empty = library.loaded && library.exposures.length === 0
+  const empty = library.loaded && library.exposures.length === 0 && firstPicture === null
   const hasInspector =
     (panels.panel === 'image' && (!empty || panels.demonstration !== 'none')) ||
     (panels.panel === 'curve' && curve !== null)
@@ -165,6 +174,7 @@ export const StudioPage = () => {
           <ImageStage
             current={current}
             exposure={exposure}
+            first={firstPicture}
             curve={curve}
             strip={
               curve === null ? null : (

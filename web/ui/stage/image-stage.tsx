@@ -13,6 +13,7 @@ import { useApp, useStudio } from '../kit/use-app'
 import { useFrameImages } from '../viewer/use-frame-images'
 import { FrameViewer } from '../viewer/frame-viewer'
 import type { ExportPng, ViewerTool } from '../viewer/frame-viewer-props'
+import type { FirstPicture } from '../shell/use-first-picture'
 import { chooseShown, type ShownFrame } from './choose-shown'
 import { useSkyReadout } from './use-sky-readout'
 import { useStarEditing } from './use-star-editing'
@@ -21,6 +22,8 @@ import styles from './image-stage.module.css'
 interface ImageStageProps {
   readonly current: CurrentNight
   readonly exposure: ExposureRecord | null
+  /** What there is to see of a file that comes in. */
+  readonly first: FirstPicture | null
   /** The curve as it stands or is being dragged. */
   readonly curve: LightCurveRecord | null
   /** Shown under the picture when a curve is there. */
@@ -42,7 +45,8 @@ const cutsOf = (data: Float32Array, choice: DisplayChoice): { low: number; high:
 }
 
 /** The picture is the page: the frame that is looked at, its stars, and the series stepping under the keys. */
-export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: ImageStageProps) => {
+export const ImageStage = (props: ImageStageProps) => {
+  const { current, exposure, first, curve, strip, onStep, onLook } = props
   const { t } = useTranslation('shell')
   const studio = useStudio()
   const selection = useApp((state) => state.selection)
@@ -84,10 +88,12 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: 
   const { show, image } = frames
   const shownId = shown?.id ?? null
   useEffect(() => show(shownId, neighbours), [show, shownId, neighbours])
-  const cuts = useMemo(
-    () => (image === null ? { low: 0, high: 1 } : cutsOf(image.data, display)),
-    [image, display],
-  )
+  // Until a frame's own pixels are there, the picture of its file is.
+  const preview = image === null ? (first?.preview ?? null) : null
+  const cuts = useMemo(() => {
+    const pixels = image?.data ?? preview?.sample
+    return pixels === undefined ? { low: 0, high: 1 } : cutsOf(pixels, display)
+  }, [image, preview, display])
   const settings: DisplaySettings = useMemo(
     () => ({ stretch: display.stretch, colormap: display.colormap, invert: display.invert, ...cuts }),
     [display, cuts],
@@ -123,6 +129,14 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: 
     const png = await exporter.current?.()
     if (png !== undefined) saveFile(`${exposure?.name ?? 'picture'}.png`, png)
   }
+  const notices = useApp((state) => state.notices)
+  const exportFits = async (id: string) => {
+    try {
+      saveFile(exposure?.name ?? `${id}.fits`, await studio.exportFits(id))
+    } catch (error) {
+      notices.tellError(error)
+    }
+  }
   const master = useApp((state) =>
     state.library.masters.find((candidate) => candidate.id === state.selection.master),
   )
@@ -130,7 +144,7 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: 
   const isLight = shown?.exposure != null && facts?.kind === 'light'
   // The last picture stays while the next one loads, so that stepping does not flicker.
   const state =
-    frames.state === 'loading' && image !== null
+    frames.state !== 'failed' && (image !== null || preview !== null)
       ? 'ready'
       : frames.state === 'empty'
         ? 'loading'
@@ -139,12 +153,13 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: 
     <div className={styles['stage']}>
       <div className={styles['picture']}>
         <FrameViewer
-          image={image}
+          image={image ?? preview?.image ?? null}
+          provisional={preview !== null}
           state={state}
           message={
             frames.state === 'failed'
               ? toAsterismError(frames.error).message
-              : t('stage.loading', { name: exposure?.name ?? '' })
+              : t('stage.loading', { name: exposure?.name ?? first?.name ?? '' })
           }
           onRetry={frames.retry}
           display={settings}
@@ -168,49 +183,41 @@ export const ImageStage = ({ current, exposure, curve, strip, onStep, onLook }: 
           {...(shown?.register === true ? { frameTransform: shown.transform } : {})}
           {...(skyAt === null || shown?.stage === 'master' ? {} : { skyAt })}
           unit={unit}
-          label={exposure?.name ?? ''}
+          label={exposure?.name ?? first?.name ?? ''}
           onExportReady={onExportReady}
         />
-        <div className={styles['bar']}>
-          {shown?.stage === 'master' ? null : (
-            <select
-              aria-label={t('stage.label')}
-              value={selection.stage}
-              onChange={(event) => selection.showStage(event.target.value as (typeof STAGES)[number])}
-            >
-              {STAGES.map((stage) => (
-                <option key={stage} value={stage}>
-                  {t(`stage.${stage}`)}
-                </option>
-              ))}
-            </select>
-          )}
-          <button
-            type="button"
-            className="chip"
-            aria-pressed={selection.blinking}
-            onClick={() => selection.setBlinking(!selection.blinking)}
-            title={t('stage.blinkText')}
-          >
-            {selection.blinking ? t('stage.stop') : t('stage.blink')}
-          </button>
-          <button type="button" className="chip" onClick={() => void exportPng()}>
-            PNG
-          </button>
-          {shown === null ? null : (
+        {shown === null ? null : (
+          <div className={styles['bar']}>
+            {shown.stage === 'master' ? null : (
+              <select
+                aria-label={t('stage.label')}
+                value={selection.stage}
+                onChange={(event) => selection.showStage(event.target.value as (typeof STAGES)[number])}
+              >
+                {STAGES.map((stage) => (
+                  <option key={stage} value={stage}>
+                    {t(`stage.${stage}`)}
+                  </option>
+                ))}
+              </select>
+            )}
             <button
               type="button"
               className="chip"
-              onClick={() =>
-                void studio
-                  .exportFits(shown.id)
-                  .then((blob) => saveFile(exposure?.name ?? `${shown.id}.fits`, blob))
-              }
+              aria-pressed={selection.blinking}
+              onClick={() => selection.setBlinking(!selection.blinking)}
+              title={t('stage.blinkText')}
             >
+              {selection.blinking ? t('stage.stop') : t('stage.blink')}
+            </button>
+            <button type="button" className="chip" onClick={() => void exportPng()}>
+              PNG
+            </button>
+            <button type="button" className="chip" onClick={() => void exportFits(shown.id)}>
               FITS
             </button>
-          )}
-        </div>
+          </div>
+        )}
       </div>
       {strip}
     </div>

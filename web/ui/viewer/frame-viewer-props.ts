@@ -13,6 +13,8 @@ export type ExportPng = () => Promise<Blob>
 
 /** All positions are 0-based pixels of the frame that is shown; the caller maps them from and to the reference. */
 export interface FrameViewerProps {
+  /** The image stands for one of more pixels that is still to come: its values and places are not read off. */
+  readonly provisional?: boolean
   readonly image: Image | null
   readonly state: ViewerState
   /** Empty: what would fill the viewer. Loading: what is being loaded. Failed: why. */

@@ -77,7 +77,7 @@ export const FrameViewer = (props: FrameViewerProps) => {
 
   const covered = state === 'failed' || state === 'empty' || !pictured
   return (
-    <div className={styles['stage']} ref={stage} data-state={state}>
+    <div className={styles['stage']} ref={stage} data-state={state} data-provisional={props.provisional}>
       <div
         ref={surface}
         className={styles['surface']}
@@ -110,16 +110,18 @@ export const FrameViewer = (props: FrameViewerProps) => {
       {!covered && (
         <>
           <ToolPills tool={tool} onToolChange={props.onToolChange} changeView={changeView} />
-          <Readout
-            image={image}
-            at={pointer === null ? null : toImage(view, pointer)}
-            unit={unit}
-            skyAt={skyAt}
-            display={display}
-            onDisplayChange={props.onDisplayChange}
-            scale={pixelsOnScreen(view)}
-            blinking={blinking}
-          />
+          {props.provisional === true ? null : (
+            <Readout
+              image={image}
+              at={pointer === null ? null : toImage(view, pointer)}
+              unit={unit}
+              skyAt={skyAt}
+              display={display}
+              onDisplayChange={props.onDisplayChange}
+              scale={pixelsOnScreen(view)}
+              blinking={blinking}
+            />
+          )}
         </>
       )}
       <ViewerStateCard

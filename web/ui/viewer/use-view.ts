@@ -43,12 +43,31 @@ interface Settled {
   readonly image: Size
 }
 
+/** How many pixels of the second image make one of the first, where it is the same picture in finer pixels. */
+const findStep = (coarse: Size, fine: Size): number | null => {
+  const step = 2 ** Math.ceil(Math.log2(fine.width / coarse.width))
+  const fits =
+    Math.ceil(fine.width / step) === coarse.width && Math.ceil(fine.height / step) === coarse.height
+  return step > 1 && fits ? step : null
+}
+
+/** Looks at the same place of the same picture in finer pixels: positions are of their centres. */
+const refineView = (view: View, step: number): View => ({
+  ...view,
+  center: { x: (view.center.x + 0.5) * step - 0.5, y: (view.center.y + 0.5) * step - 0.5 },
+  scale: view.scale / step,
+})
+
 const settle = (before: Settled | null, image: Size, screen: Size, rowZeroAt: RowZeroAt): Settled => {
   const sameImage = before?.image.width === image.width && before.image.height === image.height
-  if (before === null || !sameImage) {
-    return { view: fitView(createView(screen, rowZeroAt), image), image }
-  }
+  if (before === null) return { view: fitView(createView(screen, rowZeroAt), image), image }
   const { view } = before
+  if (!sameImage) {
+    const step = findStep(before.image, image)
+    return step === null || isFitted(view, before.image)
+      ? { view: fitView(createView(screen, rowZeroAt), image), image }
+      : { view: refineView(view, step), image }
+  }
   const sameScreen = view.screen.width === screen.width && view.screen.height === screen.height
   if (sameScreen && view.rowZeroAt === rowZeroAt) return before
   const turned = { ...view, rowZeroAt }
