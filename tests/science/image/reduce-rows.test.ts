@@ -38,7 +38,7 @@ describe('rows reduced for a screen', () => {
         fc.constantFrom(1, 2, 4, 8, 16),
         fc.infiniteStream(value),
         (width, height, step, values) => {
-          const data = Float32Array.from([...values.take(width * height)])
+          const data = Float32Array.from(values.take(width * height))
           const expected = reduceSlowly(data, width, step)
           const found = reduceRows({ width, data }, step)
           expect(found.length).toBe(expected.length)
