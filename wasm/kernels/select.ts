@@ -40,7 +40,13 @@ export function selectRank(values: usize, k: i32, from: i32, to: i32): f32 {
 }
 
 /** Both middle values of `count` values, one after the other in memory at `result`. The values are rearranged. */
-function selectMiddles(values: usize, count: i32, lowerRank: i32, upperRank: i32, result: usize): void {
+export function selectMiddles(
+  values: usize,
+  count: i32,
+  lowerRank: i32,
+  upperRank: i32,
+  result: usize,
+): void {
   const lower = selectRank(values, lowerRank, 0, count - 1)
   let upper = lower
   if (upperRank > lowerRank) {
@@ -57,7 +63,7 @@ function asAsked(value: f32, center: f32, distances: bool): f32 {
 }
 
 /** Copies what is finite between two ends, both included; gives how many, and counts what lies below into `below`. */
-function keepBetween(
+export function keepBetween(
   data: usize,
   length: i32,
   center: f32,

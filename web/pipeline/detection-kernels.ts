@@ -3,7 +3,9 @@ import {
   clipBoxesKernel,
   convolveKernel,
   findAboveKernel,
+  findPeaksKernel,
   subtractMeshKernel,
+  type FoundPixels,
 } from '../compute/kernels/detection'
 import type { Image } from '../core/image'
 import type { Task } from '../core/task'
@@ -33,11 +35,14 @@ export const createDetectionKernels = (compute: Compute, task: Task): DetectionK
     return lent.copy
   }
 
-  const findAbove = async (data: Float32Array, level: number, room: number): Promise<Uint32Array> => {
+  const listFound = async (
+    find: (made: FoundPixels) => Promise<unknown>,
+    room: number,
+  ): Promise<Uint32Array> => {
     const made = { indices: new Uint32Array(room), count: new Uint32Array(1) }
-    await compute.run(findAboveKernel, { level }, { data }, made, task)
+    await find(made)
     const [count = 0] = made.count
-    return count > room ? findAbove(data, level, count) : made.indices.subarray(0, count)
+    return count > room ? listFound(find, count) : made.indices.subarray(0, count)
   }
 
   return {
@@ -61,11 +66,21 @@ export const createDetectionKernels = (compute: Compute, task: Task): DetectionK
       return data
     },
     convolve: async ({ width, height, data }, weights) => {
-      // One plane for all rounds: only the last is looked at.
-      convolved ??= arena.float32(width * height)
-      await compute.run(convolveKernel, { width, height, weights }, { data }, { data: convolved }, task)
-      return convolved
+      // One plane for all rounds: only the last is looked at. The first may be a part of the frame.
+      if (convolved === null || convolved.length < width * height) convolved = arena.float32(width * height)
+      const made = convolved.subarray(0, width * height)
+      await compute.run(convolveKernel, { width, height, weights }, { data }, { data: made }, task)
+      return made
     },
-    findAbove: (data, level) => findAbove(data, level, Math.ceil(data.length / USUAL_PART)),
+    findAbove: (data, level) =>
+      listFound(
+        (made) => compute.run(findAboveKernel, { level }, { data }, made, task),
+        Math.ceil(data.length / USUAL_PART),
+      ),
+    findPeaks: ({ width, height, data }, level) =>
+      listFound(
+        (made) => compute.run(findPeaksKernel, { width, height, level }, { data }, made, task),
+        Math.ceil(data.length / USUAL_PART ** 2),
+      ),
   }
 }

@@ -1,4 +1,4 @@
-import type { BoxesOutput, ConvolveParams, FindAboveOutput } from '../../../web/compute/kernels/detection'
+import type { BoxesOutput, ConvolveParams, FoundPixels } from '../../../web/compute/kernels/detection'
 import { layGrid, type BackgroundMesh } from '../../../web/science/detection/background-mesh'
 import type { BoxGrid } from '../../../web/science/detection/clip-boxes'
 import { createRandom } from '../../../web/science/math/random'
@@ -80,7 +80,7 @@ export const CONVOLVE_CASES: readonly KernelCase<ConvolveParams, Plane, Plane>[]
     }),
 )
 
-export const FIND_ABOVE_CASES: readonly KernelCase<{ level: number }, Plane, FindAboveOutput>[] = [
+export const FIND_ABOVE_CASES: readonly KernelCase<{ level: number }, Plane, FoundPixels>[] = [
   [1, 310, 1],
   [3, 310, 3],
   [1001, 330, 1001],
@@ -99,3 +99,28 @@ export const FIND_ABOVE_CASES: readonly KernelCase<{ level: number }, Plane, Fin
   },
   output: () => ({ indices: new Uint32Array(room), count: new Uint32Array(1) }),
 }))
+
+/** Few values, so that equal neighbours are many; holes, and sides that are no multiples of four. */
+export const FIND_PEAKS_CASES: readonly KernelCase<Size & { level: number }, Plane, FoundPixels>[] = [
+  [1, 1, 2],
+  [1, 9, 2],
+  [9, 1, 2],
+  [2, 2, 2],
+  [5, 4, 1],
+  [6, 5, Number.NEGATIVE_INFINITY],
+  [33, 31, 3],
+  [127, 65, 4],
+  [128, 64, 2.5],
+].flatMap(([width = 0, height = 0, level = 0]) =>
+  [6, 1000].map((values) => ({
+    name: `${width} x ${height}, ${values} values, above ${level}, seed peaks`,
+    params: { width, height, level },
+    input: () => {
+      const random = createRandom(`peaks ${values}`)
+      const data = Float32Array.from({ length: width * height }, () => Math.floor(random.uniform() * values))
+      for (let i = 3; i < data.length; i += 17) data[i] = Number.NaN
+      return { data }
+    },
+    output: () => ({ indices: new Uint32Array(width * height), count: new Uint32Array(1) }),
+  })),
+)

@@ -7,7 +7,7 @@ import { cosmicRaysOnCpu } from './cosmic-rays'
 import { decodeOnCpu } from './decode'
 import { decodeHcompressOnCpu } from './decode-hcompress'
 import { decodeRiceOnCpu } from './decode-rice'
-import { clipBoxesOnCpu, convolveOnCpu, findAboveOnCpu, subtractMeshOnCpu } from './detection'
+import { clipBoxesOnCpu, convolveOnCpu, findAboveOnCpu, findPeaksOnCpu, subtractMeshOnCpu } from './detection'
 import { resampleOnCpu } from './resample'
 import { statisticsOnCpu } from './statistics'
 
@@ -25,6 +25,7 @@ const KERNELS: readonly Registration<null>[] = [
   subtractMeshOnCpu,
   convolveOnCpu,
   findAboveOnCpu,
+  findPeaksOnCpu,
   resampleOnCpu,
   statisticsOnCpu,
 ]

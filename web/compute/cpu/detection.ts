@@ -1,9 +1,17 @@
 import { subtractMesh } from '../../science/detection/background-mesh'
 import { clipBoxes } from '../../science/detection/clip-boxes'
 import { findAbove } from '../../science/detection/detection-kernels'
+import { findPeaks } from '../../science/detection/find-peaks'
 import { applyMatchedFilter } from '../../science/detection/matched-filter'
 import { implement } from '../kernel'
-import { clipBoxesKernel, convolveKernel, findAboveKernel, subtractMeshKernel } from '../kernels/detection'
+import {
+  clipBoxesKernel,
+  convolveKernel,
+  findAboveKernel,
+  findPeaksKernel,
+  subtractMeshKernel,
+  type FoundPixels,
+} from '../kernels/detection'
 
 export const clipBoxesOnCpu = implement(clipBoxesKernel, (_host: null, { params, input, output }) => {
   const { width, height } = params
@@ -23,8 +31,16 @@ export const convolveOnCpu = implement(convolveKernel, (_host: null, { params, i
 })
 
 export const findAboveOnCpu = implement(findAboveKernel, (_host: null, { params, input, output }) => {
-  const found = findAbove(input.data, params.level)
-  output.indices.fill(0)
-  output.indices.set(found.subarray(0, output.indices.length))
-  output.count[0] = found.length
+  give(findAbove(input.data, params.level), output)
 })
+
+export const findPeaksOnCpu = implement(findPeaksKernel, (_host: null, { params, input, output }) => {
+  const { width, height, level } = params
+  give(findPeaks({ width, height, data: input.data }, level), output)
+})
+
+const give = (found: Uint32Array, { indices, count }: FoundPixels): void => {
+  indices.fill(0)
+  indices.set(found.subarray(0, indices.length))
+  count[0] = found.length
+}

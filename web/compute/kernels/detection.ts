@@ -74,7 +74,7 @@ export const convolveKernel: Kernel<ConvolveParams, Plane, Plane> = {
   }),
 }
 
-export interface FindAboveOutput {
+export interface FoundPixels {
   /** Ascending; as many as `count` says, the rest is 0. When there are more than it can hold, `count` still says how many. */
   readonly indices: Uint32Array
   /** One number. */
@@ -82,7 +82,7 @@ export interface FindAboveOutput {
 }
 
 /** Indices of the values above a level; NaN is above nothing. */
-export const findAboveKernel: Kernel<{ readonly level: number }, Plane, FindAboveOutput> = {
+export const findAboveKernel: Kernel<{ readonly level: number }, Plane, FoundPixels> = {
   name: 'find-above',
   tolerance: { abs: 0, rel: 0, reason: 'A comparison.' },
   bytes: (_params, { width, height }) => 8 * width * height,
@@ -90,5 +90,17 @@ export const findAboveKernel: Kernel<{ readonly level: number }, Plane, FindAbov
     params: { level: 120 },
     input: { data: ramp(67, 41) },
     output: () => ({ indices: new Uint32Array(67), count: new Uint32Array(1) }),
+  }),
+}
+
+/** Indices of the local maxima above a level, in reading order; rules as in science/detection/find-peaks. */
+export const findPeaksKernel: Kernel<Size & { readonly level: number }, Plane, FoundPixels> = {
+  name: 'find-peaks',
+  tolerance: { abs: 0, rel: 0, reason: 'Comparisons.' },
+  bytes: (_params, { width, height }) => 8 * width * height,
+  sample: () => ({
+    params: { width: 17, height: 13, level: 100 },
+    input: { data: ramp(221, 9) },
+    output: () => ({ indices: new Uint32Array(221), count: new Uint32Array(1) }),
   }),
 }

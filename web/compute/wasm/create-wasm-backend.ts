@@ -8,7 +8,13 @@ import { cosmicRaysOnWasm } from './cosmic-rays'
 import { decodeOnWasm } from './decode'
 import { decodeHcompressOnWasm } from './decode-hcompress'
 import { decodeRiceOnWasm } from './decode-rice'
-import { clipBoxesOnWasm, convolveOnWasm, findAboveOnWasm, subtractMeshOnWasm } from './detection'
+import {
+  clipBoxesOnWasm,
+  convolveOnWasm,
+  findAboveOnWasm,
+  findPeaksOnWasm,
+  subtractMeshOnWasm,
+} from './detection'
 import { resampleOnWasm } from './resample'
 import { statisticsOnWasm } from './statistics'
 import { openWasm, type WasmMemory } from './wasm-memory'
@@ -27,6 +33,7 @@ const KERNELS: readonly Registration<WasmMemory>[] = [
   subtractMeshOnWasm,
   convolveOnWasm,
   findAboveOnWasm,
+  findPeaksOnWasm,
   resampleOnWasm,
   statisticsOnWasm,
 ]

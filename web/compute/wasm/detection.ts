@@ -4,18 +4,25 @@ import {
   LEAST_SAMPLES,
   LEAST_SHARE,
   placeBox,
-  SAMPLES_PER_BOX,
+  samplesPerBox,
   type BoxGrid,
 } from '../../science/detection/clip-boxes'
 import { implement } from '../kernel'
-import { clipBoxesKernel, convolveKernel, findAboveKernel, subtractMeshKernel } from '../kernels/detection'
+import {
+  clipBoxesKernel,
+  convolveKernel,
+  findAboveKernel,
+  findPeaksKernel,
+  subtractMeshKernel,
+  type FoundPixels,
+} from '../kernels/detection'
 import type { WasmMemory } from './wasm-memory'
 import { withAddresses } from './with-addresses'
 
 type Call<Result = void> = (...numbers: number[]) => Result
 
 interface DetectionExports {
-  /** data, width, x0, x1, y0, y1, stride, rounds, leastSamples, leastShare, samples, level, noise */
+  /** data, width, x0, x1, y0, y1, stride, rounds, leastSamples, leastShare, samples, room, level, noise */
   readonly clipBox: Call
   /** data, width, height, columns, rows, boxHeight, level, boxes, shares, along, output */
   readonly subtractMesh: Call
@@ -25,14 +32,17 @@ interface DetectionExports {
   readonly convolve: Call
   /** data, length, level, indices, room */
   readonly findAbove: Call<number>
+  /** data, width, height, level, indices, room */
+  readonly findPeaks: Call<number>
 }
 
 const exportsOf = ({ exports }: WasmMemory): DetectionExports => exports as unknown as DetectionExports
 
 /** Places for the samples of a box: a row holds at most one more than its share. */
-const samplesOf = ({ boxWidth, boxHeight }: BoxGrid): number => {
+const samplesOf = (grid: BoxGrid): number => {
+  const { boxWidth, boxHeight } = grid
   const [width, height] = [Math.ceil(boxWidth) + 1, Math.ceil(boxHeight) + 1]
-  const stride = Math.max(1, Math.ceil(((width - 2) * (height - 2)) / SAMPLES_PER_BOX))
+  const stride = Math.max(1, Math.ceil(((width - 2) * (height - 2)) / samplesPerBox(grid)))
   return Math.ceil(width / stride + 1) * height
 }
 
@@ -41,14 +51,16 @@ export const clipBoxesOnWasm = implement(clipBoxesKernel, (memory: WasmMemory, {
   const { columns, rows, width } = params
   withAddresses(memory, (at) => {
     const data = at.input(input.data)
-    const samples = at.scratch(4 * samplesOf(params))
+    const most = samplesOf(params)
+    const samples = at.scratch(4 * most)
+    const room = at.scratch(4 * Math.max(64, most) + 32)
     const [level, noise] = [at.output(output.level), at.output(output.noise)]
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
         const { x0, x1, y0, y1, stride } = placeBox(params, params, column, row)
         const box = 8 * (row * columns + column)
         const rules = [CLIP_ROUNDS, LEAST_SAMPLES, LEAST_SHARE]
-        clipBox(data, width, x0, x1, y0, y1, stride, ...rules, samples, level + box, noise + box)
+        clipBox(data, width, x0, x1, y0, y1, stride, ...rules, samples, room, level + box, noise + box)
       }
     }
   })
@@ -100,18 +112,34 @@ export const convolveOnWasm = implement(convolveKernel, (memory: WasmMemory, { p
   )
 })
 
-export const findAboveOnWasm = implement(findAboveKernel, (memory: WasmMemory, { params, input, output }) => {
-  const { indices, count } = output
+export const findAboveOnWasm = implement(findAboveKernel, (memory: WasmMemory, { params, input, output }) =>
+  listFound(memory, input.data, output, (data, to, room) =>
+    exportsOf(memory).findAbove(data, input.data.length, roundDown(params.level), to, room),
+  ),
+)
+
+export const findPeaksOnWasm = implement(findPeaksKernel, (memory: WasmMemory, { params, input, output }) => {
+  const { width, height, level } = params
+  listFound(memory, input.data, output, (data, to, room) =>
+    exportsOf(memory).findPeaks(data, width, height, roundDown(level), to, room),
+  )
+})
+
+/** Has indices written to scratch memory, and takes those that there is room for. */
+const listFound = (
+  memory: WasmMemory,
+  data: Float32Array,
+  { indices, count }: FoundPixels,
+  find: (data: number, to: number, room: number) => number,
+): void =>
   withAddresses(memory, (at) => {
-    indices.fill(0)
     const room = indices.length
     const to = at.scratch(4 * room)
-    const { length } = input.data
-    const found = exportsOf(memory).findAbove(at.input(input.data), length, roundDown(params.level), to, room)
+    const found = find(at.input(data), to, room)
+    indices.fill(0)
     indices.set(new Uint32Array(memory.buffer, to, Math.min(found, room)))
     count[0] = found
   })
-})
 
 /** The largest f32 that is not above a level: a value of 32 bits is above the one exactly when it is above the other. */
 const roundDown = (level: number): number => {

@@ -130,15 +130,50 @@ const looksLikeStar = ({ star, major, minor }: Found, usual: { major: number; mi
   return major < 3 * usual.major * slack || major / minor < (1.8 * slack * usual.major) / usual.minor
 }
 
-/** The width of the stars, from the brightest few hundred; a frame without bright ones is asked for all it has. */
-const guessFwhm = async (prepared: Prepared, threshold: number): Promise<number> => {
+/** So many pixels have stars enough to tell their width from. */
+const PIXELS_FOR_WIDTH = 1 << 20
+
+/** The middle rows of a large frame, whole rows of boxes, as a frame of their own that shares its pixels. */
+const takeMiddle = (prepared: Prepared): Prepared => {
+  const { image, plane, mesh } = prepared
+  const { width, height } = image
+  const wanted = Math.ceil(PIXELS_FOR_WIDTH / width / mesh.boxHeight)
+  if (wanted * 1.5 > mesh.rows) return prepared
+  const firstRow = Math.floor((mesh.rows - wanted) / 2)
+  const top = Math.floor(firstRow * mesh.boxHeight)
+  const bottom = Math.min(height, Math.ceil((firstRow + wanted) * mesh.boxHeight))
+  const rowsOf = ({ data }: Image): Image => ({
+    width,
+    height: bottom - top,
+    data: data.subarray(top * width, bottom * width),
+  })
+  const boxesOf = (values: Float64Array): Float64Array =>
+    values.subarray(firstRow * mesh.columns, (firstRow + wanted) * mesh.columns)
+  const middle = rowsOf(plane)
+  return {
+    ...prepared,
+    image: rowsOf(image),
+    plane: middle,
+    window: new MomentWindow(middle),
+    mesh: { ...mesh, rows: wanted, level: boxesOf(mesh.level), noise: boxesOf(mesh.noise) },
+  }
+}
+
+/** Fewer stars do not settle a width. */
+const FEWEST_FOR_WIDTH = 10
+
+/** The width of the stars, from the brightest few hundred of the middle; a frame without bright ones is asked for all it has. */
+const guessFwhm = async (whole: Prepared, threshold: number): Promise<number> => {
+  const search = { threshold: Math.max(threshold, 25), most: 300 }
+  const middle = takeMiddle(whole)
   let fwhm = FIRST_FWHM
   for (let round = 0; round < 2; round++) {
-    const bright = await findStars(prepared, fwhm, { threshold: Math.max(threshold, 25), most: 300 })
-    const found = bright.length >= 10 ? bright : await findStars(prepared, fwhm, { threshold, most: 300 })
+    let found = await findStars(middle, fwhm, search)
+    if (found.length < FEWEST_FOR_WIDTH && middle !== whole) found = await findStars(whole, fwhm, search)
+    if (found.length < FEWEST_FOR_WIDTH) found = await findStars(whole, fwhm, { threshold, most: 300 })
     const stars = settleNeighbours(
       found.map(({ star }) => star),
-      prepared.image.width,
+      whole.image.width,
       fwhm,
     )
     const measured = Math.max(estimateFwhm(stars) ?? fwhm, SHARPEST_FWHM)

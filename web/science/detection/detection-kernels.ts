@@ -1,6 +1,7 @@
 import type { Image } from '../../core/image'
 import { clipBoxes, type BoxGrid, type BoxStatistics } from './clip-boxes'
 import { applyMatchedFilter } from './matched-filter'
+import { findPeaks } from './find-peaks'
 import { subtractMesh, type BackgroundMesh } from './background-mesh'
 
 /** The loops over all pixels that finding stars is made of. What is here is the reference; others must agree with it. */
@@ -12,6 +13,8 @@ export interface DetectionKernels {
   convolve(plane: Image, weights: Float64Array): Promise<Float32Array>
   /** Indices of all pixels above a level, ascending. */
   findAbove(data: Float32Array, level: number): Promise<Uint32Array>
+  /** Indices of the local maxima above a level, in reading order. */
+  findPeaks(plane: Image, level: number): Promise<Uint32Array>
 }
 
 /** Indices of the values above a level, ascending; NaN is above nothing. */
@@ -26,4 +29,5 @@ export const REFERENCE_KERNELS: DetectionKernels = {
   subtractMesh: (image, mesh) => Promise.resolve(subtractMesh(image, mesh)),
   convolve: (plane, weights) => Promise.resolve(applyMatchedFilter(plane, weights)),
   findAbove: (data, level) => Promise.resolve(findAbove(data, level)),
+  findPeaks: (plane, level) => Promise.resolve(findPeaks(plane, level)),
 }

@@ -18,6 +18,16 @@ interface FilteredFrame {
   readonly mesh: BackgroundMesh
 }
 
+/** Whether all pixels of the window lie on the frame and have values. */
+const isWhole = ({ data, width, height }: Image, x: number, y: number, reach: number): boolean => {
+  if (x < reach || y < reach || x >= width - reach || y >= height - reach) return false
+  let sum = 0
+  for (let row = y - reach; row <= y + reach; row++) {
+    for (let at = row * width + x - reach, end = at + 2 * reach; at <= end; at++) sum += data[at]!
+  }
+  return sum - sum === 0
+}
+
 /**
  * Noise factor of the kernel at this place when the pixels that have no value are left out. They were put at the sky's
  * level, so they bring no noise; at the edge of the frame the same holds for what lies beyond.
@@ -25,6 +35,7 @@ interface FilteredFrame {
 const localNoiseFactor = (frame: FilteredFrame, x: number, y: number): number => {
   const { image, filter } = frame
   const reach = filter.weights.length - 1
+  if (isWhole(image, x, y, reach)) return filter.noiseFactor
   let squares = 0
   for (let j = -reach; j <= reach; j++) {
     for (let i = -reach; i <= reach; i++) {
@@ -38,20 +49,6 @@ const localNoiseFactor = (frame: FilteredFrame, x: number, y: number): number =>
   return Math.sqrt(squares)
 }
 
-/** Of equal neighbours the first in reading order is the maximum. */
-const isLocalMaximum = ({ data, width, height }: Image, x: number, y: number): boolean => {
-  const at = y * width + x
-  const value = data[at]!
-  // Most are ruled out by the pixels beside them.
-  if (x > 0 && data[at - 1]! >= value) return false
-  if (x < width - 1 && data[at + 1]! > value) return false
-  for (let i = Math.max(0, x - 1); i <= Math.min(width - 1, x + 1); i++) {
-    if (y > 0 && data[at - width + i - x]! >= value) return false
-    if (y < height - 1 && data[at + width + i - x]! > value) return false
-  }
-  return true
-}
-
 /** The lowest filtered value that can be a source: pixels without a value lower the noise by at most this much. */
 const LEAST_NOISE_PART = 0.7
 
@@ -59,7 +56,7 @@ const LEAST_NOISE_PART = 0.7
 export const findCandidates = async (
   frame: FilteredFrame,
   threshold: number,
-  { findAbove }: Pick<DetectionKernels, 'findAbove'>,
+  { findPeaks }: Pick<DetectionKernels, 'findPeaks'>,
 ): Promise<Candidate[]> => {
   const { image, filtered, filter, mesh } = frame
   const { width, height } = image
@@ -69,10 +66,9 @@ export const findCandidates = async (
   const floor = threshold * least * filter.noiseFactor * LEAST_NOISE_PART
   const plane = { data: filtered, width, height }
   const candidates: Candidate[] = []
-  for (const at of await findAbove(filtered, floor)) {
+  for (const at of await findPeaks(plane, floor)) {
     const y = Math.floor(at / width)
     const x = at - y * width
-    if (!isLocalMaximum(plane, x, y)) continue
     const noise = interpolateNoise(mesh, x, y) * localNoiseFactor(frame, x, y)
     const snr = noise > 0 ? filtered[at]! / noise : Infinity
     if (snr >= threshold) candidates.push({ x, y, filtered: filtered[at]!, snr })
