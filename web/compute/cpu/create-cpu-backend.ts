@@ -1,4 +1,5 @@
 import { createBackend, type Backend, type Registration } from '../kernel'
+import { aperturesOnCpu } from './apertures'
 import { calibrateOnCpu } from './calibrate'
 import { calibrateRawOnCpu } from './calibrate-raw'
 import { combineOnCpu } from './combine'
@@ -9,6 +10,7 @@ import { decodeHcompressOnCpu } from './decode-hcompress'
 import { decodeRiceOnCpu } from './decode-rice'
 import { clipBoxesOnCpu, convolveOnCpu, findAboveOnCpu, findPeaksOnCpu, subtractMeshOnCpu } from './detection'
 import { resampleOnCpu } from './resample'
+import { skyAnnuliOnCpu } from './sky-annuli'
 import { statisticsOnCpu } from './statistics'
 
 /** One line for each kernel: a call of the reference in `science`, which needs nothing but the arrays that it is given. */
@@ -28,6 +30,8 @@ const KERNELS: readonly Registration<null>[] = [
   findPeaksOnCpu,
   resampleOnCpu,
   statisticsOnCpu,
+  aperturesOnCpu,
+  skyAnnuliOnCpu,
 ]
 
 export const createCpuBackend = (): Backend => createBackend('cpu', null, KERNELS)

@@ -1,5 +1,6 @@
 import { createBackend, type Backend, type Registration } from '../kernel'
 import type { Arena } from '../arena'
+import { aperturesOnWasm } from './apertures'
 import { calibrateOnWasm } from './calibrate'
 import { calibrateRawOnWasm } from './calibrate-raw'
 import { combineOnWasm } from './combine'
@@ -16,6 +17,7 @@ import {
   subtractMeshOnWasm,
 } from './detection'
 import { resampleOnWasm } from './resample'
+import { skyAnnuliOnWasm } from './sky-annuli'
 import { statisticsOnWasm } from './statistics'
 import { openWasm, type WasmMemory } from './wasm-memory'
 
@@ -36,6 +38,8 @@ const KERNELS: readonly Registration<WasmMemory>[] = [
   findPeaksOnWasm,
   resampleOnWasm,
   statisticsOnWasm,
+  aperturesOnWasm,
+  skyAnnuliOnWasm,
 ]
 
 export interface WasmBackend extends Backend {

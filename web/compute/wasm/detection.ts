@@ -22,8 +22,10 @@ import { withAddresses } from './with-addresses'
 type Call<Result = void> = (...numbers: number[]) => Result
 
 interface DetectionExports {
-  /** data, width, x0, x1, y0, y1, stride, rounds, leastSamples, leastShare, samples, room, level, noise */
+  /** data, width, x0, x1, y0, y1, stride, rounds, leastSamples, leastShare, samples, room, result, level, noise */
   readonly clipBox: Call
+  /** samples */
+  readonly clipScratch: Call<number>
   /** data, width, height, columns, rows, boxHeight, level, boxes, shares, along, output */
   readonly subtractMesh: Call
   /** width, reach */
@@ -47,20 +49,34 @@ const samplesOf = (grid: BoxGrid): number => {
 }
 
 export const clipBoxesOnWasm = implement(clipBoxesKernel, (memory: WasmMemory, { params, input, output }) => {
-  const { clipBox } = exportsOf(memory)
+  const { clipBox, clipScratch } = exportsOf(memory)
   const { columns, rows, width } = params
   withAddresses(memory, (at) => {
     const data = at.input(input.data)
     const most = samplesOf(params)
     const samples = at.scratch(4 * most)
-    const room = at.scratch(4 * Math.max(64, most) + 32)
+    const [room, result] = [at.scratch(clipScratch(most)), at.scratch(24)]
     const [level, noise] = [at.output(output.level), at.output(output.noise)]
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
         const { x0, x1, y0, y1, stride } = placeBox(params, params, column, row)
         const box = 8 * (row * columns + column)
         const rules = [CLIP_ROUNDS, LEAST_SAMPLES, LEAST_SHARE]
-        clipBox(data, width, x0, x1, y0, y1, stride, ...rules, samples, room, level + box, noise + box)
+        clipBox(
+          data,
+          width,
+          x0,
+          x1,
+          y0,
+          y1,
+          stride,
+          ...rules,
+          samples,
+          room,
+          result,
+          level + box,
+          noise + box,
+        )
       }
     }
   })
