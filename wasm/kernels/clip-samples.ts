@@ -82,10 +82,11 @@ function measureSpread(values: usize, count: i32, near: f64, result: usize): voi
   store<f64>(result, Math.sqrt(max(0, (square - (sum * sum) / number) / number)), CLIPPED_DEVIATION)
 }
 
-/** Keeps what lies within the bounds, in its order; gives how many. */
+/** Keeps what lies within the bounds, in its order; gives how many. Up to the first that goes, nothing is moved. */
 function keepWithin(values: usize, count: i32, lower: f64, upper: f64): i32 {
   let kept = 0
-  for (let i = 0; i < count; i++) {
+  while (kept < count && <f64>at(values, kept) >= lower && <f64>at(values, kept) <= upper) kept++
+  for (let i = kept; i < count; i++) {
     const value = at(values, i)
     put(values, kept, value)
     kept += <i32>(<f64>value >= lower && <f64>value <= upper)

@@ -1,9 +1,10 @@
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
-import type { Point } from '../core/image'
+import type { Image, Point } from '../core/image'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../core/photometry'
 import type { ReducedRecord } from '../core/reduced'
 import { degrees } from '../core/units'
-import { measureStar } from '../science/photometry/measure-star'
+import { measureField, type PhotometryKernels } from '../science/photometry/measure-field'
+import { measureStar, type StarMeasurement } from '../science/photometry/measure-star'
 import type { Pixels } from '../science/photometry/stamps'
 import { airmassAt } from '../science/time/horizon'
 import { parseIsoUtc } from '../science/time/iso-utc'
@@ -56,10 +57,9 @@ export interface MeasureHow {
   readonly fwhm: number | null
 }
 
-/** Measures stars into the columns of a record, in electrons when the gain is known. */
-export const measureInto = (stars: readonly PlacedStar[], table: TableHead, how: MeasureHow): Columns => {
-  const count = stars.length
-  const { radii, annulus, gain, readNoise } = table
+/** Measurements as the columns of a record, in electrons when the gain is known. */
+const toColumns = (measurements: readonly StarMeasurement[], { radii, gain }: TableHead): Columns => {
+  const count = measurements.length
   const columns: Columns = {
     x: new Float64Array(count),
     y: new Float64Array(count),
@@ -72,9 +72,7 @@ export const measureInto = (stars: readonly PlacedStar[], table: TableHead, how:
     error: new Float64Array(count * radii.length),
   }
   const unit = gain ?? 1
-  const neighbours = stars.map(({ at }) => at)
-  stars.forEach(({ pixels, raw, at }, star) => {
-    const measured = measureStar(pixels, at, { radii, annulus, gain, readNoise, raw, neighbours, ...how })
+  measurements.forEach((measured, star) => {
     columns.x[star] = measured.x
     columns.y[star] = measured.y
     columns.sky[star] = measured.sky * unit
@@ -90,6 +88,36 @@ export const measureInto = (stars: readonly PlacedStar[], table: TableHead, how:
   })
   return columns
 }
+
+const howTo = ({ radii, annulus, gain, readNoise }: TableHead, how: MeasureHow) => ({
+  radii,
+  annulus,
+  gain,
+  readNoise,
+  ...how,
+})
+
+/** Measures stars on frames or stamps, each on its own. */
+export const measureInto = (stars: readonly PlacedStar[], table: TableHead, how: MeasureHow): Columns => {
+  const neighbours = stars.map(({ at }) => at)
+  return toColumns(
+    stars.map(({ pixels, raw, at }) => measureStar(pixels, at, { ...howTo(table, how), raw, neighbours })),
+    table,
+  )
+}
+
+/** Measures stars of one frame, all of them with a few calls of the kernels. */
+export const measureFrameInto = async (
+  kernels: PhotometryKernels,
+  { image, raw }: { readonly image: Image; readonly raw: Image },
+  places: readonly Point[],
+  table: TableHead,
+  how: MeasureHow,
+): Promise<Columns> =>
+  toColumns(
+    await measureField(kernels, image, places, { ...howTo(table, how), raw, neighbours: places }),
+    table,
+  )
 
 /** Median width of the stars on the frame behind a registered one, as detection found it; null when nobody has looked. */
 export const findFrameWidth = async (

@@ -4,11 +4,8 @@ import { type Image, createImage } from '../../../web/core/image'
 import { createRandom } from '../../../web/science/math/random'
 import { median } from '../../../web/science/math/median'
 import { refineCentroid } from '../../../web/science/photometry/centroid'
-import {
-  measureCurveOfGrowth,
-  measureHalfFluxWidth,
-  measureRadialProfile,
-} from '../../../web/science/photometry/curve-of-growth'
+import { measureCurveOfGrowth, measureRadialProfile } from '../../../web/science/photometry/curve-of-growth'
+import { measureHalfFluxWidth } from '../../../web/science/photometry/half-flux-width'
 import { measureAperture, measureApertures } from '../../../web/science/photometry/measure-aperture'
 import { type MeasureOptions, measureStar } from '../../../web/science/photometry/measure-star'
 import { collectAnnulus, measureSkyAnnulus } from '../../../web/science/photometry/sky-annulus'
@@ -243,7 +240,7 @@ describe('curve of growth and profile', () => {
         0.004,
       )
     })
-    expect(Math.abs(measureHalfFluxWidth(image, position, 70, 12) / withPixel(4) - 1)).toBeLessThan(0.01)
+    expect(Math.abs(measureHalfFluxWidth(image, position, 70, { largestRadius: 12 }) / withPixel(4) - 1)).toBeLessThan(0.01)
     const profile = measureRadialProfile(image, position, { reach: 8, step: 1, sky: 70 })
     expect(profile.count.reduce((sum, count) => sum + count, 0)).toBe(profile.values.length)
     expect([...profile.median]).toEqual([...profile.median].sort((a, b) => b - a))

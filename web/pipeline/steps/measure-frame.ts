@@ -1,3 +1,4 @@
+import type { Compute } from '../../compute/create-compute'
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import type { Image } from '../../core/image'
 import { hashRecipe, idFromHash } from '../../core/ids'
@@ -5,7 +6,8 @@ import { applyTransform, IDENTITY_TRANSFORM } from '../../core/transform'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../../core/photometry'
 import type { ReducedRecord } from '../../core/reduced'
 import type { CalibratedFrame } from '../frame-source'
-import { findFrameWidth, measureInto, timeFrame } from '../measure-stars'
+import { findFrameWidth, measureFrameInto, timeFrame } from '../measure-stars'
+import { createPhotometryKernels } from '../photometry-kernels'
 import { skip, stepBefore, type StepDefinition } from '../step'
 
 interface Input {
@@ -17,6 +19,7 @@ interface Input {
   readonly raw: Image
   readonly centroid: boolean
   readonly fwhm: number | null
+  readonly compute: Compute
 }
 
 /** Measures every star of the table in one frame, on calibrated pixels at the registered positions. */
@@ -46,20 +49,18 @@ export const measureFrame: StepDefinition<Input, PhotometryFrameRecord> = {
       raw: await frames.raw(frame.exposure, { task: context.task, lent: true }),
       centroid: step.parameters['centroid'] !== false,
       fwhm: await findFrameWidth(workspace, reduced),
+      compute: context.compute,
     }
   },
-  compute: ({ id, table, reduced, exposure, frame, raw, centroid, fwhm }) => {
+  compute: async ({ id, table, reduced, exposure, frame, raw, centroid, fwhm, compute }, task) => {
     const transform = reduced.registration?.transform ?? IDENTITY_TRANSFORM
-    const placed = table.stars.map((star) => ({
-      pixels: frame.image,
-      raw,
-      at: applyTransform(transform, star),
-    }))
-    const columns = measureInto(placed, table, {
-      centroid,
-      saturation: effectiveFacts(exposure).saturation,
-      fwhm,
-    })
+    const columns = await measureFrameInto(
+      createPhotometryKernels(compute, task),
+      { image: frame.image, raw },
+      table.stars.map((star) => applyTransform(transform, star)),
+      table,
+      { centroid, saturation: effectiveFacts(exposure).saturation, fwhm },
+    )
     return {
       id,
       table: table.id,

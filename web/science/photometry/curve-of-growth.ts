@@ -26,48 +26,6 @@ export const measureCurveOfGrowth = (
   return { radii: Float64Array.from(radii), flux, fraction: flux.map((value) => value / flux[widest]!) }
 }
 
-const STEP = 0.25
-
-/**
- * Twice the radius that holds half of the flux: for a Gaussian its full width at half maximum, and for a trailed or ragged
- * star still one well-defined number. The pixel's own spread (variance 1/12) is in it. The total is taken within two widths, found by going round, so that neighbours far
- * out do not count. NaN when there is no light.
- */
-export const measureHalfFluxWidth = (
-  pixels: Pixels,
-  position: Point,
-  sky: number,
-  largestRadius: number,
-): number => {
-  const count = Math.max(2, Math.ceil(largestRadius / STEP))
-  // Of the whole curve only its beginning and a few far points are looked at.
-  const known = new Float64Array(count).fill(Number.NaN)
-  const fluxAt = (index: number): number => {
-    if (known[index] !== known[index]) {
-      const { sums, areas } = measureApertures(pixels, position, [(index + 1) * STEP])
-      known[index] = sums[0]! - sky * areas[0]!
-    }
-    return known[index]!
-  }
-  let within = count - 1
-  let width = NaN
-  for (let round = 0; round < 6; round++) {
-    const half = fluxAt(within) / 2
-    if (!(half > 0)) return NaN
-    let next = 0
-    while (fluxAt(next) < half) next++
-    const below = next === 0 ? 0 : fluxAt(next - 1)
-    // Flux grows with the area near the centre: interpolate in the square of the radius.
-    const inner = (next * STEP) ** 2
-    const outer = ((next + 1) * STEP) ** 2
-    width = 2 * Math.sqrt(inner + ((half - below) / (fluxAt(next) - below)) * (outer - inner))
-    const wanted = Math.min(count - 1, Math.max(3, Math.ceil((2 * width) / STEP) - 1))
-    if (wanted === within) break
-    within = wanted
-  }
-  return width
-}
-
 export interface RadialProfile {
   /** Mean distance of a ring's pixels, and mean, median and standard deviation of their values above the sky; NaN in empty rings. */
   readonly radius: Float64Array

@@ -2,8 +2,8 @@ import { AsterismError } from '../../core/errors'
 import { flagBit } from '../../core/flags'
 import type { Point } from '../../core/image'
 import { type Centroid, refineCentroid } from './centroid'
-import { measureHalfFluxWidth } from './curve-of-growth'
-import { measureApertures, measurePeaks } from './measure-aperture'
+import { measureHalfFluxWidth } from './half-flux-width'
+import { type ApertureSums, measureApertures, measurePeaks } from './measure-aperture'
 import { type ErrorBudget, estimateFluxError } from './photometry-error'
 import { type Sky, measureSkyAnnulus } from './sky-annulus'
 import { type Pixels, asStamp, stampCovers } from './stamps'
@@ -66,11 +66,17 @@ const NARROWEST_WINDOW = 2.6
 
 const positive = (value: number | null | undefined): value is number => typeof value === 'number' && value > 0
 
+/** The width of the frame's stars, where it was given and makes sense. */
+export const knownWidth = ({ fwhm }: MeasureOptions): number | null => (positive(fwhm) ? fwhm : null)
+
 /** Refined position, or the predicted one. The width steers the window. */
-const placeStar = (pixels: Pixels, predicted: Point, sky: number, options: MeasureOptions): Centroid => {
-  const reach = Math.max(...options.radii)
-  const measured = positive(options.fwhm) ? options.fwhm : measureHalfFluxWidth(pixels, predicted, sky, reach)
-  const fwhm = positive(measured) ? Math.max(NARROWEST_WINDOW, measured) : reach
+export const placeStar = (
+  pixels: Pixels,
+  predicted: Point,
+  { sky, width }: { readonly sky: number; readonly width: number },
+  options: MeasureOptions,
+): Centroid => {
+  const fwhm = positive(width) ? Math.max(NARROWEST_WINDOW, width) : Math.max(...options.radii)
   const limit = options.centroidLimit ?? Math.max(2, 1.5 * fwhm)
   return refineCentroid(pixels, predicted.x, predicted.y, {
     radius: Math.max(3, 1.5 * fwhm),
@@ -95,35 +101,24 @@ const nearestNeighbour = (place: Point, neighbours: readonly Point[]): number =>
 
 const isCrowded = (sky: Sky): boolean => sky.count === 0 || sky.rejected > sky.count
 
-/**
- * Aperture photometry of one star at a predicted position (0-based pixels, centre of the first pixel (0, 0)) on a frame or
- * a stamp: sky from the annulus, windowed centroid, exact apertures of all radii, errors and flags.
- */
-export const measureStar = (pixels: Pixels, predicted: Point, options: MeasureOptions): StarMeasurement => {
-  const stamp = asStamp(pixels)
-  const need = Math.max(options.annulus[1], ...options.radii)
-  if (!stampCovers(stamp, predicted, need)) {
-    throw new AsterismError('shape-mismatch', `The stamp does not reach ${need} pixels around the star.`, {
-      need,
-    })
-  }
-  const first = options.centroid ? measureSkyAnnulus(stamp, predicted, options.annulus) : null
-  const place: Centroid = first
-    ? placeStar(stamp, predicted, first.level, options)
-    : { ...predicted, converged: true, rounds: 0, flags: 0 }
-  if (!stampCovers(stamp, place, need)) {
-    throw new AsterismError(
-      'shape-mismatch',
-      `The centre moved so far that the stamp does not reach ${need} pixels around it.`,
-      { need },
-    )
-  }
-  const sky = measureSkyAnnulus(stamp, place, options.annulus)
-  const { sums, areas, peaks, flags } = measureApertures(stamp, place, options.radii)
-  const peakLevels = options.raw === undefined ? peaks : measurePeaks(options.raw, place, options.radii)
-  const width = measureHalfFluxWidth(stamp, place, sky.level, Math.max(...options.radii))
+/** What was measured of one star; see StarMeasurement. */
+export interface StarParts {
+  readonly place: Centroid
+  readonly sky: Sky
+  readonly apertures: ApertureSums
+  /** Highest pixels in the unit that saturation is told in. */
+  readonly peaks: Float64Array
+  readonly width: number
+}
+
+/** Fluxes, errors and flags from what was measured. */
+export const judgeStar = (
+  { place, sky, apertures, peaks, width }: StarParts,
+  options: MeasureOptions,
+): StarMeasurement => {
+  const { sums, areas, flags } = apertures
   // A neighbour widens what is measured here, so the frame's own width judges blends where it is known.
-  const usualWidth = positive(options.fwhm) ? options.fwhm : positive(width) ? width : 0
+  const usualWidth = knownWidth(options) ?? (positive(width) ? width : 0)
   const nearest = nearestNeighbour(place, options.neighbours ?? [])
   const always = place.flags | (isCrowded(sky) ? SKY_CROWDED : 0)
   const fluxes = sums.map((sum, i) => sum - sky.level * areas[i]!)
@@ -139,7 +134,7 @@ export const measureStar = (pixels: Pixels, predicted: Point, options: MeasureOp
     }),
   )
   const radiusFlags = flags.map((bits, i) => {
-    const saturated = options.saturation !== null && peakLevels[i]! >= options.saturation
+    const saturated = options.saturation !== null && peaks[i]! >= options.saturation
     const blended = nearest < options.radii[i]! + usualWidth
     return (
       bits | always | (saturated ? SATURATED : 0) | (blended ? BLENDED : 0) | (fluxes[i]! <= 0 ? NEGATIVE : 0)
@@ -160,9 +155,45 @@ export const measureStar = (pixels: Pixels, predicted: Point, options: MeasureOp
     errors: Float64Array.from(budgets, (budget) => budget.total),
     budgets,
     areas,
-    peak: peakLevels[smallest] ?? NaN,
+    peak: peaks[smallest] ?? NaN,
     fwhm: width,
     flags: radiusFlags.reduce((all, bits) => all | bits, 0),
     radiusFlags,
   }
+}
+
+export const asPredicted = ({ x, y }: Point): Centroid => ({ x, y, converged: true, rounds: 0, flags: 0 })
+
+/**
+ * Aperture photometry of one star at a predicted position (0-based pixels, centre of the first pixel (0, 0)) on a frame or
+ * a stamp: sky from the annulus, windowed centroid, exact apertures of all radii, errors and flags.
+ */
+export const measureStar = (pixels: Pixels, predicted: Point, options: MeasureOptions): StarMeasurement => {
+  const stamp = asStamp(pixels)
+  const { radii, annulus } = options
+  const reach = Math.max(...radii)
+  const need = Math.max(annulus[1], reach)
+  const requireCover = (place: Point, what: string): void => {
+    if (stampCovers(stamp, place, need)) return
+    throw new AsterismError('shape-mismatch', `${what} the stamp does not reach ${need} pixels around it.`, {
+      need,
+    })
+  }
+  requireCover(predicted, 'The star lies where')
+  const findPlace = (): Centroid => {
+    if (!options.centroid) return asPredicted(predicted)
+    const sky = measureSkyAnnulus(stamp, predicted, annulus).level
+    const width = knownWidth(options) ?? measureHalfFluxWidth(stamp, predicted, sky, { largestRadius: reach })
+    return placeStar(stamp, predicted, { sky, width }, options)
+  }
+  const place = findPlace()
+  requireCover(place, 'The centre moved so far that')
+  const sky = measureSkyAnnulus(stamp, place, annulus)
+  const apertures = measureApertures(stamp, place, radii)
+  const peaks = options.raw === undefined ? apertures.peaks : measurePeaks(options.raw, place, radii)
+  const width = measureHalfFluxWidth(stamp, place, sky.level, {
+    largestRadius: reach,
+    likelyWidth: knownWidth(options),
+  })
+  return judgeStar({ place, sky, apertures, peaks, width }, options)
 }
