@@ -19,6 +19,8 @@ export interface MemoryWatch {
   /** When the watch began. */
   readonly before: number
   readonly samples: number
+  /** Seconds from the beginning to the peak. */
+  readonly peakAt: number
 }
 
 /** Looks at the renderers of a browser every few milliseconds while `work` goes on: pages and workers live in them. */
@@ -34,9 +36,13 @@ export const watchMemory = async (
   if (renderers.length === 0) throw new Error('The browser names no process of its pages.')
   const look = (): number => renderers.reduce((sum, id) => sum + residentBytes(id), 0)
   const before = look()
-  let [peak, samples] = [before, 0]
+  const begin = performance.now()
+  let [peak, peakAt, samples] = [before, 0, 0]
   const timer = setInterval(() => {
-    peak = Math.max(peak, look())
+    const now = look()
+    if (process.env['TRACE_MEMORY'] && samples % 20 === 0)
+      console.log(Math.round(performance.now() - begin), Math.round(now / 1048576))
+    if (now > peak) [peak, peakAt] = [now, (performance.now() - begin) / 1000]
     samples++
   }, interval)
   try {
@@ -44,5 +50,5 @@ export const watchMemory = async (
   } finally {
     clearInterval(timer)
   }
-  return { peak, before, samples }
+  return { peak, before, samples, peakAt }
 }

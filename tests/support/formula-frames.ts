@@ -18,11 +18,20 @@ export const formulaLevel = ({ width }: FormulaFrames, pixel: number): number =>
 /** Standard deviation of the noise: four bytes, each evenly spread, summed and divided by eight. */
 export const FORMULA_NOISE = Math.sqrt((4 * (256 ** 2 - 1)) / 12) / 8
 
+/** Mean of the noise: an eighth of 510, cut to a whole number (3.5 / 8 less on average), less 64. */
+export const FORMULA_MEAN = 510 / 8 - 3.5 / 8 - 64
+
 /**
  * Level, noise, and one value in 256 that is far too bright, as unsigned 16-bit integers. Sent to a page as text, so it stands
  * alone: nothing outside of it is known to it.
  */
-export const makeFormulaFrame = ({ width, height, seed, frame, at }: FormulaWish): Uint8Array<ArrayBuffer> => {
+export const makeFormulaFrame = ({
+  width,
+  height,
+  seed,
+  frame,
+  at,
+}: FormulaWish): Uint8Array<ArrayBuffer> => {
   const start = Math.imul(frame + 1, 0x85ebca77) ^ Math.imul(seed, 0xc2b2ae3d)
   const valueAt = (pixel: number, x: number, y: number): number => {
     let hash = Math.imul(pixel, 0x9e3779b1) ^ start

@@ -26,9 +26,9 @@ export const ingestFormula = (page: Page, frames: FormulaFrames, count: number):
     { spec: frames, total: count },
   )
 
-/** Sets the memory limit as the settings panel does, and loads the page anew so that every thread has it from its start. */
-export const limitMemory = async (page: Page, bytes: number): Promise<void> => {
-  await page.evaluate(
+/** Sets the memory limit as the settings panel does; a page that is loaded afterwards has it from its start. */
+export const limitMemory = (page: Page, bytes: number): Promise<void> =>
+  page.evaluate(
     (value) =>
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('asterism')
@@ -46,9 +46,6 @@ export const limitMemory = async (page: Page, bytes: number): Promise<void> => {
       }),
     bytes,
   )
-  await page.reload()
-  await page.evaluate(() => window.asterism!.ready)
-}
 
 /** What an order came to, as far as it can be sent out of the page. */
 export interface OrderEnd {

@@ -1,5 +1,5 @@
+import { countValues } from '../science/image/count-values'
 import { percentileOfSorted, sampleFinite } from './cuts'
-import type { Cuts } from './cuts'
 
 export interface Histogram {
   /** Values at the left edge of the first bin and the right edge of the last. */
@@ -9,19 +9,6 @@ export interface Histogram {
   readonly counts: Uint32Array
   /** How many pixels were looked at; those outside low..high are in it and in no bin. */
   readonly sampled: number
-}
-
-/** Counts values between `low` and `high`; NaN and values outside are left out. */
-export const countBins = (values: Float32Array, range: Cuts, bins: number): Uint32Array => {
-  const counts = new Uint32Array(bins)
-  const perValue = bins / (range.high - range.low)
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
-    if (!(value >= range.low && value <= range.high)) continue
-    const bin = Math.min(bins - 1, Math.floor((value - range.low) * perValue))
-    counts[bin] = counts[bin]! + 1
-  }
-  return counts
 }
 
 /**
@@ -36,5 +23,6 @@ export const buildHistogram = (data: Float32Array, bins: number): Histogram | nu
   const span = top > bottom ? top - bottom : Math.max(1, Math.abs(bottom) * 1e-3)
   const low = bottom - 0.15 * span
   const high = top + 0.2 * span
-  return { low, high, counts: countBins(sorted, { low, high }, bins), sampled: sorted.length }
+  const { counts } = countValues(sorted, { lower: low, upper: high, bins })
+  return { low, high, counts, sampled: sorted.length }
 }

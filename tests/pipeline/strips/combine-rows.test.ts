@@ -20,8 +20,8 @@ import { compileKernels } from '../../support/kernel-backends'
 import { makeExposure } from '../../support/make-exposure'
 import { createMemoryPixels } from '../../support/memory-pixels'
 
-const WIDTH = 200
-const HEIGHT = 120
+const WIDTH = 300
+const HEIGHT = 240
 const FRAMES = 24
 const HEADER = 2880
 const MEBIBYTE = 1024 * 1024
@@ -130,10 +130,10 @@ const combineAll = async (
   return { data, uncertainty, strips, kept }
 }
 
-/** The reference, step after step on whole planes: calibrate, resample, combine, each plane rounded to f32. */
-const combineByReference = ({ frames, params, interpolation }: CombineJob) => {
+/** The reference, step after step on whole planes: calibrate, then resample, each plane rounded to f32. */
+const makeByReference = ({ frames, interpolation }: CombineJob): Float32Array[] => {
   const planeOf = (master: MasterRecord | null) => (master === null ? undefined : masterData.get(master.id))
-  const strips = frames.map(({ bias, dark, flat, darkFactor, transform, patch }, frame) => {
+  return frames.map(({ bias, dark, flat, darkFactor, transform, patch }, frame) => {
     const raw = Float32Array.from(formulaValues(PICTURE, frame, ALL))
     const data = new Float32Array(raw.length)
     calibratePixels(
@@ -146,6 +146,9 @@ const combineByReference = ({ frames, params, interpolation }: CombineJob) => {
     const image = { width: WIDTH, height: HEIGHT, data }
     return resampleImage(image, transform, { width: WIDTH, height: HEIGHT, method: interpolation }).data
   })
+}
+
+const combineFrom = (strips: Float32Array[], { params }: CombineJob) => {
   const made = {
     data: new Float32Array(WIDTH * HEIGHT),
     uncertainty: new Float32Array(WIDTH * HEIGHT),
@@ -154,6 +157,9 @@ const combineByReference = ({ frames, params, interpolation }: CombineJob) => {
   combineInto({ strips, ...params }, made)
   return made
 }
+
+/** Of calibrated values of some thousand ADU in f32, half a unit in the last place on the way. */
+const ROUNDING = 0.001
 
 const masterData = new Map<string, Float32Array>()
 for (const { id, bytesId } of Object.values(masters))
@@ -173,8 +179,8 @@ describe.each(JOBS)('%s (seed 7)', (_name, frames, params) => {
     const cut = await combineAll(compute, job, 2 * MEBIBYTE, [
       [0, 1],
       [1, 38],
-      [38, 119],
-      [119, HEIGHT],
+      [38, 239],
+      [239, HEIGHT],
     ])
     for (const other of [many, cut]) {
       expect(bitsOf(other)).toEqual(bitsOf(whole))
@@ -183,31 +189,34 @@ describe.each(JOBS)('%s (seed 7)', (_name, frames, params) => {
     }
   })
 
-  it.each([8, 1, 0.5])('borrows no more than its budget of %d MiB', async (mebibytes) => {
+  it.each([16, 4, 2])('borrows no more than its budget of %d MiB', async (mebibytes) => {
     const compute = await createCompute({ module, memoryBytes: 64 * MEBIBYTE })
     const before = compute.arena.used
-    const { peak } = compute.arena
-    await combineAll(compute, job, mebibytes * MEBIBYTE)
+    const made = await combineAll(compute, job, mebibytes * MEBIBYTE)
     expect(compute.arena.used).toBe(before)
-    expect(compute.arena.peak).toBeGreaterThan(peak)
+    // Half of the budget, of which raw bytes take a third: the bound is not held by leaving the memory idle.
+    if (made.strips > 1) expect(compute.arena.peak - before).toBeGreaterThan(mebibytes * MEBIBYTE * 0.15)
     expect(compute.arena.peak - before).toBeLessThanOrEqual(mebibytes * MEBIBYTE)
   })
 
-  it.each(['mean', 'median'] as const)('gives the %s that the references give one after another', async (method) => {
+  it('gives what the references give one after another', async () => {
     const compute = await createCompute({ module, memoryBytes: 64 * MEBIBYTE })
-    const plain = jobOf(frames, params, { method, rejection: 'none' })
-    const found = await combineAll(compute, plain, MEBIBYTE)
-    const expected = combineByReference(plain)
+    const strips = makeByReference(job)
     const resampled = frames.some(({ transform }) => transform !== null)
     // Resampling is the coarsest of the three by far; what it may be wrong by is not amplified by a mean or a median.
     const { abs, rel } = (resampled ? resampleKernel : combineKernel).tolerance
-    const wrong = ALL.filter((pixel) => {
-      const [value, wanted] = [found.data[pixel]!, expected.data[pixel]!]
-      return Number.isNaN(wanted)
-        ? !Number.isNaN(value)
-        : !(Math.abs(value - wanted) <= 0.001 + abs + rel * Math.abs(wanted))
-    })
-    expect(wrong).toEqual([])
-    expect(found.kept).toBe(expected.count.reduce((sum, value) => sum + value, 0))
+    for (const method of ['mean', 'median'] as const) {
+      const plain = jobOf(frames, params, { method, rejection: 'none' })
+      const found = await combineAll(compute, plain, 4 * MEBIBYTE)
+      const expected = combineFrom(strips, plain)
+      const wrong = ALL.filter((pixel) => {
+        const [value, wanted] = [found.data[pixel]!, expected.data[pixel]!]
+        return Number.isNaN(wanted)
+          ? !Number.isNaN(value)
+          : !(Math.abs(value - wanted) <= ROUNDING + abs + rel * Math.abs(wanted))
+      })
+      expect(wrong, method).toEqual([])
+      expect(found.kept).toBe(expected.count.reduce((sum, value) => sum + value, 0))
+    }
   })
 })

@@ -240,7 +240,9 @@ describe('curve of growth and profile', () => {
         0.004,
       )
     })
-    expect(Math.abs(measureHalfFluxWidth(image, position, 70, { largestRadius: 12 }) / withPixel(4) - 1)).toBeLessThan(0.01)
+    expect(
+      Math.abs(measureHalfFluxWidth(image, position, 70, { largestRadius: 12 }) / withPixel(4) - 1),
+    ).toBeLessThan(0.01)
     const profile = measureRadialProfile(image, position, { reach: 8, step: 1, sky: 70 })
     expect(profile.count.reduce((sum, count) => sum + count, 0)).toBe(profile.values.length)
     expect([...profile.median]).toEqual([...profile.median].sort((a, b) => b - a))

@@ -9,6 +9,7 @@ import { decodeOnCpu } from './decode'
 import { decodeHcompressOnCpu } from './decode-hcompress'
 import { decodeRiceOnCpu } from './decode-rice'
 import { clipBoxesOnCpu, convolveOnCpu, findAboveOnCpu, findPeaksOnCpu, subtractMeshOnCpu } from './detection'
+import { histogramOnCpu } from './histogram'
 import { resampleOnCpu } from './resample'
 import { skyAnnuliOnCpu } from './sky-annuli'
 import { statisticsOnCpu } from './statistics'
@@ -30,6 +31,7 @@ const KERNELS: readonly Registration<null>[] = [
   findPeaksOnCpu,
   resampleOnCpu,
   statisticsOnCpu,
+  histogramOnCpu,
   aperturesOnCpu,
   skyAnnuliOnCpu,
 ]

@@ -16,6 +16,7 @@ import {
   findPeaksOnWasm,
   subtractMeshOnWasm,
 } from './detection'
+import { histogramOnWasm } from './histogram'
 import { resampleOnWasm } from './resample'
 import { skyAnnuliOnWasm } from './sky-annuli'
 import { statisticsOnWasm } from './statistics'
@@ -38,6 +39,7 @@ const KERNELS: readonly Registration<WasmMemory>[] = [
   findPeaksOnWasm,
   resampleOnWasm,
   statisticsOnWasm,
+  histogramOnWasm,
   aperturesOnWasm,
   skyAnnuliOnWasm,
 ]
