@@ -40,8 +40,7 @@ export const watchMemory = async (
   let [peak, peakAt, samples] = [before, 0, 0]
   const timer = setInterval(() => {
     const now = look()
-    if (process.env['TRACE_MEMORY'] && samples % 20 === 0)
-      console.log(Math.round(performance.now() - begin), Math.round(now / 1048576))
+    console.log(Math.round(performance.now() - begin), Math.round(now / 1048576))
     if (now > peak) [peak, peakAt] = [now, (performance.now() - begin) / 1000]
     samples++
   }, interval)

@@ -8,6 +8,18 @@ type WithFormula = typeof globalThis & { makeFormulaFrame: (wish: FormulaWish) =
 export const bringFormula = (page: Page): Promise<unknown> =>
   page.addInitScript(`globalThis.makeFormulaFrame = ${makeFormulaFrame.toString()}`)
 
+/** Pages that are loaded from now on make no pictures to be looked at: what is asked of those workers stays unheard. */
+export const blindPage = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const Plain = globalThis.Worker
+    globalThis.Worker = class extends Plain {
+      constructor(address: string | URL, options?: WorkerOptions) {
+        super(address, options)
+        if (options?.name === 'inspection') this.postMessage = () => undefined
+      }
+    }
+  })
+
 /** Makes frames in the page and takes them in, one at a time, so that no two of them are held. Gives their ids. */
 export const ingestFormula = (page: Page, frames: FormulaFrames, count: number): Promise<string[]> =>
   page.evaluate(
