@@ -5,6 +5,7 @@ import { calibrateRawOnCpu } from './calibrate-raw'
 import { combineOnCpu } from './combine'
 import { combineRawOnCpu } from './combine-raw'
 import { cosmicRaysOnCpu } from './cosmic-rays'
+import { debayerOnCpu } from './debayer'
 import { decodeOnCpu } from './decode'
 import { decodeHcompressOnCpu } from './decode-hcompress'
 import { decodeRiceOnCpu } from './decode-rice'
@@ -31,6 +32,7 @@ const KERNELS: readonly Registration<null>[] = [
   findPeaksOnCpu,
   resampleOnCpu,
   statisticsOnCpu,
+  debayerOnCpu,
   histogramOnCpu,
   aperturesOnCpu,
   skyAnnuliOnCpu,

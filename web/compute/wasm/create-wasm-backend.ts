@@ -6,6 +6,7 @@ import { calibrateRawOnWasm } from './calibrate-raw'
 import { combineOnWasm } from './combine'
 import { combineRawOnWasm } from './combine-raw'
 import { cosmicRaysOnWasm } from './cosmic-rays'
+import { debayerOnWasm } from './debayer'
 import { decodeOnWasm } from './decode'
 import { decodeHcompressOnWasm } from './decode-hcompress'
 import { decodeRiceOnWasm } from './decode-rice'
@@ -39,6 +40,7 @@ const KERNELS: readonly Registration<WasmMemory>[] = [
   findPeaksOnWasm,
   resampleOnWasm,
   statisticsOnWasm,
+  debayerOnWasm,
   histogramOnWasm,
   aperturesOnWasm,
   skyAnnuliOnWasm,
