@@ -1,3 +1,4 @@
+import { colourValues } from '../science/image/colour-values'
 import { COLORMAP_STEPS, colormapTable } from './colormaps'
 import type { Colormap } from './colormaps'
 import { BLANK_COLOUR, NIGHT_BLANK_COLOUR } from './image-renderer'
@@ -44,19 +45,7 @@ const tableFor = ({ stretch, colormap, invert }: DisplaySettings): Uint32Array =
 
 /** Colours pixel values into RGBA bytes (as 32-bit words in the machine's byte order), one word a value. */
 export const colourPixels = (values: Float32Array, display: DisplaySettings, into: Uint32Array): void => {
-  const table = tableFor(display)
   const blank = packColour(...(display.colormap === 'night' ? NIGHT_BLANK_COLOUR : BLANK_COLOUR))
-  const { low, high } = display
-  const step = high > low
-  const perValue = step ? 1 / (high - low) : 0
-  const root = display.stretch === 'sqrt'
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
-    if (Number.isNaN(value)) {
-      into[i] = blank
-      continue
-    }
-    const t = step ? (value - low) * perValue : value > low ? 1 : 0
-    into[i] = table[t <= 0 ? 0 : t >= 1 ? STEPS : ((root ? Math.sqrt(t) : t) * STEPS + 0.5) | 0]!
-  }
+  const { low, high, stretch } = display
+  colourValues(values, { low, high, root: stretch === 'sqrt', blank }, tableFor(display), into)
 }

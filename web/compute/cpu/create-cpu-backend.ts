@@ -14,6 +14,7 @@ import { histogramOnCpu } from './histogram'
 import { resampleOnCpu } from './resample'
 import { skyAnnuliOnCpu } from './sky-annuli'
 import { statisticsOnCpu } from './statistics'
+import { stretchOnCpu } from './stretch'
 
 /** One line for each kernel: a call of the reference in `science`, which needs nothing but the arrays that it is given. */
 const KERNELS: readonly Registration<null>[] = [
@@ -32,6 +33,7 @@ const KERNELS: readonly Registration<null>[] = [
   findPeaksOnCpu,
   resampleOnCpu,
   statisticsOnCpu,
+  stretchOnCpu,
   debayerOnCpu,
   histogramOnCpu,
   aperturesOnCpu,

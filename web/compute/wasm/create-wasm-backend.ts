@@ -21,6 +21,7 @@ import { histogramOnWasm } from './histogram'
 import { resampleOnWasm } from './resample'
 import { skyAnnuliOnWasm } from './sky-annuli'
 import { statisticsOnWasm } from './statistics'
+import { stretchOnWasm } from './stretch'
 import { openWasm, type WasmMemory } from './wasm-memory'
 
 /** One line for each kernel: addresses in, a call of the module, results back. */
@@ -40,6 +41,7 @@ const KERNELS: readonly Registration<WasmMemory>[] = [
   findPeaksOnWasm,
   resampleOnWasm,
   statisticsOnWasm,
+  stretchOnWasm,
   debayerOnWasm,
   histogramOnWasm,
   aperturesOnWasm,

@@ -1,6 +1,7 @@
 import type { WasmMemory } from './wasm-memory'
 
-export type PixelArray = Float32Array | Float64Array | Int32Array | Uint16Array | Int16Array | Uint8Array
+export type PixelArray =
+  Float32Array | Float64Array | Int32Array | Uint32Array | Uint16Array | Int16Array | Uint8Array
 
 /** Addresses for one call: arrays that lie in the kernels' memory are used where they are, others are copied in and back. */
 export interface Addresses {
