@@ -3,9 +3,9 @@ export const BAYER_PATTERNS = ['RGGB', 'BGGR', 'GRBG', 'GBRG'] as const
 
 export type BayerPattern = (typeof BAYER_PATTERNS)[number]
 
-export const RED = 0
+const RED = 0
 export const GREEN = 1
-export const BLUE = 2
+const BLUE = 2
 
 /** The colour of each of the four places of a pattern, by 2 (y mod 2) + x mod 2. */
 export const coloursOf = (pattern: BayerPattern): Uint8Array =>

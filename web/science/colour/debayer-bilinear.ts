@@ -1,7 +1,7 @@
 import { coloursOf, type ColourPlanes, type Mosaic } from './bayer'
 
 /** Mean of the finite pixels of one colour in a square around a pixel, itself included; NaN where there is none. */
-export const meanOfColour = (
+const meanOfColour = (
   { width, height, data }: Mosaic,
   colours: Uint8Array,
   at: { readonly x: number; readonly y: number; readonly colour: number },
