@@ -43,10 +43,13 @@ const latestByExposure = (
 ): Map<string, ReducedRecord> =>
   new Map(reduced.filter((frame) => frame.stage === stage).map((frame) => [frame.exposure, frame]))
 
+/** What the open night is derived from: of the orders only which one runs, not how far it is. */
+export type NightState = Pick<AppState, 'library' | 'selection' | 'stars'> & {
+  readonly orders: { readonly progress: { readonly request: string } | null }
+}
+
 /** Everything that the panels need to know of the open night, derived from the library and nothing else. */
-export const deriveCurrentNight = (
-  state: Pick<AppState, 'library' | 'selection' | 'orders' | 'stars'>,
-): CurrentNight => {
+export const deriveCurrentNight = (state: NightState): CurrentNight => {
   const { exposures, masters, reduced, curves } = state.library
   const nights = groupNights(exposures)
   const night = nights.find((group) => group.key === state.selection.night) ?? mostLights(nights)

@@ -94,7 +94,7 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
   const { t } = useTranslation('inspector')
   const store = useAppStore()
   const library = useApp((state) => state.library)
-  const orders = useApp((state) => state.orders)
+  const failures = useApp((state) => state.orders.failures)
   const display = useApp((state) => state.display)
   const master = useApp(
     (state) => library.masters.find((candidate) => candidate.id === state.selection.master) ?? null,
@@ -104,7 +104,7 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
     exposure === null
       ? undefined
       : (current.registered.get(exposure.id) ?? current.calibrated.get(exposure.id))
-  const failure = orders.failures.find((candidate) => candidate.frame === exposure?.id)?.reason ?? null
+  const failure = failures.find((candidate) => candidate.frame === exposure?.id)?.reason ?? null
   const checks = useMemo(
     () =>
       findThingsToCheck(

@@ -34,7 +34,8 @@ const useSteps = (order: OrderRecord): readonly StepRecord[] => {
 
 const OrderCard = ({ order }: { readonly order: OrderRecord }) => {
   const { t, i18n } = useTranslation('orders')
-  const { submit, cancel } = useApp((state) => state.orders)
+  const submit = useApp((state) => state.orders.submit)
+  const cancel = useApp((state) => state.orders.cancel)
   const steps = useSteps(order)
   const again = (request: WorkOrder['request']) => void submit({ request, parameters: { order: order.id } })
   const failures = steps.filter((step) => step.failure !== null)

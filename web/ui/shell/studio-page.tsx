@@ -25,12 +25,11 @@ import { AddressDialog } from './address-dialog'
 import { AppFrame } from './app-frame'
 import { takePicked, type DroppedFile } from './collect-files'
 import { EmptyStage } from './empty-stage'
-import { FootBar } from './foot-bar'
 import { Rail } from './rail'
+import { StudioFoot } from './studio-foot'
 import { TopBar } from './top-bar'
 import { useCommands } from './use-commands'
 import { useFirstPicture } from './use-first-picture'
-import { useFoot } from './use-foot'
 import { usePageDrop } from './use-page-drop'
 import { usePageKeys } from './use-page-keys'
 
@@ -55,7 +54,8 @@ export const StudioPage = () => {
   const store = useAppStore()
   const library = useApp((state) => state.library)
   const selection = useApp((state) => state.selection)
-  const orders = useApp((state) => state.orders)
+  // Not the orders themselves: how far one is concerns the bottom line alone, many times a second.
+  const running = useApp((state) => state.orders.progress?.request ?? null)
   const stars = useApp((state) => state.stars)
   const panels = useApp((state) => state.panels)
   const liveCurve = useApp((state) => state.liveCurve.curve)
@@ -64,8 +64,14 @@ export const StudioPage = () => {
   const [looked, setLooked] = useState<Looked>(NOTHING)
 
   const current = useMemo(
-    () => deriveCurrentNight({ library, selection, orders, stars }),
-    [library, selection, orders, stars],
+    () =>
+      deriveCurrentNight({
+        library,
+        selection,
+        stars,
+        orders: { progress: running === null ? null : { request: running } },
+      }),
+    [library, selection, running, stars],
   )
   const curve = liveCurve ?? current.curve
   const exposure = useMemo(() => {
@@ -132,12 +138,12 @@ export const StudioPage = () => {
     step,
     panel: (index) => panels.open(ALL_PANELS[index] ?? 'image'),
   })
-  const foot = useFoot()
   useEffect(() => {
     if (current.night === null) document.title = t('brand')
     else document.title = `${current.night.objects[0] ?? current.night.night} · ${t('brand')}`
   }, [current.night, t])
 
+  const openOrders = useCallback(() => store.getState().panels.open('orders'), [store])
   const openStop = (stop: string) => {
     if (stop === 'curve' || stop === 'measured') panels.open('curve')
     else {
@@ -236,7 +242,7 @@ export const StudioPage = () => {
             <InspectorPanel current={current} exposure={exposure} curve={curve} {...looked} />
           )
         }
-        foot={<FootBar {...foot} onOrders={() => panels.open('orders')} />}
+        foot={<StudioFoot onOrders={openOrders} />}
       />
       <input
         ref={picker}

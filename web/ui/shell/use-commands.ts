@@ -20,13 +20,14 @@ export const useCommands = ({ current, next, pickFiles, demonstrate }: CommandIn
   const panels = useApp((state) => state.panels)
   const selection = useApp((state) => state.selection)
   const settings = useApp((state) => state.settings)
-  const orders = useApp((state) => state.orders)
+  const running = useApp((state) => state.orders.progress !== null)
+  const cancel = useApp((state) => state.orders.cancel)
   return [
     ...(next === null ? [] : [{ id: 'next', label: next.label, note: t('command.next'), run: next.run }]),
     { id: 'files', label: t('empty.files'), run: pickFiles },
     { id: 'address', label: t('empty.address'), run: () => panels.showDialog('address') },
     { id: 'demonstrate', label: t('empty.transit'), note: t('command.demonstration'), run: demonstrate },
-    ...(orders.progress === null ? [] : [{ id: 'cancel', label: t('foot.cancel'), run: orders.cancel }]),
+    ...(running ? [{ id: 'cancel', label: t('foot.cancel'), run: cancel }] : []),
     ...PANELS.map((panel, index) => ({
       id: `panel-${panel}`,
       label: t(`rail.${panel}`),
