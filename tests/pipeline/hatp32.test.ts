@@ -82,7 +82,7 @@ describe.skipIf(folder === null)('HAT-P-32, 142 raw frames of one night', () => 
     expect(Math.abs(depth - 0.026)).toBeLessThanOrEqual(0.003)
   })
 
-  it('measures the same when somebody drags: from stamps, at the stored radius, digit for digit', async () => {
+  it('measures the same when somebody drags: from stamps, at the stored radius, to the twelfth digit', async () => {
     const live = createLiveCurve(workspace, createFrameSource(workspace, await openTestCompute()))
     const request = {
       lightCurve: curve.id,
@@ -93,7 +93,10 @@ describe.skipIf(folder === null)('HAT-P-32, 142 raw frames of one night', () => 
       detrend: curve.detrend,
     }
     const same = await live.measure(request, idleTask())
-    expect([...same.columns.flux]).toEqual([...curve.columns.flux])
+    // A whole frame is measured by kernels, a stamp by the reference: sums in another order.
+    same.columns.flux.forEach((flux, point) =>
+      expect(Math.abs(flux / curve.columns.flux[point]! - 1)).toBeLessThan(1e-12),
+    )
     const began = performance.now()
     const wider = await live.measure({ ...request, radius: curve.radius + 1.5 }, idleTask())
     console.log(`a drag is measured in ${(performance.now() - began).toFixed(0)} ms (142 frames, 3 stars)`)

@@ -12,6 +12,7 @@ import type {
 import { parseOrder, type OrderParameters } from '../pipeline/order-parameters'
 import { planOrder } from '../pipeline/plan'
 import { writeReport } from '../pipeline/report'
+import { settleKnownMasters } from '../pipeline/settle-known-masters'
 import type { Workspace } from '../storage/workspace'
 import { scheduleSteps } from './schedule-steps'
 import type { StepRunner } from './worker-pool'
@@ -40,7 +41,7 @@ const planFor = async (
   const named =
     order.frames ??
     (order.batch === undefined ? null : exposures.filter((e) => e.batch === order.batch).map((e) => e.id))
-  return planOrder({
+  const steps = await planOrder({
     order: id,
     request: order.request,
     parameters,
@@ -48,6 +49,7 @@ const planFor = async (
     frames: named === null ? null : new Set(named),
     masters,
   })
+  return settleKnownMasters(run.workspace, steps)
 }
 
 const toQueued = (step: StepRecord): StepRecord => ({

@@ -91,7 +91,7 @@ const nameMaster = ({ kind, group }: PlannedMaster): string => {
   return `${parts.filter((part) => part !== null && part !== '').join('-')}.fits`
 }
 
-const describe = (master: MasterRecord) => ({
+export const describeMaster = (master: MasterRecord) => ({
   result: {
     master: master.id,
     kind: master.kind,
@@ -132,7 +132,7 @@ const save = async (input: Input, done: readonly PhaseResult[], context: StepCon
   }
   // Bytes first: a record never points at pixels that a full disk kept out.
   await workspace.masters.put(master)
-  return describe(master)
+  return describeMaster(master)
 }
 
 /** Combines the frames of one group into a master: bias first taken off darks, bias and dark off flats, flats scaled to one level. */
@@ -141,7 +141,7 @@ export const buildMaster: PhasedStep<Input> = {
   load: async ({ step, workspace }) => {
     const plan = step.parameters as unknown as PlannedMaster
     const known = await workspace.masters.get(plan.id)
-    if (known !== undefined && (await workspace.pixels.has(known.bytesId))) return describe(known)
+    if (known !== undefined && (await workspace.pixels.has(known.bytesId))) return describeMaster(known)
     const exposures = await workspace.exposures.getMany([...plan.frames])
     if (exposures.length < plan.frames.length)
       return skip('Frames of this master are no longer in the workspace.')
