@@ -18,6 +18,18 @@ interface Plane {
 /** Widest window in pixels: 3 sigma of a source of about 30 px. */
 const MOST_REACH = 40
 
+/** exp(steepness d^2) at `count` places from d = `first` on, one pixel apart: each is the one before times a factor that itself grows evenly. */
+const fillGaussian = (into: Float64Array, first: number, count: number, steepness: number): void => {
+  let value = Math.exp(steepness * first * first)
+  let factor = Math.exp(steepness * (2 * first + 1))
+  const growth = Math.exp(2 * steepness)
+  for (let k = 0; k < count; k++) {
+    into[k] = value
+    value *= factor
+    factor *= growth
+  }
+}
+
 /** Rows and columns of the window and its two separable factors, in buffers that every call of one search shares. */
 export class MomentWindow {
   private readonly across = new Float64Array(2 * MOST_REACH + 2)
@@ -48,28 +60,31 @@ export class MomentWindow {
     this.y0 = Math.max(0, Math.ceil(y - reach))
     this.y1 = Math.min(this.plane.height - 1, Math.floor(y + reach))
     const steepness = -0.5 / (sigma * sigma)
-    for (let i = this.x0; i <= this.x1; i++)
-      this.across[i - this.x0] = Math.exp(steepness * (i - x) * (i - x))
-    for (let j = this.y0; j <= this.y1; j++) this.down[j - this.y0] = Math.exp(steepness * (j - y) * (j - y))
+    fillGaussian(this.across, this.x0 - x, this.x1 - this.x0 + 1, steepness)
+    fillGaussian(this.down, this.y0 - y, this.y1 - this.y0 + 1, steepness)
   }
 
   /** First moments only: what the search for the centre needs. */
   sumOffsets(x: number, y: number, sigma: number): void {
     this.place(x, y, sigma)
     const { x0, x1, y0, y1, across, down, plane } = this
+    const { data, width } = plane
     let total = 0
     let dx = 0
     let dy = 0
     for (let j = y0; j <= y1; j++) {
       let row = 0
-      const at = j * plane.width
+      let along = 0
+      const at = j * width
       for (let i = x0; i <= x1; i++) {
-        const light = plane.data[at + i]! * across[i - x0]!
+        const light = data[at + i]! * across[i - x0]!
         row += light
-        dx += light * (i - x) * down[j - y0]!
+        along += light * (i - x)
       }
-      total += row * down[j - y0]!
-      dy += row * down[j - y0]! * (j - y)
+      const weight = down[j - y0]!
+      total += row * weight
+      dx += along * weight
+      dy += row * weight * (j - y)
     }
     this.total = total
     this.dx = dx
@@ -80,18 +95,34 @@ export class MomentWindow {
   sumSquares(x: number, y: number, sigma: number): void {
     this.place(x, y, sigma)
     const { x0, x1, y0, y1, across, down, plane } = this
-    this.total = this.xx = this.xy = this.yy = 0
+    const { data, width } = plane
+    let total = 0
+    let xx = 0
+    let xy = 0
+    let yy = 0
     for (let j = y0; j <= y1; j++) {
-      const dy = j - y
+      let row = 0
+      let along = 0
+      let squares = 0
+      const at = j * width
       for (let i = x0; i <= x1; i++) {
         const dx = i - x
-        const light = plane.data[j * plane.width + i]! * down[j - y0]! * across[i - x0]!
-        this.total += light
-        this.xx += light * dx * dx
-        this.xy += light * dx * dy
-        this.yy += light * dy * dy
+        const light = data[at + i]! * across[i - x0]!
+        row += light
+        along += light * dx
+        squares += light * dx * dx
       }
+      const weight = down[j - y0]!
+      const dy = j - y
+      total += row * weight
+      xx += squares * weight
+      xy += along * weight * dy
+      yy += row * weight * dy * dy
     }
+    this.total = total
+    this.xx = xx
+    this.xy = xy
+    this.yy = yy
   }
 }
 
