@@ -40,7 +40,6 @@ export const watchMemory = async (
   let [peak, peakAt, samples] = [before, 0, 0]
   const timer = setInterval(() => {
     const now = look()
-    console.log(Math.round(performance.now() - begin), Math.round(now / 1048576))
     if (now > peak) [peak, peakAt] = [now, (performance.now() - begin) / 1000]
     samples++
   }, interval)

@@ -3,6 +3,8 @@ export interface FormulaFrames {
   readonly width: number
   readonly height: number
   readonly seed: number
+  /** ADU by which each frame is brighter than the one before. */
+  readonly step?: number
 }
 
 /** A frame and which of its pixels are wanted; all of them, as a FITS file, where none are named. */
@@ -11,7 +13,7 @@ export interface FormulaWish extends FormulaFrames {
   readonly at: readonly number[] | null
 }
 
-/** What lies under the noise at a pixel: a slope in x and y that repeats, in ADU. */
+/** What lies under the noise at a pixel of frame 0: a slope in x and y that repeats, in ADU. */
 export const formulaLevel = ({ width }: FormulaFrames, pixel: number): number =>
   1000 + ((7 * (pixel % width) + 13 * Math.floor(pixel / width)) & 1023)
 
@@ -30,6 +32,7 @@ export const makeFormulaFrame = ({
   height,
   seed,
   frame,
+  step = 0,
   at,
 }: FormulaWish): Uint8Array<ArrayBuffer> => {
   const start = Math.imul(frame + 1, 0x85ebca77) ^ Math.imul(seed, 0xc2b2ae3d)
@@ -40,7 +43,7 @@ export const makeFormulaFrame = ({
     hash ^= hash >>> 16
     const noise = (((hash & 255) + ((hash >>> 8) & 255) + ((hash >>> 16) & 255) + (hash >>> 24)) >> 3) - 64
     const hit = Math.imul(hash, 0x2545f491) >>> 24 === 7 ? 20_000 : 0
-    return 1000 + ((7 * x + 13 * y) & 1023) + noise + hit
+    return 1000 + step * frame + ((7 * x + 13 * y) & 1023) + noise + hit
   }
   if (at !== null) {
     const wanted = new Uint16Array(at.length)

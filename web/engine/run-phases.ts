@@ -34,7 +34,7 @@ const runParts = async (
     ? phase.planes.map((type) => takeShared(Math.max(1, phase.length) * PLANE_BYTES[type]))
     : null
   const fractions = phase.parts.map(() => 0)
-  // One part that fails ends the others: their work would be for nothing.
+  // One part that fails ends the others: their work would be for nothing. All are waited for: a step is at rest when nobody works on it.
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal])
   const tell = (index: number, fraction: number): void => {
@@ -46,7 +46,7 @@ const runParts = async (
       total: 1000,
     })
   }
-  const replies = await Promise.all(
+  const settled = await Promise.allSettled(
     phase.parts.map(async (_part, index) => {
       try {
         const reply = await host.part(
@@ -61,6 +61,8 @@ const runParts = async (
       }
     }),
   )
+  stop.signal.throwIfAborted()
+  const replies = settled.flatMap((part) => (part.status === 'fulfilled' ? [part.value] : []))
   const result = replies.map((reply) => reply.values)
   const pieces =
     buffers === null

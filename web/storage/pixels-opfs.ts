@@ -1,6 +1,14 @@
-import { canMove, isMissing, moveTo, openForWriting, whenFree, type SyncHandle } from './opfs-handles'
+import {
+  canMove,
+  isMissing,
+  moveTo,
+  openForReading,
+  openForWriting,
+  whenFree,
+  type SyncHandle,
+} from './opfs-handles'
 import { createPieceWriter, PIECES } from './opfs-pieces'
-import { createReaderPool } from './opfs-readers'
+import { createReaderPool, type OpenFile } from './opfs-readers'
 import { isWhole, makeTrailer, TRAILER_BYTES } from './opfs-trailer'
 import type { PixelStore } from './pixels'
 import { checkRange, missingBytes } from './pixels-missing'
@@ -131,6 +139,19 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
     }
   }
 
+  /** Looks once whether the file is whole: a look at each read would cost more memory than a stack of many frames has. */
+  const openWhole = async (id: string): Promise<OpenFile | null> => {
+    const handle = await openForReading(await folder.getFileHandle(toName(id)))
+    if (handle === null) return null
+    const fileSize = handle.getSize()
+    const size = fileSize - TRAILER_BYTES
+    const trailer = new Uint8Array(TRAILER_BYTES)
+    if (size >= 0) handle.read(trailer, { at: size })
+    if (isWhole(trailer, fileSize)) return { handle, size }
+    handle.close()
+    throw missingBytes(id)
+  }
+
   /** Reads through an open handle; null where that cannot be, now or ever, and the slower way has to do. */
   const readByHandle = async <Result>(
     id: string,
@@ -139,15 +160,8 @@ export const openFilePixels = async (folderName = 'asterism-bytes'): Promise<Pix
     try {
       return await readers.use(
         toName(id),
-        () => folder.getFileHandle(toName(id)),
-        (handle) => {
-          const fileSize = handle.getSize()
-          const size = fileSize - TRAILER_BYTES
-          const trailer = new Uint8Array(TRAILER_BYTES)
-          if (size >= 0) handle.read(trailer, { at: size })
-          if (!isWhole(trailer, fileSize)) throw missingBytes(id)
-          return work(handle, size)
-        },
+        () => openWhole(id),
+        ({ handle, size }) => work(handle, size),
       )
     } catch (error) {
       if (isMissing(error)) throw missingBytes(id, error)
