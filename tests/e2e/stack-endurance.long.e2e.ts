@@ -25,8 +25,8 @@ import {
 
 const MEBIBYTE = 1024 * 1024
 const LIMITS = [1024 * MEBIBYTE, 256 * MEBIBYTE]
-/** What a page, its workers and their compiled code take besides pixels. */
-const BESIDES = 192 * MEBIBYTE
+/** What a page, its workers, their compiled code and what their collectors have not swept yet take besides pixels. */
+const BESIDES = 256 * MEBIBYTE
 const WORKERS = 4
 const SAMPLED = 4000
 const COMBINE: Combine = {

@@ -30,7 +30,8 @@ export const cancelOrder = (page: Page, order: WorkOrder, delay: number): Promis
       clearTimeout(timer)
       // An AbortError of the page's own is an Error and one of the browser's a DOMException; both say so by name.
       const name = (outcome as { name?: string } | null)?.name
-      if (outcome !== null && name !== 'AbortError') throw new Error(String(outcome))
+      if (outcome !== null && name !== 'AbortError')
+        throw new Error('The order ended otherwise.', { cause: outcome })
       const orders = await window.asterism!.query('work_orders', { id: wanted.id })
       return {
         rest: outcome === null ? null : end - stopped,
