@@ -73,7 +73,7 @@ const readPicture = async (page: Page, frame: string): Promise<Picture> => {
 const submit = (page: Page, order: WorkOrder) =>
   page.evaluate(async (wanted) => {
     const { status, failures, frames, result } = await window.asterism!.submit(wanted)
-    return { status, failures, frames, result: result as Record<string, unknown> }
+    return { status, failures, frames, result }
   }, order)
 
 /** Robust standard deviation about the median. */
