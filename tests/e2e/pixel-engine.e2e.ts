@@ -20,6 +20,16 @@ const stackOf = (frames: string[], low = 3): WorkOrder => ({
   parameters: { ...PLAIN, method: 'none', combine: { ...COMBINE, low } },
 })
 
+const slowStackOf = (frames: string[], low: number): WorkOrder => ({
+  request: 'stack',
+  frames,
+  parameters: {
+    ...PLAIN,
+    method: 'none',
+    combine: { method: 'mean', rejection: 'winsorized', low, high: 2, iterations: 10 },
+  },
+})
+
 /** Scaled by their levels: read, calibrated and scaled rows instead of raw bytes, and a phase of numbers before. */
 const scaledStackOf = (frames: string[]): WorkOrder => ({
   request: 'stack',
@@ -33,8 +43,8 @@ const cleaningOf = (frames: string[]): WorkOrder => ({
   parameters: { ...PLAIN, cosmicRays: 'lacosmic' },
 })
 
-const open = async (page: Page, address: string): Promise<void> => {
-  await hookWorkers(page, 3)
+const open = async (page: Page, address: string, workers = 3): Promise<void> => {
+  await hookWorkers(page, workers)
   await bringFormula(page)
   await page.goto(address)
   await page.evaluate(() => window.asterism!.ready)
@@ -129,14 +139,15 @@ test('an order is at rest within 200 ms of the wish to stop, whenever that comes
   appAddress,
 }) => {
   test.setTimeout(120_000)
-  await open(page, appAddress)
+  // One worker and a slow rule, so that a part takes much longer than what is allowed.
+  await open(page, appAddress, 1)
   const ids = await ingestFormula(page, { width: 2048, height: 2048, seed: 12 }, 16)
   await waitIdle(page)
   let serial = 0
   const jobs: Record<string, { order: () => WorkOrder; delays: number[] }> = {
     stack: {
-      order: () => stackOf(ids, 3 + ++serial * 1e-9),
-      delays: [0, 20, 60, 120, 180, 240],
+      order: () => slowStackOf(ids, 3 + ++serial * 1e-9),
+      delays: [0, 50, 150, 300, 500, 800],
     },
     'L.A.Cosmic': { order: () => cleaningOf(ids), delays: [0, 50, 150, 300, 500, 700] },
   }
