@@ -37,7 +37,7 @@ const derive = (library: Partial<Input['library']>, night: string | null = null)
       ...library,
     } as unknown as Input['library'],
     selection: { night } as Input['selection'],
-    orders: { progress: null } as unknown as Input['orders'],
+    orders: { progress: null },
     stars: { target: null } as unknown as Input['stars'],
   })
 

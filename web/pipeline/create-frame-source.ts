@@ -10,13 +10,16 @@ import type { FrameSource, ImageWish } from './frame-source'
 import { rowsWithin } from './strips/combine-job'
 import { recipeOf, type FrameRecipe } from './strips/frame-recipe'
 import { letMessagesIn } from './strips/let-messages-in'
-import { findSourceRows, makeRows } from './strips/make-rows'
+import { findSourceRows, makeBlock } from './strips/make-rows'
 import { createMasterRows } from './strips/master-rows'
 import { createMasterShelf, withShelf } from './strips/master-shelf'
+import { splitBlock } from './strips/split-block'
 import { openRoom, type StripRoom } from './strips/strip-room'
 
 /** Rows that are made at a time: a few megabytes, so that they stay in the cache between calibrating and resampling. */
 const STRIP_BYTES = 4 * 1024 * 1024
+/** What may be read for them: a frame that lies turned needs many of its rows for few of the grid's. */
+const BLOCK_BYTES = 96 * 1024 * 1024
 
 const saturationOf = ({ exposure, bias, dark, darkFactor }: FrameRecipe): number | null => {
   const level = effectiveFacts(exposure).saturation
@@ -34,13 +37,18 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
     rows: { top: number; bottom: number },
     image: Image,
   ): Promise<void> => {
-    const onGrid = { frame, width: image.width, interpolation: 'lanczos3' } as const
-    const source = findSourceRows(onGrid, rows)
-    const masters = withShelf(shelf, createMasterRows(room))
-    if (source !== null)
-      for (const master of [frame.bias, frame.dark, frame.flat]) await masters.prepare(master, source)
-    const plane = image.data.subarray(rows.top * image.width, rows.bottom * image.width)
-    await makeRows(room, onGrid, rows, masters, plane)
+    const { width } = image
+    const onGrid = { frame, width, interpolation: 'lanczos3' } as const
+    const plane = image.data.subarray(rows.top * width, rows.bottom * width)
+    for (const block of splitBlock([onGrid], { left: 0, right: width, ...rows }, BLOCK_BYTES)) {
+      await compute.arena.scope(async () => {
+        const source = findSourceRows(onGrid, block)
+        const masters = withShelf(shelf, createMasterRows(room))
+        if (source !== null)
+          for (const master of [frame.bias, frame.dark, frame.flat]) await masters.prepare(master, source)
+        await makeBlock(room, onGrid, block, masters, plane)
+      })
+    }
   }
 
   const makeImage = async (
@@ -58,7 +66,7 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
     for (let top = 0; top < height; top += step) {
       throwIfAborted(task)
       const rows = { top, bottom: Math.min(height, top + step) }
-      await compute.arena.scope(() => makeStrip(room, frame, rows, image))
+      await makeStrip(room, frame, rows, image)
       await letMessagesIn()
     }
     return image

@@ -89,6 +89,7 @@ const JOBS: [string, FrameRecipe[], Partial<CombineJob['params']>][] = [
   ['calibrated and scaled', recipes(masters), { scales }],
   ['patched', recipes({ ...masters, patch: PATCH }), {}],
   ['drifting', recipes(masters, drift), { offsets }],
+  ['turned by 45 degrees', recipes(masters, () => turned(45, 0.3, 0.2)), {}],
   ['turned by 90 degrees', recipes(masters, (frame) => (frame % 2 === 0 ? null : turned(90, 0, 0))), {}],
 ]
 

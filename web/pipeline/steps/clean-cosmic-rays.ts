@@ -5,7 +5,7 @@ import { cosmicRayMargin, type CosmicRayParameters } from '../../science/calibra
 import type { PhasedStep, PhaseResult, Piece } from '../phased-step'
 import { skip, stepBefore } from '../step'
 import { recipeOf, type FrameRecipe } from '../strips/frame-recipe'
-import { makeRows } from '../strips/make-rows'
+import { makeBlock } from '../strips/make-rows'
 import { createMasterRows } from '../strips/master-rows'
 import { measureFrameLevel } from '../strips/measure-level'
 import { makePatch, packPatch } from '../strips/pixel-patch'
@@ -92,7 +92,8 @@ export const cleanCosmicRaysStep: PhasedStep<Input> = {
     await arena.scope(async () => {
       const masters = createMasterRows(room)
       for (const master of [recipe.bias, recipe.dark, recipe.flat]) await masters.prepare(master, rows)
-      await makeRows(room, { frame: recipe, width, interpolation: 'nearest' }, rows, masters, data)
+      const all = { left: 0, right: width, ...rows }
+      await makeBlock(room, { frame: recipe, width, interpolation: 'nearest' }, all, masters, data)
     })
     throwIfAborted(context.task)
     const made = { data: arena.float32(data.length), mask: arena.uint8(data.length) }

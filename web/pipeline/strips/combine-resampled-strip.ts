@@ -1,29 +1,29 @@
 import { combineKernel } from '../../compute/kernels/combine'
 import { mastersOf, type CombinedPlanes, type CombineJob, type Rows } from './combine-job'
-import { findSourceRows, makeRows } from './make-rows'
+import { findSourceRows, makeBlock } from './make-rows'
 import { createMasterRows } from './master-rows'
+import { joinRows, splitBlock } from './split-block'
 import type { StripRoom } from './strip-room'
 
-/** Frames of a drifting series: each is calibrated and laid on the wanted grid, then all are combined. */
+/** Frames of a drifting series: each is calibrated and laid on the wanted grid, block by block, then all are combined. */
 export const combineResampledStrip = async (
   room: StripRoom,
   job: CombineJob,
   rows: Rows,
   output: CombinedPlanes,
 ): Promise<void> => {
-  const { frames, width, params, interpolation } = job
-  const sources = frames.map((frame) => findSourceRows({ frame, width, interpolation }, rows))
-  const known = sources.filter((source) => source !== null)
-  const masters = createMasterRows(room)
-  if (known.length > 0) {
-    const all = {
-      top: Math.min(...known.map(({ top }) => top)),
-      bottom: Math.max(...known.map(({ bottom }) => bottom)),
-    }
-    for (const master of mastersOf(job)) await masters.prepare(master, all)
+  const { width, params, interpolation } = job
+  const { arena } = room.compute
+  const frames = job.frames.map((frame) => ({ frame, width, interpolation }))
+  const planes = arena.planes(frames.length, width * (rows.bottom - rows.top))
+  for (const block of splitBlock(frames, { left: 0, right: width, ...rows }, room.budget / 2)) {
+    await arena.scope(async () => {
+      const source = joinRows(frames.map((onGrid) => findSourceRows(onGrid, block)))
+      const masters = createMasterRows(room)
+      if (source !== null) for (const master of mastersOf(job)) await masters.prepare(master, source)
+      for (const [index, onGrid] of frames.entries())
+        await makeBlock(room, onGrid, block, masters, planes[index]!)
+    })
   }
-  const planes = room.compute.arena.planes(frames.length, width * (rows.bottom - rows.top))
-  for (const [index, frame] of frames.entries())
-    await makeRows(room, { frame, width, interpolation }, rows, masters, planes[index]!)
   await room.run(combineKernel, params, { planes }, output)
 }

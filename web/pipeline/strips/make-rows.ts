@@ -15,48 +15,74 @@ export interface FrameOnGrid {
   readonly interpolation: ResampleParams['method']
 }
 
-/** Rows of a frame that are needed for rows of the grid; null when the frame does not reach there. */
-export const findSourceRows = ({ frame, width, interpolation }: FrameOnGrid, rows: Rows): Rows | null => {
+/** Rows of the grid, or some of their columns. */
+export interface Block extends Rows {
+  readonly left: number
+  readonly right: number
+}
+
+/** Rows of a frame that are needed for a block of the grid; null when the frame does not reach there. */
+export const findSourceRows = ({ frame, interpolation }: FrameOnGrid, block: Block): Rows | null => {
   const { exposure, transform } = frame
-  if (transform === null) return rows
+  const { left, right, top, bottom } = block
+  if (transform === null) return { top, bottom }
   const window = findSourceWindow({
     method: interpolation,
     transform,
-    target: { left: 0, top: rows.top, width, height: rows.bottom - rows.top },
+    target: { left, top, width: right - left, height: bottom - top },
     width: exposure.width,
     height: exposure.height,
   })
   return window === null ? null : { top: window.top, bottom: window.top + window.height }
 }
 
-/** Pixels of some rows of the grid: read, calibrated and, where the frame lies otherwise, resampled. The masters' rows must be ready. */
-export const makeRows = async (
+/** Pixels of a block go to their columns of a plane of whole rows. */
+const putBlock = (
+  pixels: Float32Array,
+  { left, right, top, bottom }: Block,
+  plane: Float32Array,
+  width: number,
+) => {
+  const columns = right - left
+  for (let row = 0; row < bottom - top; row++)
+    plane.set(pixels.subarray(row * columns, (row + 1) * columns), row * width + left)
+}
+
+/**
+ * Pixels of a block of the grid, into a plane that holds its rows as a whole: read, calibrated and, where the frame lies otherwise,
+ * resampled. The masters' rows must be ready.
+ */
+export const makeBlock = async (
   room: StripRoom,
   onGrid: FrameOnGrid,
-  rows: Rows,
+  block: Block,
   masters: MasterRows,
   plane: Float32Array,
 ): Promise<void> => {
-  const source = findSourceRows(onGrid, rows)
-  if (source === null) {
-    plane.fill(Number.NaN)
-    return
-  }
+  const { width } = onGrid
+  const { left, right, top, bottom } = block
+  const source = findSourceRows(onGrid, block)
   await room.compute.arena.scope(async () => {
     const { arena } = room.compute
-    const { exposure, transform } = onGrid.frame
-    const height = source.bottom - source.top
-    const raw = await readRawRows(room, exposure, source, arena.uint8(rowBytes(exposure) * height))
-    const at = { masters, ...source }
-    if (transform === null) return calibrateRows(room, onGrid.frame, raw, at, plane)
-    const calibrated = arena.float32(exposure.width * height)
-    await calibrateRows(room, onGrid.frame, raw, at, calibrated)
-    const params: ResampleParams = {
-      method: onGrid.interpolation,
-      transform,
-      source: { left: 0, top: source.top, width: exposure.width, height },
-      target: { left: 0, top: rows.top, width: onGrid.width, height: rows.bottom - rows.top },
+    const whole = left === 0 && right === width
+    const made = whole ? plane : arena.float32((right - left) * (bottom - top))
+    if (source === null) made.fill(Number.NaN)
+    else {
+      const { exposure, transform } = onGrid.frame
+      const height = source.bottom - source.top
+      const raw = await readRawRows(room, exposure, source, arena.uint8(rowBytes(exposure) * height))
+      const at = { masters, ...source }
+      if (transform === null) return calibrateRows(room, onGrid.frame, raw, at, plane)
+      const calibrated = arena.float32(exposure.width * height)
+      await calibrateRows(room, onGrid.frame, raw, at, calibrated)
+      const params: ResampleParams = {
+        method: onGrid.interpolation,
+        transform,
+        source: { left: 0, top: source.top, width: exposure.width, height },
+        target: { left, top, width: right - left, height: bottom - top },
+      }
+      await room.run(resampleKernel, params, { data: calibrated }, { data: made })
     }
-    await room.run(resampleKernel, params, { data: calibrated }, { data: plane })
+    if (!whole) putBlock(made, block, plane, width)
   })
 }
