@@ -1,13 +1,16 @@
 import type { StoreSchema } from './record-store'
 import type { ExposuresSchema } from './stores/exposures'
+import type { FileTablesSchema } from './stores/file-tables'
 import type { HeadersSchema } from './stores/headers'
 import type { LightcurvesSchema } from './stores/lightcurves'
 import type { LogSchema } from './stores/log'
 import type { MastersSchema } from './stores/masters'
 import type { PhotometryFramesSchema } from './stores/photometry-frames'
 import type { PhotometryTablesSchema } from './stores/photometry-tables'
+import type { ProfilesSchema } from './stores/profiles'
 import type { ProjectsSchema } from './stores/projects'
 import type { ReducedSchema } from './stores/reduced'
+import type { RowFlagsSchema } from './stores/row-flags'
 import type { SettingsSchema } from './stores/settings'
 import type { SourcesSchema } from './stores/sources'
 import type { StacksSchema } from './stores/stacks'
@@ -34,6 +37,9 @@ export interface StoreMap {
   readonly settings: SettingsSchema
   readonly targets: TargetsSchema
   readonly projects: ProjectsSchema
+  readonly file_tables: FileTablesSchema
+  readonly row_flags: RowFlagsSchema
+  readonly profiles: ProfilesSchema
 }
 
 export type StoreName = keyof StoreMap
@@ -59,4 +65,7 @@ export const STORE_NAMES: readonly StoreName[] = [
   'settings',
   'targets',
   'projects',
+  'file_tables',
+  'row_flags',
+  'profiles',
 ]

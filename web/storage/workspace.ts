@@ -6,14 +6,17 @@ import { askEach, inTransaction, type StoreOf } from './record-store'
 import { purgeRemoved, removeExposures, restoreExposures, type PurgeReport } from './remove-exposures'
 import { DATABASE_NAME, STORE_NAMES, type RecordOf, type StoreMap, type StoreName } from './schema'
 import { openExposures, type ExposureStore, type StoredExposure } from './stores/exposures'
+import { openFileTables } from './stores/file-tables'
 import { openHeaders } from './stores/headers'
 import { openLightcurves } from './stores/lightcurves'
 import { openLog } from './stores/log'
 import { openMasters } from './stores/masters'
 import { openPhotometryFrames } from './stores/photometry-frames'
 import { openPhotometryTables } from './stores/photometry-tables'
+import { openProfiles } from './stores/profiles'
 import { openProjects } from './stores/projects'
 import { openReduced } from './stores/reduced'
+import { openRowFlags } from './stores/row-flags'
 import { openSettings, type SettingRecord } from './stores/settings'
 import { openSources } from './stores/sources'
 import { openStacks } from './stores/stacks'
@@ -43,6 +46,9 @@ export interface Workspace {
   readonly settings: StoreOf<StoreMap['settings']>
   readonly targets: StoreOf<StoreMap['targets']>
   readonly projects: StoreOf<StoreMap['projects']>
+  readonly fileTables: StoreOf<StoreMap['file_tables']>
+  readonly rowFlags: StoreOf<StoreMap['row_flags']>
+  readonly profiles: StoreOf<StoreMap['profiles']>
   /** Exposures and their headers in one transaction: all or none. Write the bytes first. */
   saveExposures(
     entries: readonly { readonly exposure: StoredExposure; readonly cards: Header }[],
@@ -114,6 +120,9 @@ export const openWorkspace = async (options: OpenWorkspaceOptions = {}): Promise
     settings: openSettings(connection),
     targets: openTargets(connection),
     projects: openProjects(connection),
+    fileTables: openFileTables(connection),
+    rowFlags: openRowFlags(connection),
+    profiles: openProfiles(connection),
     saveExposures: (entries) =>
       saveTogether({
         exposures: entries.map((entry) => entry.exposure),

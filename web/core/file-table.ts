@@ -1,0 +1,31 @@
+import type { ColumnType } from './table'
+
+export type FileTableFormat = 'fits-binary' | 'fits-ascii' | 'csv' | 'ecsv' | 'votable'
+
+/** A table that came with a file. Its bytes are the file's; its header, if it has one, lies in the store of headers under its id. */
+export interface FileTableRecord {
+  readonly id: string
+  /** The file's name, with the number of the HDU where it has several. */
+  readonly name: string
+  /** Folder and file as it was dropped, '/' separated. */
+  readonly path: string
+  readonly sha256: string
+  readonly batch: string
+  readonly format: FileTableFormat
+  /** Key of the file's bytes in the pixel store. */
+  readonly bytesId: string
+  /** 0-based; 0 for a file that has none. */
+  readonly hdu: number
+  /** Name that the table gives itself. */
+  readonly title: string | null
+  readonly rows: number
+  readonly columns: readonly {
+    readonly name: string
+    readonly type: ColumnType
+    readonly unit: string | null
+    readonly shape: readonly number[] | null
+  }[]
+  readonly warnings: readonly string[]
+  /** Milliseconds since 1970, when it came in. */
+  readonly ingestedAt: number
+}

@@ -1,0 +1,16 @@
+import type { TableName } from './work-order'
+
+/** What a person said of one row of a table, and only a person: flags that the reduction sets stay with its results. */
+export interface RowFlagRecord {
+  /** `<table>:<row>`. */
+  readonly id: string
+  readonly table: TableName
+  /** The row's own id. */
+  readonly row: string
+  /** Words such as 'bad' or 'check'; a row without any has no record. */
+  readonly flags: readonly string[]
+  readonly note: string
+  readonly createdAt: number
+}
+
+export const rowFlagId = (table: TableName, row: string): string => `${table}:${row}`
