@@ -5,6 +5,7 @@ import { claimWriter } from '../storage/writer-lock'
 import { openChangeFeed } from '../storage/change-feed'
 import { openWorkspace, type Workspace } from '../storage/workspace'
 import { editFrames } from './edit-frames'
+import { ingestSlices } from './ingest-slices'
 import { keepWorker } from './keep-worker'
 import { queryWorkspace } from './query-workspace'
 import { runOrder } from './run-order'
@@ -124,15 +125,22 @@ export const createStudio = (): Studio => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    ingest: (inputs, options = {}) =>
-      withIngest(
+    ingest: (inputs, options = {}) => {
+      const batch = options.batch ?? newId('batch')
+      return withIngest(
         (call) =>
-          ingestWorker.callTask(
-            (remote, port) => remote.ingest(inputs.map(toSource), options.batch ?? newId('batch'), port),
-            call as CallOptions,
+          ingestSlices(
+            inputs,
+            (slice, onProgress) =>
+              ingestWorker.callTask((remote, port) => remote.ingest(slice.map(toSource), batch, port), {
+                ...call,
+                onProgress,
+              } as CallOptions),
+            { batch, ...call },
           ),
         options,
-      ),
+      )
+    },
     simulateNight: (options = {}) =>
       withIngest(
         (call) =>

@@ -9,6 +9,7 @@ import type { Studio } from './studio'
 type Queries = Pick<
   Studio,
   | 'listExposures'
+  | 'listNewExposures'
   | 'listMasters'
   | 'listReduced'
   | 'listSources'
@@ -40,6 +41,11 @@ export const queryWorkspace = (
   running: ReadonlyMap<string, unknown>,
 ): Queries => ({
   listExposures: async () => (await opened).exposures.list(),
+  listNewExposures: async (known) => {
+    const { exposures } = await opened
+    const fresh = (await exposures.listIds()).filter((id) => !known.has(id))
+    return (await exposures.getMany(fresh)).filter(({ removedAt }) => removedAt === undefined)
+  },
   listMasters: async () => (await opened).masters.list(),
   listReduced: async () => (await opened).reduced.list(),
   listSources: async () => (await opened).sources.list(),

@@ -64,6 +64,8 @@ export interface Studio {
   submit(order: WorkOrder, options?: CallOptions): Promise<WorkOrderReport>
   cancel(order: string): void
   listExposures(): Promise<ExposureRecord[]>
+  /** Those that are not among the known ones: what came in, at the cost of what came in. */
+  listNewExposures(known: ReadonlySet<string>): Promise<ExposureRecord[]>
   listMasters(): Promise<MasterRecord[]>
   listReduced(): Promise<ReducedRecord[]>
   listSources(): Promise<SourceListRecord[]>

@@ -40,13 +40,14 @@ export interface LibrarySlice {
 /** Changes come in bursts while an order runs; the lists are read again at most this often. Milliseconds. */
 const REFRESH_INTERVAL = 250
 
-/** While frames come in the list is read again this often. Milliseconds. */
+/** While frames come in the new ones are shown this often, and how far the intake is this often. Milliseconds. */
 const ARRIVALS_INTERVAL = 1500
+const COUNT_INTERVAL = 100
 
 const byCreation = (a: { createdAt: number }, b: { createdAt: number }): number => a.createdAt - b.createdAt
 
 export const createLibrarySlice = (
-  { set }: SliceAccess<LibrarySlice>,
+  { get, set }: SliceAccess<LibrarySlice>,
   studio: Studio,
   notices: () => NoticesSlice,
 ): LibrarySlice => {
@@ -91,11 +92,25 @@ export const createLibrarySlice = (
 
   let lastShown = 0
   /** Frames appear while they come in, and not only when the last one is there. */
-  const showArrivals = (): void => {
+  const showArrivals = async (): Promise<void> => {
     const now = Date.now()
     if (now - lastShown < ARRIVALS_INTERVAL) return
     lastShown = now
-    void refresh()
+    try {
+      const known = new Set(get().exposures.map(({ id }) => id))
+      const fresh = await studio.listNewExposures(known)
+      if (fresh.length > 0) set(({ exposures }) => ({ exposures: [...exposures, ...fresh] }))
+    } catch {
+      // The list is read whole when the intake ends, and what is wrong is said then.
+    }
+  }
+
+  let lastCounted = 0
+  const showCount = (intake: Progress): void => {
+    const now = Date.now()
+    if (now - lastCounted < COUNT_INTERVAL && intake.done < intake.total) return
+    lastCounted = now
+    set({ intake })
   }
 
   const takeIn = async <Report extends IngestReport>(
@@ -108,8 +123,8 @@ export const createLibrarySlice = (
       const report = await work({
         signal: control.signal,
         onProgress: (intake) => {
-          set({ intake })
-          showArrivals()
+          showCount(intake)
+          void showArrivals()
         },
       })
       const fresh = report.frames.filter((frame) => frame.duplicate !== true).length

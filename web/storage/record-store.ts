@@ -19,6 +19,7 @@ export interface RecordStore<Record extends { readonly id: string }, Index exten
   putMany(records: readonly Record[]): Promise<void>
   delete(id: string): Promise<void>
   deleteMany(ids: readonly string[]): Promise<void>
+  listIds(): Promise<string[]>
   /** In the order of their ids. */
   list(): Promise<Record[]>
   listBy(index: Index, value: IDBValidKey | IDBKeyRange): Promise<Record[]>
@@ -107,6 +108,7 @@ export const openRecordStore = <Record extends { readonly id: string }, Index ex
     putMany: (records) => change(records, (store, record) => store.put(record)),
     delete: (id) => change([id], (store, each) => store.delete(each)),
     deleteMany: (ids) => change(ids, (store, id) => store.delete(id)),
+    listIds: () => read(async (database) => (await database.getAllKeys(name)) as string[]),
     list: () => read(async (database) => (await database.getAll(name)) as Record[]),
     listBy: (index, value) =>
       read(async (database) => (await database.getAllFromIndex(name, index, value)) as Record[]),

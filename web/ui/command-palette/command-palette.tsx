@@ -14,17 +14,18 @@ export interface Command {
 interface CommandPaletteProps {
   readonly open: boolean
   readonly onClose: () => void
-  readonly commands: readonly Command[]
+  readonly listCommands: () => readonly Command[]
 }
 
 /** Rows that are shown; whoever wants another types a letter more. */
 const MOST_SHOWN = 60
 
-const Palette = ({ onClose, commands }: Omit<CommandPaletteProps, 'open'>) => {
+const Palette = ({ onClose, listCommands }: Omit<CommandPaletteProps, 'open'>) => {
   const { t } = useTranslation('palette')
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const id = useId()
+  const [commands] = useState(listCommands)
   const found = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean)
     return commands
@@ -85,11 +86,11 @@ const Palette = ({ onClose, commands }: Omit<CommandPaletteProps, 'open'>) => {
 }
 
 /** Every action and every frame, found by typing. */
-export const CommandPalette = ({ open, onClose, commands }: CommandPaletteProps) => {
+export const CommandPalette = ({ open, onClose, listCommands }: CommandPaletteProps) => {
   const { t } = useTranslation('palette')
   return (
     <Modal open={open} title={t('title')} onClose={onClose}>
-      <Palette onClose={onClose} commands={commands} />
+      <Palette onClose={onClose} listCommands={listCommands} />
     </Modal>
   )
 }

@@ -129,7 +129,7 @@ export const StudioPage = () => {
           label: waiting ? t('next.clickStar') : t(`next.${next.action}`, { count: next.count }),
           run: pressNext,
         }
-  const commands = useCommands({ current, next: nextButton, pickFiles: openPicker, demonstrate })
+  const listCommands = useCommands({ current, next: nextButton, pickFiles: openPicker, demonstrate })
   usePageKeys({
     palette: () => panels.showDialog('palette'),
     help: () => panels.showDialog('keys'),
@@ -261,7 +261,7 @@ export const StudioPage = () => {
       <CommandPalette
         open={panels.dialog === 'palette'}
         onClose={() => panels.showDialog(null)}
-        commands={commands}
+        listCommands={listCommands}
       />
       <KeysDialog open={panels.dialog === 'keys'} onClose={() => panels.showDialog(null)} />
       <Notices />

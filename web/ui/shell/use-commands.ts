@@ -14,15 +14,15 @@ interface CommandInput {
 const PANELS: readonly PanelId[] = ['image', 'curve', 'explore', 'orders', 'settings']
 const THEMES = ['dark', 'light', 'night', 'system'] as const
 
-/** Everything that can be called by name. */
-export const useCommands = ({ current, next, pickFiles, demonstrate }: CommandInput): Command[] => {
+/** Lists everything that can be called by name; asked only when somebody is about to choose, since there are as many as frames. */
+export const useCommands = ({ current, next, pickFiles, demonstrate }: CommandInput): (() => Command[]) => {
   const { t } = useTranslation('shell')
   const panels = useApp((state) => state.panels)
   const selection = useApp((state) => state.selection)
   const settings = useApp((state) => state.settings)
   const running = useApp((state) => state.orders.progress !== null)
   const cancel = useApp((state) => state.orders.cancel)
-  return [
+  return () => [
     ...(next === null ? [] : [{ id: 'next', label: next.label, note: t('command.next'), run: next.run }]),
     { id: 'files', label: t('empty.files'), run: pickFiles },
     { id: 'address', label: t('empty.address'), run: () => panels.showDialog('address') },
