@@ -19,7 +19,7 @@ const followLink = async (store: ReturnType<typeof createAppStore>): Promise<voi
     return
   }
   const addresses = query.getAll('url')
-  if (addresses.length > 0) await store.getState().library.ingest(addresses.map((url) => ({ url })))
+  if (addresses.length > 0) await store.getState().intake.ingest(addresses.map((url) => ({ url })))
 }
 
 const start = async (): Promise<void> => {

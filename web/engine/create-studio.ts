@@ -135,7 +135,7 @@ export const createStudio = (): Studio => {
               ingestWorker.callTask((remote, port) => remote.ingest(slice.map(toSource), batch, port), {
                 ...call,
                 onProgress,
-              } as CallOptions),
+              }),
             { batch, ...call },
           ),
         options,

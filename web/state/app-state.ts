@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { DisplaySlice } from './display-slice'
+import type { IntakeSlice } from './intake-slice'
 import type { LibrarySlice } from './library-slice'
 import type { LiveCurveSlice } from './live-curve-slice'
 import type { NoticesSlice } from './notices-slice'
@@ -13,6 +14,7 @@ import type { PanelsSlice } from './panels-slice'
 /** Everything that the page remembers: ids, summaries and choices. Pixels never come here. */
 export interface AppState {
   readonly library: LibrarySlice
+  readonly intake: IntakeSlice
   readonly selection: SelectionSlice
   readonly orders: OrdersSlice
   readonly stars: StarsSlice

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Studio } from '../engine/studio'
 import { accessSlice, type AppState, type AppStore } from './app-state'
 import { createDisplaySlice } from './display-slice'
+import { createIntakeSlice } from './intake-slice'
 import { createLibrarySlice } from './library-slice'
 import { createLiveCurveSlice } from './live-curve-slice'
 import { createNoticesSlice } from './notices-slice'
@@ -20,6 +21,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
   store.setState({
     notices: createNoticesSlice(accessSlice(store, 'notices')),
     library: createLibrarySlice(accessSlice(store, 'library'), studio, notices),
+    intake: createIntakeSlice(accessSlice(store, 'intake'), studio, { notices, library }),
     selection: createSelectionSlice(accessSlice(store, 'selection')),
     orders: createOrdersSlice(accessSlice(store, 'orders'), studio, { notices, library }),
     stars: createStarsSlice(accessSlice(store, 'stars')),

@@ -33,7 +33,7 @@ const placeTarget = (store: AppStore, report: SimulationReport): void => {
 export const runDemonstration = async (store: AppStore, reducedPause = STEP_PAUSE): Promise<void> => {
   const watching = () => store.getState().panels.demonstration === 'road'
   store.getState().panels.setDemonstration('making')
-  const report = await store.getState().library.simulate()
+  const report = await store.getState().intake.simulate()
   if (report === null || !isReport(report)) {
     store.getState().panels.setDemonstration('none')
     return

@@ -30,6 +30,7 @@ const describeGroup = (group: FrameGroup, kind: string): string =>
 export const LibraryPanel = ({ current }: LibraryPanelProps) => {
   const { t, i18n } = useTranslation('library')
   const library = useApp((state) => state.library)
+  const idle = useApp((state) => state.intake.progress === null)
   const selection = useApp((state) => state.selection)
   const failures = useApp((state) => state.orders.failures)
   const [groupKey, setGroupKey] = useState<string | null>(null)
@@ -44,7 +45,7 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
     return (
       <>
         <div className={styles['night']}>
-          <b>{library.intake === null ? t('emptyTitle') : t('orders:takingIn')}</b>
+          <b>{idle ? t('emptyTitle') : t('orders:takingIn')}</b>
           <span>{t('emptyText')}</span>
         </div>
         <RejectedFiles />

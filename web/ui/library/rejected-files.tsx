@@ -5,8 +5,8 @@ import styles from './library-panel.module.css'
 /** Files that were not taken in, each with what is wrong and what to do. */
 export const RejectedFiles = () => {
   const { t } = useTranslation(['library', 'errors'])
-  const rejected = useApp((state) => state.library.rejected)
-  const dismiss = useApp((state) => state.library.dismissRejected)
+  const rejected = useApp((state) => state.intake.rejected)
+  const dismiss = useApp((state) => state.intake.dismissRejected)
   if (rejected.length === 0) return null
   return (
     <details className={styles['rejected']} open>

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Progress } from '../../core/task'
+import { useApp } from '../kit/use-app'
 import { takePicked, type DroppedFile } from './collect-files'
 import styles from './empty-stage.module.css'
 
@@ -9,15 +9,14 @@ interface EmptyStageProps {
   readonly onAddress: () => void
   readonly onDemonstration: () => void
   readonly over: boolean
-  /** How far the intake is, while the first frames come in. */
-  readonly intake: Progress | null
 }
 
 const directoryAttributes = { webkitdirectory: '' }
 
 /** What a person sees first: one place to drop a night, and a night that needs no download. */
-export const EmptyStage = ({ onFiles, onAddress, onDemonstration, over, intake }: EmptyStageProps) => {
+export const EmptyStage = ({ onFiles, onAddress, onDemonstration, over }: EmptyStageProps) => {
   const { t } = useTranslation('shell')
+  const intake = useApp((state) => state.intake.progress)
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
   if (intake !== null) {

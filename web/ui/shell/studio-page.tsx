@@ -53,6 +53,7 @@ export const StudioPage = () => {
   const { t } = useTranslation('shell')
   const store = useAppStore()
   const library = useApp((state) => state.library)
+  const busy = useApp((state) => state.intake.progress !== null)
   const selection = useApp((state) => state.selection)
   // Not the orders themselves: how far one is concerns the bottom line alone, many times a second.
   const running = useApp((state) => state.orders.progress?.request ?? null)
@@ -88,8 +89,8 @@ export const StudioPage = () => {
   const takeFiles = useCallback(
     (files: DroppedFile[]) => {
       const take = async (): Promise<void> => {
-        const { exposures, ingest } = store.getState().library
-        await ingest(files, exposures.length === 0 ? showFirst(files) : undefined)
+        const { library: before, intake } = store.getState()
+        await intake.ingest(files, before.exposures.length === 0 ? showFirst(files) : undefined)
         if (store.getState().library.exposures.length === 0) clearFirst()
       }
       if (files.length > 0) void take()
@@ -174,7 +175,6 @@ export const StudioPage = () => {
             onAddress={() => panels.showDialog('address')}
             onDemonstration={demonstrate}
             over={over}
-            intake={library.intake}
           />
         ) : (
           <ImageStage
@@ -213,7 +213,7 @@ export const StudioPage = () => {
                 : {
                     label: nextButton.label,
                     onPress: nextButton.run,
-                    disabled: waiting || library.intake !== null,
+                    disabled: waiting || busy,
                   }
             }
             onPalette={() => panels.showDialog('palette')}
@@ -256,7 +256,7 @@ export const StudioPage = () => {
       <AddressDialog
         open={panels.dialog === 'address'}
         onClose={() => panels.showDialog(null)}
-        onSubmit={(addresses) => void library.ingest(addresses.map((url) => ({ url })))}
+        onSubmit={(addresses) => void store.getState().intake.ingest(addresses.map((url) => ({ url })))}
       />
       <CommandPalette
         open={panels.dialog === 'palette'}

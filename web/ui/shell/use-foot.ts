@@ -8,7 +8,8 @@ export const useFoot = (): { work: RunningWork | null; facts: FootFacts } => {
   const { t } = useTranslation('orders')
   const studio = useStudio()
   const { progress, lastSeconds, cancel } = useApp((state) => state.orders)
-  const { intake, storage, canWrite, cancelIntake } = useApp((state) => state.library)
+  const { storage, canWrite } = useApp((state) => state.library)
+  const { progress: intake, cancel: cancelIntake } = useApp((state) => state.intake)
   const [threads, setThreads] = useState(1)
   const [offline, setOffline] = useState(!navigator.onLine)
   useEffect(() => {

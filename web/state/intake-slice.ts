@@ -1,0 +1,99 @@
+import type { Progress } from '../core/task'
+import type { IngestReport } from '../core/work-order'
+import type { IngestInput, Studio } from '../engine/studio'
+import type { LibrarySlice } from './library-slice'
+import type { NoticesSlice } from './notices-slice'
+import type { SliceAccess } from './slice-access'
+
+/** Files on their way in. Apart from the library, since how far they are changes ten times a second. */
+export interface IntakeSlice {
+  /** How far the intake is; null when nothing comes in. */
+  readonly progress: Progress | null
+  /** Files that were not taken in, from the latest drops, until dismissed. */
+  readonly rejected: IngestReport['rejected']
+  /** `after`: what goes before, such as a first look at a file. */
+  readonly ingest: (inputs: readonly IngestInput[], after?: Promise<void>) => Promise<IngestReport | null>
+  readonly simulate: () => Promise<IngestReport | null>
+  readonly cancel: () => void
+  readonly dismissRejected: () => void
+}
+
+/** While frames come in the new ones are shown this often, and how far the intake is this often. Milliseconds. */
+const ARRIVALS_INTERVAL = 1500
+const COUNT_INTERVAL = 100
+
+/** Does something at most once in an interval: true when the time has come. */
+const createPace = (interval: number): (() => boolean) => {
+  let last = 0
+  return () => {
+    const now = Date.now()
+    if (now - last < interval) return false
+    last = now
+    return true
+  }
+}
+
+export const createIntakeSlice = (
+  { set }: SliceAccess<IntakeSlice>,
+  studio: Studio,
+  others: {
+    readonly notices: () => NoticesSlice
+    readonly library: () => Pick<LibrarySlice, 'refresh' | 'showArrivals'>
+  },
+): IntakeSlice => {
+  const { notices, library } = others
+  const isTimeToShow = createPace(ARRIVALS_INTERVAL)
+  const isTimeToCount = createPace(COUNT_INTERVAL)
+  let control: AbortController | null = null
+
+  const tellReport = (report: IngestReport): void => {
+    const fresh = report.frames.filter((frame) => frame.duplicate !== true).length
+    const duplicates = report.frames.length - fresh
+    notices().tell({
+      key: duplicates > 0 ? 'takenInTwice' : 'takenIn',
+      values: { count: fresh, duplicates },
+      tone: 'good',
+    })
+    if (report.rejected.length > 0)
+      notices().tell({ key: 'rejected', values: { count: report.rejected.length }, tone: 'bad' })
+  }
+
+  const takeIn = async <Report extends IngestReport>(
+    work: (options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<Report>,
+  ): Promise<Report | null> => {
+    control = new AbortController()
+    set({ progress: { label: '', done: 0, total: 1 } })
+    try {
+      const report = await work({
+        signal: control.signal,
+        onProgress: (progress) => {
+          if (isTimeToCount() || progress.done === progress.total) set({ progress })
+          if (isTimeToShow()) void library().showArrivals()
+        },
+      })
+      set(({ rejected }) => ({ rejected: [...rejected, ...report.rejected] }))
+      tellReport(report)
+      return report
+    } catch (error) {
+      notices().tellError(error)
+      return null
+    } finally {
+      control = null
+      set({ progress: null })
+      await library().refresh()
+    }
+  }
+
+  return {
+    progress: null,
+    rejected: [],
+    ingest: (inputs, after) =>
+      takeIn(async (options) => {
+        await after
+        return studio.ingest(inputs, options)
+      }),
+    simulate: () => takeIn((options) => studio.simulateNight(options)),
+    cancel: () => control?.abort(),
+    dismissRejected: () => set({ rejected: [] }),
+  }
+}
