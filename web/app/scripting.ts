@@ -1,5 +1,6 @@
 import { AsterismError } from '../core/errors'
 import type { CardValue } from '../core/header'
+import type { ProvenanceGraph } from '../core/provenance'
 import type { Progress } from '../core/task'
 import type { IngestReport, Row, TableName, WorkOrder, WorkOrderReport } from '../core/work-order'
 import type { IngestInput, Studio } from '../engine/studio'
@@ -19,6 +20,8 @@ export interface Asterism {
   ): Promise<IngestReport>
   submit(order: WorkOrder, options?: AsterismOptions): Promise<WorkOrderReport>
   query(table: TableName, filter?: Record<string, unknown>): Promise<Row[]>
+  /** What a result was made from, down to the original files; also of a point of a curve, `<curve>/<frame>`. */
+  provenance(id: string): Promise<ProvenanceGraph>
   header(frame: string): Promise<{ keyword: string; value: CardValue; comment: string }[]>
   pixels(
     frame: string,
@@ -51,6 +54,7 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
   ingest: (inputs, options) => studio.ingest(inputs.map(toInput), options),
   submit: (order, options) => studio.submit(order, options),
   query: (table, filter) => studio.query(table, filter),
+  provenance: (id) => studio.provenance(id),
   header: (frame) => studio.header(frame),
   pixels: (frame, plane) => studio.pixels(frame, plane),
   exportFits: (frame) => studio.exportFits(frame),

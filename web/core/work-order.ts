@@ -58,6 +58,8 @@ export interface StepRecord {
   readonly result: Readonly<Record<string, unknown>>
   /** Ids of the records that it wrote. */
   readonly outputs: readonly string[]
+  /** Version of the arithmetic that ran (step-versions.ts); absent before it has run and in old records. */
+  readonly version?: number
 }
 
 export type OrderStatus = 'queued' | 'running' | 'done' | 'failed' | 'partial' | 'cancelled'

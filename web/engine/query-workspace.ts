@@ -1,6 +1,7 @@
 import { AsterismError } from '../core/errors'
 import { exportLightCurveCsv } from '../pipeline/export/light-curve-csv'
 import { exportRowsCsv } from '../pipeline/export/rows-csv'
+import { gatherProvenance } from '../pipeline/provenance/gather-provenance'
 import { estimateStorage } from '../storage/estimate-storage'
 import { queryTable } from '../storage/query'
 import type { Workspace } from '../storage/workspace'
@@ -17,6 +18,7 @@ type Queries = Pick<
   | 'listOrders'
   | 'listSteps'
   | 'listUnfinishedOrders'
+  | 'provenance'
   | 'query'
   | 'header'
   | 'cards'
@@ -57,6 +59,7 @@ export const queryWorkspace = (
     (await (await opened).orders.list()).filter(
       ({ id, status }) => (status === 'running' || status === 'queued') && !running.has(id),
     ),
+  provenance: async (id) => gatherProvenance(await opened, id),
   query: async (table, filter = {}) => queryTable(await opened, table, filter),
   header: async (frame) =>
     (await readCards(await opened, frame)).map(({ keyword, value, comment }) => ({

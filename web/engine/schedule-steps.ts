@@ -1,6 +1,7 @@
 import { isAbortError, toAsterismError } from '../core/errors'
 import type { Progress } from '../core/task'
 import type { StepRecord } from '../core/work-order'
+import { versionOfStep } from '../pipeline/step-versions'
 import type { StepRunner } from './worker-pool'
 
 export interface ScheduleOptions {
@@ -13,11 +14,17 @@ export interface ScheduleOptions {
 const hasEnded = (step: StepRecord): boolean =>
   step.state === 'done' || step.state === 'failed' || step.state === 'skipped'
 
+const versionField = (name: string): { readonly version?: number } => {
+  const version = versionOfStep(name)
+  return version === null ? {} : { version }
+}
+
 const asEnded = (step: StepRecord, startedAt: number, changes: Partial<StepRecord>): StepRecord => ({
   ...step,
   startedAt,
   endedAt: Date.now(),
   attempts: step.attempts + 1,
+  ...versionField(step.name),
   ...changes,
 })
 

@@ -2,6 +2,7 @@ import type { CardValue, HeaderCard } from '../core/header'
 import type { ExposureRecord, FrameFacts } from '../core/frame'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
+import type { ProvenanceGraph } from '../core/provenance'
 import type { Progress } from '../core/task'
 import type {
   IngestReport,
@@ -74,6 +75,8 @@ export interface Studio {
   listSteps(order: string): Promise<StepRecord[]>
   /** Orders that a killed tab left running; they go on when submitted as 'resume_file_batch'. */
   listUnfinishedOrders(): Promise<OrderRecord[]>
+  /** Everything that a result was made from, down to the original files. */
+  provenance(id: string): Promise<ProvenanceGraph>
   query(table: TableName, filter?: Readonly<Record<string, unknown>>): Promise<Row[]>
   header(frame: string): Promise<{ keyword: string; value: CardValue; comment: string }[]>
   cards(frame: string): Promise<readonly HeaderCard[]>

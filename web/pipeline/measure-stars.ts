@@ -119,7 +119,10 @@ export const measureFrameInto = async (
     table,
   )
 
-/** Median width of the stars on the frame behind a registered one, as detection found it; null when nobody has looked. */
+/**
+ * Median width of the stars on the frame behind a registered one, from the list that it was matched by; records that do not
+ * name their lists have the latest. Null when nobody has looked.
+ */
 export const findFrameWidth = async (
   workspace: Workspace,
   registered: ReducedRecord,
@@ -127,5 +130,7 @@ export const findFrameWidth = async (
   const [calibrated] = registered.inputs
   if (calibrated === undefined) return null
   const lists = await workspace.sources.listBy('frame', calibrated)
-  return lists.sort((a, b) => a.createdAt - b.createdAt).at(-1)?.quality.fwhm ?? null
+  const named = lists.find((list) => registered.inputs.includes(list.id))
+  const list = named ?? lists.sort((a, b) => a.createdAt - b.createdAt).at(-1)
+  return list?.quality.fwhm ?? null
 }

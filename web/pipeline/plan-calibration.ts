@@ -4,8 +4,7 @@ import type { CalibrationRecipe, CosmicRayRecipe, MasterChoice } from '../core/r
 import { chooseMaster, type MasterCandidate } from './match-masters'
 import type { OrderParameters } from './order-parameters'
 import { matchOptions } from './plan-masters'
-
-const CALIBRATION_VERSION = 1
+import { STEP_VERSIONS } from './step-versions'
 
 /** One light with the masters that were matched to it; the id names the calibrated frame before it is looked at. */
 export interface Assignment {
@@ -56,7 +55,7 @@ export const assignMasters = async (
   }
   const hash = await hashRecipe({
     step: 'calibrate-frame',
-    version: CALIBRATION_VERSION,
+    version: STEP_VERSIONS['calibrate-frames'],
     exposure: light.id,
     calibration,
   })

@@ -5,9 +5,7 @@ import type { MasterKind, MasterRecord } from '../core/master'
 import { groupCalibration, type CalibrationGroup } from './group-calibration'
 import { chooseMaster, type MasterCandidate, type MatchOptions } from './match-masters'
 import type { OrderParameters } from './order-parameters'
-
-/** Raised when the arithmetic of a master changes, so that an old one is never taken for a new one. */
-const MASTER_VERSION = 1
+import { STEP_VERSIONS } from './step-versions'
 
 export interface PlannedMaster {
   readonly id: string
@@ -95,7 +93,7 @@ const planMaster = async (
     dark: dark?.id ?? null,
     darkFactors: group.frames.map((frame) => darkFactor(frame, dark, scaled)),
   }
-  const hash = await hashRecipe({ step: 'build-master', version: MASTER_VERSION, ...recipe })
+  const hash = await hashRecipe({ step: 'build-master', version: STEP_VERSIONS['build-master'], ...recipe })
   return { id: idFromHash('master', hash), ...recipe }
 }
 

@@ -210,7 +210,8 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
       verdicts: carryVerdicts(current.curve, built),
       radiusScan: current.curve.radiusScan,
       radiusChosen: false,
-      inputs: [current.curve.id, ...current.table.frames],
+      // The stored curve that it was dragged from is named first.
+      inputs: [current.curve.id, current.table.id, ...current.table.frames],
       createdAt: Date.now(),
     }
   }

@@ -7,8 +7,8 @@ import type { MeasuredStar, PhotometryTableRecord } from '../../core/photometry'
 import type { SourceListRecord } from '../../core/source-list'
 import { chooseAnnulus, chooseRadii } from '../choose-radii'
 import { skip, stepBefore, type StepDefinition } from '../step'
+import { STEP_VERSIONS } from '../step-versions'
 
-const PHOTOMETRY_VERSION = 2
 /** A position that a person clicked belongs to a detected star at most this many widths away. */
 const CLICK_WIDTHS = 1.5
 
@@ -117,7 +117,7 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
     const annulus = request.annulus ?? chooseAnnulus(radii)
     const recipe = {
       step: 'measure-frame',
-      version: PHOTOMETRY_VERSION,
+      version: STEP_VERSIONS['measure-frame'],
       reference,
       frames,
       stars,
@@ -137,7 +137,7 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
       readNoise: facts.readNoise,
       position: skyPosition(request, exposure),
       frames,
-      inputs: [reference, ...frames],
+      inputs: [...new Set([reference, sources.id, ...frames])],
       createdAt: Date.now(),
     }
   },

@@ -7,8 +7,8 @@ import { detectStarsWithQuality } from '../../science/detection/detect-stars'
 import type { Detection } from '../../science/detection/star'
 import { createDetectionKernels } from '../detection-kernels'
 import { skip, type StepDefinition } from '../step'
+import { STEP_VERSIONS } from '../step-versions'
 
-const DETECTION_VERSION = 1
 /** More stars than this neither help the matching of patterns nor the choice of comparisons. */
 const MOST_STARS = 1500
 
@@ -41,7 +41,13 @@ export const detectStarsStep: StepDefinition<Input, Detection> = {
     if (reduced === undefined) return skip('The frame could not be calibrated.')
     const threshold = Number(step.parameters['threshold'])
     const fwhm = step.parameters['fwhm'] as number | null
-    const recipe = { step: 'detect-stars', version: DETECTION_VERSION, calibrated, threshold, fwhm }
+    const recipe = {
+      step: 'detect-stars',
+      version: STEP_VERSIONS['detect-stars'],
+      calibrated,
+      threshold,
+      fwhm,
+    }
     const id = idFromHash('sources', await hashRecipe(recipe))
     const known = await workspace.sources.get(id)
     if (known !== undefined) return describe(known)

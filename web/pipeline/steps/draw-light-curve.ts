@@ -5,8 +5,7 @@ import type { LightCurveRecord } from '../../core/light-curve'
 import type { PhotometryTableRecord } from '../../core/photometry'
 import { buildLightCurve, type LightCurveRequest } from '../build-light-curve'
 import { skip, stepBefore, type StepDefinition } from '../step'
-
-const LIGHT_CURVE_VERSION = 1
+import { STEP_VERSIONS } from '../step-versions'
 
 interface Input extends LightCurveRequest {
   readonly id: string
@@ -60,7 +59,12 @@ export const drawLightCurve: StepDefinition<Input, LightCurveRecord> = {
     if (table === undefined || ids.length === 0) return skip('No frame could be measured.')
     const id = idFromHash(
       'curve',
-      await hashRecipe({ step: 'draw-light-curve', version: LIGHT_CURVE_VERSION, ids, ...step.parameters }),
+      await hashRecipe({
+        step: 'draw-light-curve',
+        version: STEP_VERSIONS['draw-light-curve'],
+        ids,
+        ...step.parameters,
+      }),
     )
     const known = await workspace.lightcurves.get(id)
     if (known !== undefined) {

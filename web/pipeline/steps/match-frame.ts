@@ -6,13 +6,14 @@ import { flagBit } from '../../core/flags'
 import { IDENTITY_TRANSFORM } from '../../core/transform'
 import { matchStars } from '../../science/registration/match-stars'
 import { skip, stepBefore, type StepDefinition } from '../step'
-
-const MATCH_VERSION = 1
+import { STEP_VERSIONS } from '../step-versions'
 
 interface Input {
   readonly id: string
   readonly reduced: ReducedRecord
   readonly reference: string
+  /** Source lists that were matched, this frame's and the reference's. */
+  readonly lists: readonly string[]
   readonly referenceStars: readonly Point[]
   readonly stars: readonly Point[]
   readonly isReference: boolean
@@ -63,7 +64,7 @@ export const matchFrame: StepDefinition<Input, Registration> = {
     const calibrated = String(step.parameters['calibrated'])
     const recipe = {
       step: 'match-frame',
-      version: MATCH_VERSION,
+      version: STEP_VERSIONS['match-frame'],
       calibrated,
       sources: mine,
       reference: theirs,
@@ -83,6 +84,7 @@ export const matchFrame: StepDefinition<Input, Registration> = {
       id,
       reduced,
       reference: String(reference.result['reference']),
+      lists: [mine, theirs],
       referenceStars: positions(referenceSources),
       stars: positions(sources),
       isReference: calibrated === reference.result['reference'],
@@ -93,14 +95,15 @@ export const matchFrame: StepDefinition<Input, Registration> = {
     const { transform, dx, dy, rotation, scale, flipped, matched, rms } = matchStars(referenceStars, stars)
     return { reference, transform, dx, dy, rotation, scale, flipped, matched, rms }
   },
-  save: async (registration, { id, reduced, reference }, { step, workspace }) => {
+  save: async (registration, { id, reduced, reference, lists }, { step, workspace }) => {
     const record: ReducedRecord = {
       ...reduced,
       id,
       stage: 'registered',
       order: step.order,
       registration,
-      inputs: [...new Set([reduced.id, reference])],
+      // The calibrated frame is named first.
+      inputs: [...new Set([reduced.id, reference, ...lists])],
       createdAt: Date.now(),
     }
     await workspace.reduced.put(record)

@@ -6,13 +6,12 @@ import type { ReducedRecord } from '../../core/reduced'
 import type { StackNormalisation, StackRecord } from '../../core/stack'
 import type { PhasedStep, PhaseResult } from '../phased-step'
 import { skip, type StepContext } from '../step'
+import { STEP_VERSIONS } from '../step-versions'
 import { combinePart, planCombining, sumParts, type CombinedPicture } from '../strips/combine-picture'
 import { recipeOf, type FrameRecipe } from '../strips/frame-recipe'
 import { measureFrameLevel, measureLevel } from '../strips/measure-level'
 import { readStoredSample } from '../strips/stored-sample'
 import { openStripRoom } from '../strips/strip-room'
-
-const STACK_VERSION = 1
 
 interface Parameters {
   readonly interpolation: StackRecord['interpolation']
@@ -168,7 +167,7 @@ export const stackFrames: PhasedStep<Input> = {
     if (first === undefined) return skip('There is no frame to stack.')
     const recipe = {
       step: 'stack-frames',
-      version: STACK_VERSION,
+      version: STEP_VERSIONS['stack-frames'],
       frames: frames.map(({ id }) => id),
       ...parameters,
     }

@@ -31,7 +31,7 @@ const toLightCurveRows = (curve: LightCurveRecord): Row[] => {
     error_comparisons: orNull(errors.comparisons[point]),
     unit: curve.unit,
     flags: describeFlags(columns.flags[point] ?? 0),
-    inputs: [frame, curve.table],
+    inputs: [frame, curve.id, curve.table],
   }))
 }
 

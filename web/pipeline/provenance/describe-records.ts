@@ -1,0 +1,264 @@
+import { effectiveFacts } from '../../core/frame'
+import type { LightCurveRecord } from '../../core/light-curve'
+import type { MasterRecord } from '../../core/master'
+import type { PhotometryFrameRecord, PhotometryTableRecord } from '../../core/photometry'
+import type { ProvenanceNode } from '../../core/provenance'
+import type { ReducedRecord } from '../../core/reduced'
+import type { SourceListRecord } from '../../core/source-list'
+import type { StackRecord } from '../../core/stack'
+import type { StoredExposure } from '../../storage/stores/exposures'
+
+/** A record as a thing in the graph, before it is known which step made it, and the ids that it was made from. */
+export interface DescribedRecord {
+  readonly node: ProvenanceNode
+  readonly inputs: readonly string[]
+}
+
+/** What most kinds have in common. */
+const BARE = {
+  step: null,
+  order: null,
+  time: null,
+  backends: [],
+  flags: [],
+  sha256: null,
+  missing: false,
+  followed: true,
+} as const
+
+/** The file of an exposure has no record of its own; it is its hash. */
+export const fileIdOf = (sha256: string): string => `sha256:${sha256}`
+
+export const describeFile = (exposure: StoredExposure, bytesThere: boolean): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id: fileIdOf(exposure.sha256),
+    kind: 'file',
+    name: exposure.path,
+    sha256: exposure.sha256,
+    missing: !bytesThere,
+    inputCount: 0,
+    time: exposure.ingestedAt,
+    details: { batch: exposure.batch },
+  },
+  inputs: [],
+})
+
+export const describeExposure = (exposure: StoredExposure): DescribedRecord => {
+  const facts = effectiveFacts(exposure)
+  return {
+    node: {
+      ...BARE,
+      id: exposure.id,
+      kind: 'exposure',
+      name: exposure.name,
+      sha256: exposure.sha256,
+      time: exposure.ingestedAt,
+      flags: [
+        ...(exposure.removedAt === undefined ? [] : ['removed']),
+        ...(exposure.excluded ? ['excluded'] : []),
+        ...(Object.keys(exposure.corrections).length > 0 ? ['corrected'] : []),
+      ],
+      inputCount: 1,
+      details: {
+        exposure: exposure.id,
+        kind: facts.kind,
+        telescope: facts.telescope,
+        instrument: facts.instrument,
+        night: facts.night,
+        filter: facts.filter,
+        exposureSeconds: facts.exposure,
+        object: facts.object,
+        dateObs: facts.dateObs,
+        gain: facts.gain,
+        readNoise: facts.readNoise,
+        temperature: facts.temperature,
+        profile: exposure.profile,
+        corrections: exposure.corrections,
+      },
+    },
+    inputs: [fileIdOf(exposure.sha256)],
+  }
+}
+
+export const describeMaster = (master: MasterRecord): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id: master.id,
+    kind: 'master',
+    name: master.name,
+    order: master.order,
+    time: master.createdAt,
+    backends: master.backends ?? [],
+    flags: master.flags,
+    inputCount: master.inputs.length,
+    details: {
+      kind: master.kind,
+      ...master.group,
+      frames: master.frames.length,
+      biasSubtracted: master.biasSubtracted,
+      combine: master.combine,
+      ...master.statistics,
+      warnings: master.warnings,
+    },
+  },
+  inputs: master.inputs,
+})
+
+export const describeReduced = (reduced: ReducedRecord): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id: reduced.id,
+    kind: reduced.stage,
+    name: reduced.name,
+    order: reduced.order,
+    time: reduced.createdAt,
+    flags: reduced.flags,
+    inputCount: reduced.inputs.length,
+    details: {
+      exposure: reduced.exposure,
+      ...(reduced.registration === null
+        ? { calibration: reduced.calibration, choices: reduced.choices }
+        : reduced.registration),
+    },
+  },
+  inputs: reduced.inputs,
+})
+
+export const describeSources = (list: SourceListRecord): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id: list.id,
+    kind: 'sources',
+    name: list.frame,
+    order: list.order,
+    time: list.createdAt,
+    inputCount: list.inputs.length,
+    details: { exposure: list.exposure, ...list.quality },
+  },
+  inputs: list.inputs,
+})
+
+export const describeTable = (table: PhotometryTableRecord): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id: table.id,
+    kind: 'photometry',
+    name: table.id,
+    order: table.order,
+    time: table.createdAt,
+    inputCount: table.inputs.length,
+    details: {
+      stars: table.stars.length,
+      radii: table.radii,
+      annulus: table.annulus,
+      unit: table.unit,
+      gain: table.gain,
+      readNoise: table.readNoise,
+      position: table.position,
+      frames: table.frames.length,
+    },
+  },
+  inputs: table.inputs,
+})
+
+export const describeMeasurement = (measured: PhotometryFrameRecord): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id: measured.id,
+    kind: 'measurement',
+    name: measured.frame,
+    inputCount: measured.inputs.length,
+    details: {
+      exposure: measured.exposure,
+      frame: measured.frame,
+      stars: measured.x.length,
+      jd_utc_mid: measured.jd_utc_mid,
+      bjd_tdb_mid: measured.bjd_tdb_mid,
+      airmass: measured.airmass,
+    },
+  },
+  inputs: measured.inputs,
+})
+
+export const describeStack = (stack: StackRecord): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id: stack.id,
+    kind: 'stack',
+    name: stack.name,
+    order: stack.order,
+    time: stack.createdAt,
+    backends: stack.backends,
+    flags: stack.flags,
+    inputCount: stack.inputs.length,
+    details: {
+      frames: stack.frames.length,
+      reference: stack.reference,
+      combine: stack.combine,
+      interpolation: stack.interpolation,
+      normalisation: stack.normalisation,
+      ...stack.statistics,
+    },
+  },
+  // Its record names the frames of its frames too; they are reached through those.
+  inputs: stack.frames,
+})
+
+export const describeCurve = (curve: LightCurveRecord): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id: curve.id,
+    kind: 'lightcurve',
+    name: curve.name,
+    order: curve.order,
+    time: curve.createdAt,
+    inputCount: curve.inputs.length,
+    details: {
+      points: curve.columns.frame.length,
+      target: curve.target,
+      comparisons: curve.comparisons,
+      radius: curve.radius,
+      radiusChosen: curve.radiusChosen,
+      annulus: curve.annulus,
+      detrend: curve.detrend,
+      timeScale: curve.timeScale,
+      rms: curve.rms,
+      expectedRms: curve.expectedRms,
+      dip: curve.dip,
+      unit: curve.unit,
+    },
+  },
+  inputs: curve.inputs,
+})
+
+/** Something that a record names and nobody finds: shown with what its name says of it. */
+export const describeMissing = (id: string): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id,
+    kind: guessKind(id),
+    name: id,
+    missing: true,
+    inputCount: 0,
+    followed: false,
+    details: {},
+  },
+  inputs: [],
+})
+
+const PREFIXES: readonly (readonly [string, ProvenanceNode['kind']])[] = [
+  ['frame-', 'exposure'],
+  ['master-', 'master'],
+  ['calibrated-', 'calibrated'],
+  ['registered-', 'registered'],
+  ['sources-', 'sources'],
+  ['photometry-', 'photometry'],
+  ['measured-', 'measurement'],
+  ['curve-', 'lightcurve'],
+  ['stack-', 'stack'],
+  ['sha256:', 'file'],
+]
+
+const guessKind = (id: string): ProvenanceNode['kind'] =>
+  PREFIXES.find(([prefix]) => id.startsWith(prefix))?.[1] ?? 'unknown'
