@@ -6,6 +6,7 @@ import { openChangeFeed } from '../storage/change-feed'
 import { openWorkspace, type Workspace } from '../storage/workspace'
 import { editFrames } from './edit-frames'
 import { ingestSlices } from './ingest-slices'
+import { keepLog } from './keep-log'
 import { keepWorker } from './keep-worker'
 import { queryWorkspace } from './query-workspace'
 import { runOrder } from './run-order'
@@ -21,6 +22,7 @@ import { createWorkerPool } from './worker-pool'
 import { MEMORY_SETTING, readMemoryLimit } from '../pipeline/memory-limit'
 import { requireWriter } from './require-writer'
 import { describeBackends } from './describe-backends'
+import { noteIntake, noteOrder } from './note-work'
 
 /** Workers that make the pixels of frames to be looked at. */
 const PAINTERS = 2
@@ -51,6 +53,7 @@ export const createStudio = (): Studio => {
   const painters = createCallPool<InspectionContract>(spawnInspectionWorker, PAINTERS)
   const simulator = keepWorker<SimulationContract>(spawnSimulationWorker)
   const running = new Map<string, AbortController>()
+  const note = keepLog(opened, (line) => emit({ kind: 'log', line }))
 
   const changed = (tables: Parameters<typeof feed.tell>[0]['tables']): void => {
     feed.tell({ tables })
@@ -67,13 +70,15 @@ export const createStudio = (): Studio => {
   ): Promise<Report> => {
     await requireWriter(writer)
     try {
-      return await work({
+      const report = await work({
         ...(options.signal === undefined ? {} : { signal: options.signal }),
         onProgress: (progress) => {
           emit({ kind: 'ingest-progress', progress, name: progress.label })
           options.onProgress?.(progress)
         },
       })
+      await noteIntake(note, report)
+      return report
     } finally {
       framesChanged()
     }
@@ -89,7 +94,7 @@ export const createStudio = (): Studio => {
     const fetched = order.url === undefined ? null : await studio.ingest([{ url: order.url }], options)
     const { url: _fetched, ...rest } = order
     try {
-      return await runOrder(
+      const report = await runOrder(
         {
           workspace: await opened,
           runner: pool,
@@ -112,6 +117,11 @@ export const createStudio = (): Studio => {
           ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
         },
       )
+      await noteOrder(note, order, report)
+      return report
+    } catch (error) {
+      await noteOrder(note, order, { id, error })
+      throw error
     } finally {
       options.signal?.removeEventListener('abort', forward)
       if (id !== null) running.delete(id)
@@ -159,7 +169,7 @@ export const createStudio = (): Studio => {
     submit,
     cancel: (order) => running.get(order)?.abort(),
     ...queryWorkspace(opened, running),
-    ...editFrames(opened, framesChanged, () => requireWriter(writer)),
+    ...editFrames(opened, { onChange: framesChanged, requireWriter: () => requireWriter(writer), note }),
     pixels: (frame, plane = 'data', options = {}) =>
       painters.insist((remote, port) => remote.pixels(frame, plane, port), options),
     thumbnail: (frame, size) => inspector.call((remote) => remote.thumbnail(frame, size)),
@@ -181,6 +191,7 @@ export const createStudio = (): Studio => {
       for (const controller of running.values()) controller.abort()
       for (const worker of [pool, ingestWorker, inspector, painters, simulator]) worker.kill()
       await (await opened).reset()
+      await note('The workspace was emptied.')
       framesChanged()
       changed([
         'masters',

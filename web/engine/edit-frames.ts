@@ -1,5 +1,6 @@
 import type { ExposureRecord, FrameFacts } from '../core/frame'
 import type { Workspace } from '../storage/workspace'
+import type { NoteForLog } from './keep-log'
 import type { Studio } from './studio'
 
 type Edits = Pick<
@@ -7,43 +8,68 @@ type Edits = Pick<
   'correct' | 'restoreCorrections' | 'setExcluded' | 'remove' | 'restoreRemoved' | 'purgeRemoved'
 >
 
+interface EditHooks {
+  readonly onChange: () => void
+  readonly requireWriter: () => Promise<void>
+  readonly note: NoteForLog
+}
+
+const countFrames = (frames: readonly string[]): string =>
+  frames.length === 1 ? '1 frame' : `${frames.length} frames`
+
 /** What a person changes about frames. Each can be undone: former values come back, removed frames stay until purged. */
 export const editFrames = (
   opened: Promise<Workspace>,
-  onChange: () => void,
-  requireWriter: () => Promise<void>,
+  { onChange, requireWriter, note }: EditHooks,
 ): Edits => {
   const rewrite = async (
+    what: string,
     frames: readonly string[],
     change: (record: ExposureRecord) => ExposureRecord,
   ): Promise<void> => {
     await requireWriter()
     const workspace = await opened
     await workspace.exposures.putMany((await workspace.exposures.getMany([...frames])).map(change))
+    await note(`${countFrames(frames)} ${what}`, { context: { frames: frames.join(' ') } })
     onChange()
   }
-  const act = async (work: (workspace: Workspace) => Promise<unknown>): Promise<void> => {
+  const act = async (
+    what: string,
+    frames: readonly string[],
+    work: (workspace: Workspace) => Promise<unknown>,
+  ): Promise<void> => {
     await requireWriter()
     await work(await opened)
+    await note(`${countFrames(frames)} ${what}`, { context: { frames: frames.join(' ') } })
     onChange()
   }
   return {
     correct: async (frames, changes) => {
       const former = new Map<string, Partial<FrameFacts>>()
-      await rewrite(frames, (record) => {
+      await rewrite(`corrected by hand: ${JSON.stringify(changes)}`, frames, (record) => {
         former.set(record.id, record.corrections)
         return { ...record, corrections: { ...record.corrections, ...changes } }
       })
       return former
     },
     restoreCorrections: (corrections) =>
-      rewrite([...corrections.keys()], (record) => ({
+      rewrite('set back to what they were before a correction', [...corrections.keys()], (record) => ({
         ...record,
         corrections: corrections.get(record.id) ?? {},
       })),
-    setExcluded: (frames, excluded) => rewrite(frames, (record) => ({ ...record, excluded })),
-    remove: (frames) => act((workspace) => workspace.removeExposures(frames)),
-    restoreRemoved: (frames) => act((workspace) => workspace.restoreExposures(frames)),
-    purgeRemoved: () => act((workspace) => workspace.purgeRemoved()),
+    setExcluded: (frames, excluded) =>
+      rewrite(excluded ? 'left out of orders' : 'taken back into orders', frames, (record) => ({
+        ...record,
+        excluded,
+      })),
+    remove: (frames) => act('removed', frames, (workspace) => workspace.removeExposures(frames)),
+    restoreRemoved: (frames) =>
+      act('brought back', frames, (workspace) => workspace.restoreExposures(frames)),
+    purgeRemoved: async () => {
+      await requireWriter()
+      const { exposures, files } = await (await opened).purgeRemoved()
+      await note(`${exposures} removed frames deleted for good, with ${files} files.`)
+      onChange()
+    },
   }
 }
