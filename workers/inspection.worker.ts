@@ -1,6 +1,8 @@
 import { openCompute } from '../web/compute/open-compute'
 import { readMemoryLimit } from '../web/pipeline/memory-limit'
 import { previewFile } from '../web/ingest/preview-file'
+import { tabulateRows } from '../web/pipeline/export/tabulate-rows'
+import { writeTableFile } from '../web/pipeline/export/write-table-file'
 import { createInspector } from '../web/pipeline/inspect'
 import type { InspectionContract } from '../web/rpc/contracts'
 import { withTaskPort } from '../web/rpc/task-port'
@@ -32,6 +34,14 @@ exposeContract({
       const bytes = await (await opened).exportFits(frame)
       return giveAway(bytes, [bytes.buffer])
     }),
+  exportTable: async (table, format) => {
+    const bytes = await (await opened).exportTable(table, format)
+    return giveAway(bytes, [bytes.buffer])
+  },
+  exportRows: (content, format) => {
+    const bytes = writeTableFile(tabulateRows(content), format)
+    return Promise.resolve(giveAway(bytes, [bytes.buffer]))
+  },
   describe: async () => {
     const { backends, notes } = (await computing).compute
     return { backends, notes }

@@ -1,6 +1,7 @@
 import { AsterismError } from '../core/errors'
 import type { CardValue } from '../core/header'
 import type { ProvenanceGraph } from '../core/provenance'
+import { TABLE_FORMATS } from '../core/table-format'
 import type { Progress } from '../core/task'
 import type { IngestReport, Row, TableName, WorkOrder, WorkOrderReport } from '../core/work-order'
 import type { IngestInput, Studio } from '../engine/studio'
@@ -59,11 +60,12 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
   pixels: (frame, plane) => studio.pixels(frame, plane),
   exportFits: (frame) => studio.exportFits(frame),
   exportTable: (table, format) => {
-    if (format === 'csv') return studio.exportTable(table, 'csv')
+    const known = TABLE_FORMATS.find((candidate) => candidate === format)
+    if (known !== undefined) return studio.exportTable(table, known)
     return Promise.reject(
       new AsterismError(
         'bad-order',
-        `Tables cannot be written as "${format}" in this version; ask for "csv".`,
+        `Tables cannot be written as "${format}" in this version; ask for one of ${TABLE_FORMATS.join(', ')}.`,
         { format },
       ),
     )

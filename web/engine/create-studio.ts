@@ -1,4 +1,5 @@
 import { newId } from '../core/ids'
+import { TABLE_FILES } from '../core/table-format'
 import type { IngestReport, OrderRecord } from '../core/work-order'
 import type { IngestContract, IngestSource, InspectionContract, SimulationContract } from '../rpc/contracts'
 import { claimWriter } from '../storage/writer-lock'
@@ -185,6 +186,15 @@ export const createStudio = (): Studio => {
     exportFits: async (frame) =>
       new Blob([await painters.insist((remote, port) => remote.exportFits(frame, port), {})], {
         type: 'application/fits',
+      }),
+    // By the workers too: a table may have hundreds of thousands of rows, and the page has to go on answering.
+    exportTable: async (table, format) =>
+      new Blob([await painters.insist((remote) => remote.exportTable(table, format), {})], {
+        type: TABLE_FILES[format].media,
+      }),
+    exportRows: async (content, format) =>
+      new Blob([await painters.insist((remote) => remote.exportRows(content, format), {})], {
+        type: TABLE_FILES[format].media,
       }),
     reset: async () => {
       await requireWriter(writer)

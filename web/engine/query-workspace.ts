@@ -1,6 +1,4 @@
 import { AsterismError } from '../core/errors'
-import { exportLightCurveCsv } from '../pipeline/export/light-curve-csv'
-import { exportRowsCsv } from '../pipeline/export/rows-csv'
 import { gatherProvenance } from '../pipeline/provenance/gather-provenance'
 import { estimateStorage } from '../storage/estimate-storage'
 import { queryTable } from '../storage/query'
@@ -22,11 +20,8 @@ type Queries = Pick<
   | 'query'
   | 'header'
   | 'cards'
-  | 'exportTable'
   | 'storage'
 >
-
-const csvBlob = (text: string): Blob => new Blob([text], { type: 'text/csv;charset=utf-8' })
 
 /** Header cards of a raw frame, or of the original behind a reduced one. */
 const readCards = async (workspace: Workspace, frame: string) => {
@@ -68,18 +63,6 @@ export const queryWorkspace = (
       comment,
     })),
   cards: async (frame) => readCards(await opened, frame),
-  exportTable: async (table) => {
-    const workspace = await opened
-    const curve = await workspace.lightcurves.get(table)
-    if (curve !== undefined) return csvBlob(exportLightCurveCsv(curve))
-    const photometry = await workspace.photometryTables.get(table)
-    if (photometry !== undefined)
-      return csvBlob(exportRowsCsv(await queryTable(workspace, 'photometry', { table })))
-    const sources = await workspace.sources.get(table)
-    if (sources !== undefined)
-      return csvBlob(exportRowsCsv(await queryTable(workspace, 'sources', { table })))
-    throw new AsterismError('not-found', 'There is no table with this id in the workspace.', { table })
-  },
   storage: async () => {
     const workspace = await opened
     return { ...(await estimateStorage()), backend: workspace.pixels.kind }

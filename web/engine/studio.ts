@@ -17,6 +17,8 @@ import type {
 import type { SimulationReport } from '../ingest/ingest-simulation'
 import type { FilePreview } from '../ingest/preview-file'
 import type { MasterRecord } from '../core/master'
+import type { TableFormat } from '../core/table-format'
+import type { RowsToExport } from '../pipeline/export/tabulate-rows'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection } from '../pipeline/inspect/star'
@@ -101,7 +103,10 @@ export interface Studio {
   restoreRemoved(frames: readonly string[]): Promise<void>
   purgeRemoved(): Promise<void>
   exportFits(frame: string): Promise<Blob>
-  exportTable(table: string, format: 'csv'): Promise<Blob>
+  /** By the id of a light curve, photometry table or list of sources, or by the name of a whole table. */
+  exportTable(table: string, format: TableFormat): Promise<Blob>
+  /** Rows that a panel shows, as it shows them. */
+  exportRows(content: RowsToExport, format: TableFormat): Promise<Blob>
   storage(): Promise<StorageState>
   reset(): Promise<void>
   /** Bytes of pixels that all workers together may hold at once. */

@@ -2,8 +2,10 @@ import type { Compute } from '../compute/create-compute'
 import { throwIfAborted, type Task } from '../core/task'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
+import type { TableFormat } from '../core/table-format'
 import type { Workspace } from '../storage/workspace'
 import { createFrameSource } from './create-frame-source'
+import { exportTableFile } from './export/export-table'
 import { exportFrameFits } from './export/frame-fits'
 import { readFramePixels, type FramePlane, type PixelsRequest } from './inspect/frame-pixels'
 import { createLiveCurve, type LiveCurveInput } from './inspect/live-curve'
@@ -25,6 +27,7 @@ export interface Inspector {
   }): Promise<StarInspection>
   measureLiveCurve(input: LiveCurveInput, task: Task): Promise<LightCurveRecord>
   exportFits(frame: string): Promise<Uint8Array<ArrayBuffer>>
+  exportTable(table: string, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** One thing at a time, since all of it works in lent memory. */
@@ -50,5 +53,6 @@ export const createInspector = (workspace: Workspace, compute: Compute): Inspect
         return live.measure(input, task)
       }),
     exportFits: (frame) => inTurn(() => exportFrameFits(workspace, frames, frame)),
+    exportTable: (table, format) => exportTableFile(workspace, table, format),
   }
 }

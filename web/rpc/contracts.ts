@@ -1,7 +1,9 @@
 import type { LightCurveRecord } from '../core/light-curve'
+import type { TableFormat } from '../core/table-format'
 import type { IngestReport, StepRecord } from '../core/work-order'
 import type { SimulationReport } from '../ingest/ingest-simulation'
 import type { FilePreview } from '../ingest/preview-file'
+import type { RowsToExport } from '../pipeline/export/tabulate-rows'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection, StarRequest } from '../pipeline/inspect/star'
@@ -43,6 +45,8 @@ export interface InspectionContract {
   measureStar(request: StarRequest): Promise<StarInspection>
   measureLiveCurve(input: LiveCurveInput, port: TaskPort): Promise<LightCurveRecord>
   exportFits(frame: string, port: TaskPort): Promise<Uint8Array<ArrayBuffer>>
+  exportTable(table: string, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
+  exportRows(content: RowsToExport, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
   /** Which backends this worker has, and what was found wrong with one. */
   describe(): Promise<{ readonly backends: readonly string[]; readonly notes: readonly string[] }>
 }

@@ -1,52 +1,111 @@
-import { BLOCK_LENGTH } from './parse-header'
+import { AsterismError } from '../../core/errors'
+import { padBlock } from './assemble-hdu'
+import type { Bitpix } from './list-hdus'
 
-export type WrittenBitpix = 8 | 16 | -32
-
-export interface EncodedPixels {
-  /** Big-endian values, padded with zeros to whole blocks. */
+/** Pixels as they stand in a file: big-endian values, first axis fastest, true value = bzero + bscale x stored. */
+export interface StoredImage {
+  /** NAXIS1 first. */
+  readonly axes: readonly number[]
+  readonly bitpix: Bitpix
+  /** May be longer than the pixels by padding. */
   readonly bytes: Uint8Array
   readonly bzero: number
+  readonly bscale: number
   readonly blank: number | null
 }
 
-const UNSIGNED_16 = 32_768
-/** Stored value for a pixel without one; as an unsigned value it is 65535, the rarest to be right. */
-const BLANK_16 = 32_767
-
-const allocate = (length: number): Uint8Array =>
-  new Uint8Array(Math.ceil(length / BLOCK_LENGTH) * BLOCK_LENGTH)
-
-const encodeFloats = (data: ArrayLike<number>): EncodedPixels => {
-  const bytes = allocate(4 * data.length)
-  const view = new DataView(bytes.buffer)
-  for (let index = 0; index < data.length; index++) view.setFloat32(4 * index, data[index]!)
-  return { bytes, bzero: 0, blank: null }
+export interface ImageToEncode {
+  readonly axes: readonly number[]
+  readonly data: ArrayLike<number> | BigInt64Array
+  readonly bitpix: Bitpix
+  /** Only for BITPIX 16 and 32. Without a word 16 is unsigned, as cameras count, and 32 is signed. */
+  readonly unsigned?: boolean
 }
 
-/** Rounded to the nearest integer and held to 0 ... 65535. With pixels of no value BLANK is used and the highest value is 65534. */
-const encodeUnsigned16 = (data: ArrayLike<number>): EncodedPixels => {
-  const bytes = allocate(2 * data.length)
+const HALF = { 16: 32_768, 32: 2_147_483_648 } as const
+
+const encodeFloats = (data: ArrayLike<number>, bytes: Uint8Array, wide: boolean): void => {
   const view = new DataView(bytes.buffer)
-  let missing = false
-  for (let index = 0; index < data.length && !missing; index++) missing = Number.isNaN(data[index]!)
-  const highest = missing ? 65_534 : 65_535
+  for (let index = 0; index < data.length; index++)
+    if (wide) view.setFloat64(8 * index, data[index]!)
+    else view.setFloat32(4 * index, data[index]!)
+}
+
+/** Whole numbers of 64 bits: bigints as they are, numbers rounded and held to the range. */
+const encodeLongs = (data: ArrayLike<number> | BigInt64Array, bytes: Uint8Array): void => {
+  const view = new DataView(bytes.buffer)
   for (let index = 0; index < data.length; index++) {
     const value = data[index]!
-    const stored = Number.isNaN(value)
-      ? BLANK_16
-      : Math.min(highest, Math.max(0, Math.round(value))) - UNSIGNED_16
-    view.setInt16(2 * index, stored)
+    if (typeof value === 'bigint') view.setBigInt64(8 * index, value)
+    // The largest double below 2^63; NaN has no place here and is refused before.
+    else
+      view.setBigInt64(8 * index, BigInt(Math.round(Math.max(-(2 ** 63), Math.min(2 ** 63 - 1024, value)))))
   }
-  return { bytes, bzero: UNSIGNED_16, blank: missing ? BLANK_16 : null }
 }
 
-const encodeBytes = (data: ArrayLike<number>): EncodedPixels => {
-  const bytes = allocate(data.length)
+const hasMissing = (data: ArrayLike<number> | BigInt64Array): boolean => {
+  for (let index = 0; index < data.length; index++) {
+    const value = data[index]!
+    if (typeof value === 'number' && Number.isNaN(value)) return true
+  }
+  return false
+}
+
+/**
+ * Rounded to the nearest integer and held to the range of the type. With pixels of no value BLANK is the end of the range where a
+ * true value is rarest, and true values keep one step away from it: the highest where counts are unsigned, else the lowest.
+ */
+const encodeIntegers = (
+  data: ArrayLike<number>,
+  bytes: Uint8Array,
+  bits: 16 | 32,
+  unsigned: boolean,
+): number | null => {
+  const view = new DataView(bytes.buffer)
+  const missing = hasMissing(data)
+  const half = HALF[bits]
+  const zero = unsigned ? half : 0
+  const blank = unsigned ? half - 1 : -half
+  const lowest = zero - half + (missing && !unsigned ? 1 : 0)
+  const highest = zero + half - 1 - (missing && unsigned ? 1 : 0)
+  for (let index = 0; index < data.length; index++) {
+    const value = data[index]!
+    const stored = Number.isNaN(value) ? blank : Math.min(highest, Math.max(lowest, Math.round(value))) - zero
+    if (bits === 16) view.setInt16(2 * index, stored)
+    else view.setInt32(4 * index, stored)
+  }
+  return missing ? blank : null
+}
+
+const encodeBytes = (data: ArrayLike<number>, bytes: Uint8Array): void => {
   for (let index = 0; index < data.length; index++)
     bytes[index] = Math.min(255, Math.max(0, Math.round(data[index]!)))
-  return { bytes, bzero: 0, blank: null }
 }
 
-/** Pixels as a data unit: 32-bit floats as they are, integers rounded and held to their range. */
-export const encodePixels = (data: ArrayLike<number>, bitpix: WrittenBitpix): EncodedPixels =>
-  bitpix === -32 ? encodeFloats(data) : bitpix === 16 ? encodeUnsigned16(data) : encodeBytes(data)
+/** Pixels as a data unit padded to whole blocks: floats as they are, integers rounded and held to their range. */
+export const encodePixels = ({
+  axes,
+  data,
+  bitpix,
+  unsigned = bitpix === 16,
+}: ImageToEncode): StoredImage => {
+  const pixels = axes.length === 0 ? 0 : axes.reduce((product, side) => product * side, 1)
+  if (data.length !== pixels)
+    throw new AsterismError('shape-mismatch', `${data.length} pixels do not fill ${axes.join(' x ')}.`)
+  const bytes = new Uint8Array(padBlock((Math.abs(bitpix) / 8) * pixels))
+  const stored = { axes, bitpix, bytes, bscale: 1, bzero: 0, blank: null }
+  if (bitpix === 64) {
+    if (hasMissing(data))
+      throw new AsterismError('shape-mismatch', 'A pixel has no value, which 64-bit integers cannot say.')
+    encodeLongs(data, bytes)
+    return stored
+  }
+  const numbers = data as ArrayLike<number>
+  if (bitpix === 16 || bitpix === 32) {
+    const blank = encodeIntegers(numbers, bytes, bitpix, unsigned)
+    return { ...stored, bzero: unsigned ? HALF[bitpix] : 0, blank }
+  }
+  if (bitpix === 8) encodeBytes(numbers, bytes)
+  else encodeFloats(numbers, bytes, bitpix === -64)
+  return stored
+}

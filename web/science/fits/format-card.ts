@@ -6,7 +6,7 @@ const STANDARD_KEYWORD = /^[A-Z0-9_-]{1,8}$/
 const VALUE_END = 30
 
 /** Printable ASCII only: accents are taken off, everything else becomes a question mark. */
-const toAscii = (text: string): string =>
+export const toAscii = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -14,10 +14,5 @@ export {
 export { restoreImageHeader } from './restore-header'
 export { unpackBatch, type TileBatch, type TileDecoder } from './tile-batch'
 export { type UnpackedTiles } from './unpack-tiles'
-export {
-  isLayoutCard,
-  writeFitsImage,
-  type ExtensionToWrite,
-  type FitsToWrite,
-  type PlaneToWrite,
-} from './write-image'
+export { isLayoutCard } from './assemble-hdu'
+export { writeFits, writeFitsImage, type FitsToWrite } from './write-fits'

@@ -1,156 +1,88 @@
-import { AsterismError } from '../../core/errors'
-import type { HeaderCard } from '../../core/header'
-import { encodeChecksum, sumWords } from './checksum'
-import { encodePixels, type WrittenBitpix } from './encode-pixels'
-import { formatCard, formatKeptCard, type CardToFormat } from './format-card'
-import { CARD_LENGTH } from './parse-card'
-import { BLOCK_LENGTH } from './parse-header'
+import { assembleHdu, formatCards, padBlock, type CardsToWrite } from './assemble-hdu'
+import type { StoredImage } from './encode-pixels'
+import { formatCard } from './format-card'
 
-export interface PlaneToWrite {
-  readonly width: number
-  readonly height: number
-  readonly data: Float32Array | Uint16Array | Uint8Array
+/** An image of a file, the first or any other. */
+export interface ImageHdu extends CardsToWrite {
+  readonly kind: 'image'
+  readonly image: StoredImage
+  /** EXTNAME; where it is absent, a kept card may still say it. */
+  readonly name?: string
 }
 
-export interface ExtensionToWrite {
-  readonly name: string
-  readonly image: PlaneToWrite
-  readonly bitpix: WrittenBitpix
-  readonly header?: readonly CardToFormat[]
-}
-
-export interface FitsToWrite {
-  readonly image: PlaneToWrite
-  /** Cards of the original, kept in their order; those that describe the layout of the old file are left out. */
-  readonly header: readonly HeaderCard[]
-  /** Cards that are set anew: they take the place of kept cards with the same keyword and follow them. */
-  readonly added?: readonly CardToFormat[]
-  readonly bitpix: WrittenBitpix
-  readonly extensions?: readonly ExtensionToWrite[]
-}
-
-const LAYOUT_KEYWORD =
-  /^(?:SIMPLE|XTENSION|BITPIX|NAXIS\d*|EXTEND|PCOUNT|GCOUNT|GROUPS|BSCALE|BZERO|BLANK|CHECKSUM|DATASUM|END|INHERIT|EXTEND|ZIMAGE|ZCMPTYPE|ZBITPIX|ZNAXIS\d*|ZTILE\d+|ZNAME\d+|ZVAL\d+|ZQUANTIZ|ZDITHER0|ZBLANK|ZSCALE|ZZERO|ZSIMPLE|ZTENSION|ZEXTEND|ZPCOUNT|ZGCOUNT|ZHECKSUM|ZDATASUM|TFIELDS|THEAP)$/
-
-/** True for a card that says how the bytes of a file lie, which a writer sets itself. */
-export const isLayoutCard = (card: Pick<HeaderCard, 'keyword'>): boolean => LAYOUT_KEYWORD.test(card.keyword)
-
-const COMMENTARY_KEYWORD = /^(?:HISTORY|COMMENT|)$/
-
-const padBlock = (length: number): number => Math.ceil(length / BLOCK_LENGTH) * BLOCK_LENGTH
-
-const encodeHeader = (records: readonly string[]): Uint8Array => {
-  const text = records.join('') + 'END'.padEnd(CARD_LENGTH)
-  const bytes = new Uint8Array(padBlock(text.length)).fill(0x20)
-  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index)
-  return bytes
-}
-
-/** Header and data of one HDU with DATASUM and CHECKSUM. The checksum is found with sixteen zeros in its place, then set. */
-const assembleHdu = (records: readonly string[], data: Uint8Array): Uint8Array[] => {
-  const dataSum = sumWords(data)
-  const close = (checksum: string): Uint8Array =>
-    encodeHeader([
-      ...records,
-      formatCard({ keyword: 'DATASUM', value: String(dataSum), comment: 'data unit checksum' }),
-      formatCard({ keyword: 'CHECKSUM', value: checksum, comment: 'HDU checksum' }),
-    ])
-  const sum = sumWords(close('0'.repeat(16)), dataSum)
-  return [close(encodeChecksum(sum)), data]
-}
-
-const formatLayout = (
-  image: PlaneToWrite,
-  bitpix: WrittenBitpix,
+/** Cards that every header begins with: what it is, and the axes. */
+export const formatLayout = (
   first: string,
+  image: Pick<StoredImage, 'axes' | 'bitpix'>,
   more: readonly string[],
-): string[] => [
-  first,
-  formatCard({ keyword: 'BITPIX', value: bitpix, comment: 'bits of a stored value' }),
-  formatCard({ keyword: 'NAXIS', value: 2, comment: 'number of axes' }),
-  formatCard({ keyword: 'NAXIS1', value: image.width, comment: 'pixels in a row' }),
-  formatCard({ keyword: 'NAXIS2', value: image.height, comment: 'rows' }),
-  ...more,
-]
+): string[] => {
+  const comments = ['pixels in a row', 'rows', 'planes']
+  return [
+    first,
+    formatCard({ keyword: 'BITPIX', value: image.bitpix, comment: 'bits of a stored value' }),
+    formatCard({ keyword: 'NAXIS', value: image.axes.length, comment: 'number of axes' }),
+    ...image.axes.map((side, axis) =>
+      formatCard({ keyword: `NAXIS${axis + 1}`, value: side, comment: comments[axis] ?? '' }),
+    ),
+    ...more,
+  ]
+}
 
-const formatScaling = (scaling: { readonly bzero: number; readonly blank: number | null }): string[] => {
-  if (scaling.bzero === 0 && scaling.blank === null) return []
+const formatScaling = ({ bitpix, bzero, bscale, blank }: StoredImage): string[] => {
   const cards: string[] = []
-  if (scaling.bzero !== 0) {
+  if (bzero !== 0 || bscale !== 1) {
     cards.push(
       formatCard({
         keyword: 'BZERO',
-        value: scaling.bzero,
+        value: bzero,
         floating: true,
         comment: 'value = BZERO + BSCALE * stored',
       }),
+      formatCard({ keyword: 'BSCALE', value: bscale, floating: true }),
     )
-    cards.push(formatCard({ keyword: 'BSCALE', value: 1, floating: true }))
   }
-  if (scaling.blank !== null)
-    cards.push(
-      formatCard({ keyword: 'BLANK', value: scaling.blank, comment: 'stored where there is no value' }),
-    )
+  // Floats have NaN for it, and the standard forbids BLANK there.
+  if (blank !== null && bitpix > 0)
+    cards.push(formatCard({ keyword: 'BLANK', value: blank, comment: 'stored where there is no value' }))
   return cards
 }
 
-const encodePlane = (image: PlaneToWrite, bitpix: WrittenBitpix): ReturnType<typeof encodePixels> => {
-  if (image.data.length !== image.width * image.height) {
-    throw new AsterismError(
-      'shape-mismatch',
-      `${image.data.length} pixels do not fill ${image.width} x ${image.height}.`,
+const padData = ({ axes, bitpix, bytes }: StoredImage): Uint8Array => {
+  const pixels = axes.length === 0 ? 0 : axes.reduce((product, side) => product * side, 1)
+  const length = (pixels * Math.abs(bitpix)) / 8
+  if (bytes.length === padBlock(length)) return bytes
+  const padded = new Uint8Array(padBlock(length))
+  padded.set(bytes.subarray(0, length))
+  return padded
+}
+
+export const formatName = (name: string | undefined): string[] =>
+  name === undefined ? [] : [formatCard({ keyword: 'EXTNAME', value: name })]
+
+/** INHERIT is for extensions: there a kept one still means what it meant. */
+export const keptInherit = ({ header = [] }: CardsToWrite): string[] =>
+  header
+    .filter(({ keyword, value }) => keyword === 'INHERIT' && typeof value === 'boolean')
+    .slice(0, 1)
+    .map(({ value, comment }) => formatCard({ keyword: 'INHERIT', value, comment }))
+
+/** One image as header and data unit. */
+export const writeImageHdu = (hdu: ImageHdu, primary: boolean): Uint8Array[] => {
+  const { image, name } = hdu
+  const scaling = formatScaling(image)
+  const own = formatCards(hdu, (keyword) => name !== undefined && keyword === 'EXTNAME')
+  if (primary) {
+    const simple = formatCard({ keyword: 'SIMPLE', value: true, comment: 'conforms to the FITS standard' })
+    const extend = formatCard({ keyword: 'EXTEND', value: true, comment: 'there may be extensions' })
+    return assembleHdu(
+      [...formatLayout(simple, image, [extend]), ...scaling, ...formatName(name), ...own],
+      padData(image),
     )
   }
-  return encodePixels(image.data, bitpix)
-}
-
-const writePrimary = (file: FitsToWrite): Uint8Array[] => {
-  const { bytes, ...scaling } = encodePlane(file.image, file.bitpix)
-  // Commentary adds up: a new HISTORY line does not undo the old ones.
-  const replaced = new Set(
-    (file.added ?? []).map((card) => card.keyword).filter((keyword) => !COMMENTARY_KEYWORD.test(keyword)),
-  )
-  const kept = file.header.filter((card) => !isLayoutCard(card) && !replaced.has(card.keyword))
-  const simple = formatCard({ keyword: 'SIMPLE', value: true, comment: 'conforms to the FITS standard' })
-  const extend = formatCard({ keyword: 'EXTEND', value: true, comment: 'there may be extensions' })
-  return assembleHdu(
-    [
-      ...formatLayout(file.image, file.bitpix, simple, [extend]),
-      ...formatScaling(scaling),
-      ...kept.map(formatKeptCard),
-      ...(file.added ?? []).map(formatCard),
-    ],
-    bytes,
-  )
-}
-
-const writeExtension = (extension: ExtensionToWrite): Uint8Array[] => {
-  const { bytes, ...scaling } = encodePlane(extension.image, extension.bitpix)
   const first = formatCard({ keyword: 'XTENSION', value: 'IMAGE', comment: 'image extension' })
   const more = [formatCard({ keyword: 'PCOUNT', value: 0 }), formatCard({ keyword: 'GCOUNT', value: 1 })]
-  const name = formatCard({ keyword: 'EXTNAME', value: extension.name })
   return assembleHdu(
-    [
-      ...formatLayout(extension.image, extension.bitpix, first, more),
-      ...formatScaling(scaling),
-      name,
-      ...(extension.header ?? []).map(formatCard),
-    ],
-    bytes,
+    [...formatLayout(first, image, more), ...scaling, ...formatName(name), ...keptInherit(hdu), ...own],
+    padData(image),
   )
-}
-
-/**
- * A FITS file that passes a strict reader: fixed-format cards, kept cards byte for byte where they are valid and repaired where they
- * are not, DATASUM and CHECKSUM in every HDU, all padding. BITPIX 16 is written unsigned (BZERO 32768).
- */
-export const writeFitsImage = (file: FitsToWrite): Uint8Array<ArrayBuffer> => {
-  const parts = [...writePrimary(file), ...(file.extensions ?? []).flatMap(writeExtension)]
-  const output = new Uint8Array(parts.reduce((total, part) => total + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    output.set(part, offset)
-    offset += part.length
-  }
-  return output
 }

@@ -2,7 +2,9 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { describeFlags } from '../../core/flags'
 import type { LightCurveRecord } from '../../core/light-curve'
+import type { TableFormat } from '../../core/table-format'
 import { saveFile } from '../kit/save-file'
+import { TableExportMenu } from '../kit/table-export-menu'
 import { VirtualTable } from '../kit/virtual-table'
 import { exportPng, exportSvg } from '../plots/export-plot'
 import type { PlotSeries } from '../plots/plot-types'
@@ -18,7 +20,7 @@ export interface LightCurvePanelProps {
   readonly frameName: (frame: string) => string
   readonly onPickFrame: (frame: string) => void
   readonly onExclude: (frames: readonly string[]) => void
-  readonly onExportCsv: () => void
+  readonly onExport: (format: TableFormat) => Promise<Blob>
 }
 
 const BIN_MINUTES = 10
@@ -34,7 +36,7 @@ const besideHeight = (count: number): number => (count === 0 ? 0 : (count - 1) *
 
 /** The light curve as the page, with what else changed in the night beneath it on the same axis of time. */
 export const LightCurvePanel = (props: LightCurvePanelProps) => {
-  const { curve, selectedFrame, frameName, onPickFrame, onExclude, onExportCsv } = props
+  const { curve, selectedFrame, frameName, onPickFrame, onExclude, onExport } = props
   const { t, i18n } = useTranslation('light-curve')
   const [raw, setRaw] = useState(false)
   const [binned, setBinned] = useState(false)
@@ -230,9 +232,7 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
         >
           PNG
         </button>
-        <button type="button" className="chip" onClick={onExportCsv}>
-          CSV
-        </button>
+        <TableExportMenu name={curve.name} onExport={onExport} />
       </div>
     </section>
   )

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { LightCurveRecord } from '../../core/light-curve'
-import { exportLightCurveCsv } from '../../pipeline/export/light-curve-csv'
-import { saveFile } from '../kit/save-file'
-import { useApp } from '../kit/use-app'
+import { listLightCurveRows } from '../../pipeline/export/light-curve-rows'
+import { useApp, useStudio } from '../kit/use-app'
 import { LightCurvePanel } from '../light-curve/light-curve-panel'
 import { SeriesPlot } from '../plots/series-plot'
 import styles from './curve-stage.module.css'
@@ -58,6 +57,7 @@ export const CurveStage = ({
   const selection = useApp((state) => state.selection)
   const library = useApp((state) => state.library)
   const panels = useApp((state) => state.panels)
+  const studio = useStudio()
   const frameName = useFrameName()
   if (curve === null) {
     return (
@@ -81,7 +81,7 @@ export const CurveStage = ({
           selection.openFrame(frame)
         }}
         onExclude={(frames) => void library.setExcluded(frames, true)}
-        onExportCsv={() => saveFile(`${curve.name}.csv`, exportLightCurveCsv(curve), 'text/csv')}
+        onExport={(format) => studio.exportRows(listLightCurveRows(curve), format)}
       />
     </div>
   )
