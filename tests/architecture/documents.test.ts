@@ -5,7 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { ROOMS } from './ranks.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/hosting.md', 'docs/scripting.md']
+const DOCUMENTS = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'docs/hosting.md',
+  'docs/scripting.md',
+  'docs/instruments.md',
+]
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 

@@ -28,6 +28,7 @@ export type ErrorCode =
   | 'out-of-memory'
   | 'worker-died'
   | 'aborted'
+  | 'bad-profile'
   | 'unexpected'
 
 export type ErrorContext = Record<string, string | number | boolean | null>

@@ -50,6 +50,12 @@ export interface Site {
   readonly name: string | null
 }
 
+/** A rectangle of stored pixels, counted from 0: the first inside, the second outside, for columns and rows. */
+export interface PixelSection {
+  readonly x: readonly [number, number]
+  readonly y: readonly [number, number]
+}
+
 /** Where a value came from: shown beside it, so that a student can see why a frame was taken for a dark. */
 export type FieldSource = 'header' | 'profile' | 'path' | 'person' | 'assumed'
 
@@ -83,6 +89,23 @@ export interface FrameFacts {
   readonly airmass: number | null
   /** Arcseconds per pixel. */
   readonly pixelScale: number | null
+  // What follows is absent from records of older versions, which says the same as null.
+  /** ADU that were added to every pixel before it was written. */
+  readonly pedestal?: number | null
+  /** Colours of the first two pixels of the first two stored rows; null for a camera without a colour mask. */
+  readonly bayerPattern?: 'RGGB' | 'BGGR' | 'GRBG' | 'GBRG' | null
+  /** Which row of the picture comes first in the file. */
+  readonly rowOrder?: 'top-down' | 'bottom-up' | null
+  /** The picture shows the sky as a mirror does, once its rows stand in their order. */
+  readonly mirrored?: boolean | null
+  /** Pixels that saw no light. */
+  readonly overscan?: PixelSection | null
+  /** Pixels that are to be kept. */
+  readonly trim?: PixelSection | null
+  /** Micrometres, of a pixel as it is stored: binning included. */
+  readonly pixelSize?: number | null
+  /** Millimetres. */
+  readonly focalLength?: number | null
 }
 
 /** Where the pixels of a frame lie within stored bytes. */

@@ -12,8 +12,19 @@ export interface KindDecision {
 
 export interface KindRules {
   readonly aliases: readonly Alias<RawFrameKind>[]
+  /** What a profile's instrument means by whole values of these cards, before their words are looked at. */
+  readonly words?: Readonly<Record<string, RawFrameKind>> | undefined
   /** What a profile's instrument takes when nothing says what a frame is. */
   readonly defaultKind: RawFrameKind | null
+}
+
+const readOwnWord = (header: Header, { aliases, words = {} }: KindRules): RawFrameKind | null => {
+  const known = new Map(Object.entries(words).map(([word, kind]) => [word.trim().toLowerCase(), kind]))
+  for (const { keyword } of aliases) {
+    const kind = known.get(readText(header, keyword)?.toLowerCase() ?? '')
+    if (kind !== undefined) return kind
+  }
+  return null
 }
 
 const describeRule = (from: 'name' | 'folder'): string => (from === 'name' ? 'its file name' : 'its folder')
@@ -23,7 +34,7 @@ const describeRule = (from: 'name' | 'folder'): string => (from === 'name' ? 'it
  * write on every frame, so a name that says bias, dark, flat or arc wins over it, with a warning.
  */
 export const classifyKind = (header: Header, path: string, rules: KindRules): KindDecision => {
-  const stated = readAlias(header, rules.aliases)
+  const stated = readOwnWord(header, rules) ?? readAlias(header, rules.aliases)
   const named = kindOfPath(path)
   if (stated !== null && stated !== 'light') return { kind: stated, source: 'header', warning: null }
   if (stated === 'light') {

@@ -1,5 +1,13 @@
-import type { RawFrameKind } from '../core/frame'
+import type { PixelSection, RawFrameKind } from '../core/frame'
 import { readKindWord } from './kind-words'
+import {
+  readBayerPattern,
+  readPedestal,
+  readRowOrder,
+  readSection,
+  type BayerPattern,
+  type RowOrder,
+} from './read-layout'
 import {
   readBinning,
   readCelsius,
@@ -7,7 +15,7 @@ import {
   readFinite,
   readGainWithUnit,
   readLongitude,
-  readPositive,
+  readMetres,
   readRightAscension,
   readSeconds,
   readWords,
@@ -39,11 +47,18 @@ export interface HeaderAliases {
   readonly declination: readonly Alias<number>[]
   readonly airmass: readonly Alias<number>[]
   readonly pixelScale: readonly Alias<number>[]
+  /** Micrometres with binning; without it in the next. */
   readonly pixelSize: readonly Alias<number>[]
+  readonly unbinnedPixelSize: readonly Alias<number>[]
   readonly focalLength: readonly Alias<number>[]
+  readonly pedestal: readonly Alias<number>[]
+  readonly bayerPattern: readonly Alias<BayerPattern>[]
+  readonly rowOrder: readonly Alias<RowOrder>[]
+  readonly overscan: readonly Alias<PixelSection>[]
+  readonly trim: readonly Alias<PixelSection>[]
 }
 
-export const aliases = <Value>(read: CardReader<Value>, keywords: string): Alias<Value>[] =>
+const aliases = <Value>(read: CardReader<Value>, keywords: string): Alias<Value>[] =>
   keywords.split(' ').map((keyword) => ({ keyword, read }))
 
 const readFilter: CardReader<string> = (card) => {
@@ -97,7 +112,7 @@ export const HEADER_ALIASES: HeaderAliases = {
     'SITELONG SITE-LON SITELON LONG-OBS LON-OBS LONGITUD LONGITUDE OBS-LON OBS-LONG OBSLON OBSLONG GEO_LONG GEO_LON GEOLON OBSGEO-L TELLONG LONGSTR',
   ),
   elevation: aliases(
-    within(-500, 9000),
+    readMetres,
     'SITEELEV ALT-OBS OBS-ALT OBS-ELEV OBSALT OBSELEV GEO_ELEV HEIGHT ALTITUDE OBSGEO-H SITEALT',
   ),
   siteName: aliases(readWords, 'OBSERVAT SITENAME SITE OBSLOC OBSERVATORY'),
@@ -114,6 +129,16 @@ export const HEADER_ALIASES: HeaderAliases = {
     readScale,
     'SECPIX SECPIX1 PIXSCALE PIXSCAL PIXSCAL1 IM_SCALE IMSCALE SCALE PLTSCALE CCDSCALE',
   ),
-  pixelSize: aliases(readPositive, 'XPIXSZ PIXSIZE1 XPIXELSZ PIXSIZE PIXSZ'),
-  focalLength: aliases(readPositive, 'FOCALLEN FOCAL FOCLEN TELFOCAL'),
+  pixelSize: aliases(within(0.1, 1000), 'XPIXSZ XPIXELSZ'),
+  unbinnedPixelSize: [
+    ...aliases(within(0.1, 1000), 'PIXSIZE1 PIXSIZE PIXSZ'),
+    // Metres, as robotic telescopes write it.
+    ...aliases(within(0.1, 1000, 1e6), 'CCDXPIXE'),
+  ],
+  focalLength: aliases(within(1, 1e6), 'FOCALLEN FOCAL FOCLEN TELFOCAL FLENGTH'),
+  pedestal: aliases(readPedestal, 'PEDESTAL'),
+  bayerPattern: aliases(readBayerPattern, 'BAYERPAT COLORTYP BAYER CFAPAT'),
+  rowOrder: aliases(readRowOrder, 'ROWORDER'),
+  overscan: aliases(readSection, 'BIASSEC'),
+  trim: aliases(readSection, 'TRIMSEC'),
 }

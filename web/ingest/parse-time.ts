@@ -7,7 +7,7 @@ export interface StartTime {
 }
 
 /** Keywords that hold the date, with or without the time of day, in the order in which they are believed. */
-export const DATE_KEYWORDS: readonly string[] = [
+const DATE_KEYWORDS: readonly string[] = [
   'DATE-OBS',
   'DATE_OBS',
   'DATE-BEG',
@@ -31,6 +31,25 @@ const TIME_KEYWORDS = [
   'UTC-TIME',
   'STARTTIM',
   'TM-START',
+]
+
+/** Of which moment a time is. */
+type Stamp = 'start' | 'middle' | 'end'
+
+/** What a profile knows of its cards of time. They are asked before the general ones. */
+interface DateRule {
+  readonly keywords: readonly string[]
+  /** Of the exposure's start when left out. */
+  readonly stamp?: Stamp | undefined
+  /** `UTC` or hours and minutes east of it, such as `-07:00`: for times that do not say their zone. */
+  readonly zone?: string | undefined
+}
+
+/** Where nothing gives the start. */
+const OTHER_STAMPS: readonly (readonly [string, Stamp])[] = [
+  ['DATE-AVG', 'middle'],
+  ['DATE-MID', 'middle'],
+  ['DATE-END', 'end'],
 ]
 
 const MILLISECONDS_PER_DAY = 86_400_000
@@ -59,29 +78,35 @@ const parseDay = (text: string): Day | null => {
   return valid ? { start, clock: (clock ?? '').trim() } : null
 }
 
+const ZONE = /^([+-])(\d{2}):?(\d{2})$/
+
+const parseZone = (zone: string): number => {
+  const match = ZONE.exec(zone)
+  return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) : 0
+}
+
 /** Milliseconds since midnight UTC, the zone taken off; a second of 60 is a leap second and goes on. */
-const parseClock = (text: string): number | null => {
+const parseClock = (text: string, zoneElse = ''): number | null => {
   const match = CLOCK.exec(text.trim())
   if (!match) return null
   const [, hours, minutes, seconds = '0', zone = ''] = match
   if (Number(hours) > 24 || Number(minutes) > 59 || Number(seconds) >= 61) return null
-  const offset = /^([+-])(\d{2}):?(\d{2})$/.exec(zone)
-  const zoneMinutes = offset ? (offset[1] === '-' ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3])) : 0
+  const zoneMinutes = parseZone(zone === '' ? zoneElse : zone)
   return Math.round((Number(hours) * 60 + Number(minutes) - zoneMinutes) * 60_000 + Number(seconds) * 1000)
 }
 
 const formatTime = (milliseconds: number): string => new Date(milliseconds).toISOString()
 
-/** One text with date and time of day, such as `2017-12-19T18:33:43.317-0700`, as ISO 8601 UTC; null when it has no time of day. */
-export const parseDateTime = (text: string): string | null => {
+/** One text with date and time of day, such as `2017-12-19T18:33:43.317-0700`, as ISO 8601 UTC; null when it has no time of day. `zone` is for a text that names none. */
+export const parseDateTime = (text: string, zone = ''): string | null => {
   const day = parseDay(text.trim())
-  const clock = day && day.clock !== '' ? parseClock(day.clock) : null
+  const clock = day && day.clock !== '' ? parseClock(day.clock, zone) : null
   return day && clock !== null ? formatTime(day.start + clock) : null
 }
 
-const findClock = (header: Header): number | null => {
+const findClock = (header: Header, zone: string): number | null => {
   for (const keyword of TIME_KEYWORDS) {
-    const clock = parseClock(readText(header, keyword) ?? '')
+    const clock = parseClock(readText(header, keyword) ?? '', zone)
     if (clock !== null) return clock
   }
   return null
@@ -112,31 +137,81 @@ const warnOfScale = (header: Header): string[] => {
   return [`The header gives its times in ${scale}; they were read as UTC. Correct the time if it matters.`]
 }
 
-/** When the exposure began, from whichever of the usual keywords can be read. `dateKeywords` are a profile's own order. */
-export const readStartTime = (
-  header: Header,
-  exposure: number | null,
-  dateKeywords: readonly string[] = DATE_KEYWORDS,
-): StartTime => {
-  let dayOnly: Day | null = null
-  for (const keyword of dateKeywords) {
+interface Reading {
+  /** Milliseconds since 1970 of the stamp; null where only the day is known. */
+  readonly time: number | null
+  readonly keyword: string
+  /** The comment says that the time was taken when the frame arrived, as older SharpCap does: that is its end. */
+  readonly grabbed: boolean
+}
+
+const isGrabbed = (header: Header, keyword: string): boolean =>
+  /frame grabbed/i.test(findCard(header, keyword)?.comment ?? '')
+
+/** The first of these keywords that has date and time of day, in one card or two. */
+const readDate = (header: Header, keywords: readonly string[], zone: string): Reading | null => {
+  let dayOnly: { readonly day: Day; readonly keyword: string } | null = null
+  for (const keyword of keywords) {
     const text = readText(header, keyword)
     if (text === null) continue
-    const complete = parseDateTime(text)
-    if (complete !== null) return { dateObs: complete, warnings: warnOfScale(header) }
-    dayOnly ??= parseDay(text)
+    const complete = parseDateTime(text, zone)
+    if (complete !== null) return { time: Date.parse(complete), keyword, grabbed: isGrabbed(header, keyword) }
+    const day = parseDay(text)
+    if (day !== null) dayOnly ??= { day, keyword }
   }
-  if (dayOnly) {
-    const clock = findClock(header)
-    if (clock !== null) return { dateObs: formatTime(dayOnly.start + clock), warnings: warnOfScale(header) }
+  if (dayOnly === null) return null
+  const clock = findClock(header, zone)
+  return {
+    time: clock === null ? null : dayOnly.day.start + clock,
+    keyword: dayOnly.keyword,
+    grabbed: false,
+  }
+}
+
+const SHARE: Readonly<Record<Stamp, number>> = { start: 0, middle: 0.5, end: 1 }
+
+/** The start, from a time of another moment. Without an exposure time only the start itself is of use. */
+const toStart = (reading: Reading, stamp: Stamp, exposure: number | null): number | null => {
+  if (reading.time === null || (stamp !== 'start' && exposure === null)) return null
+  return reading.time - SHARE[stamp] * (exposure ?? 0) * 1000
+}
+
+/** When the exposure began, from whichever of the usual keywords can be read; those of the profile first. */
+export const readStartTime = (header: Header, exposure: number | null, rule?: DateRule): StartTime => {
+  const scale = warnOfScale(header)
+  const own = rule === undefined ? null : readDate(header, rule.keywords, rule.zone ?? '')
+  const ownStart = own === null ? null : toStart(own, rule?.stamp ?? 'start', exposure)
+  if (ownStart !== null) return { dateObs: formatTime(Math.round(ownStart)), warnings: scale }
+  // What the profile reads as another moment or in another zone is no start in UTC.
+  const general =
+    rule === undefined ? DATE_KEYWORDS : DATE_KEYWORDS.filter((keyword) => !rule.keywords.includes(keyword))
+  const reading = readDate(header, general, '')
+  if (reading?.time != null) {
+    const start = reading.grabbed ? toStart(reading, 'end', exposure) : null
+    if (start === null) return { dateObs: formatTime(reading.time), warnings: scale }
+    const note = `${reading.keyword} says when the frame was grabbed, which is its end: the exposure time was taken off.`
+    return { dateObs: formatTime(Math.round(start)), warnings: [note, ...scale] }
+  }
+  for (const [keyword, stamp] of OTHER_STAMPS) {
+    const other = readDate(header, [keyword], '')
+    const start = other === null ? null : toStart(other, stamp, exposure)
+    if (start !== null)
+      return {
+        dateObs: formatTime(Math.round(start)),
+        warnings: [
+          `The time comes from ${keyword}, the ${stamp} of the exposure, because nothing gives its start.`,
+          ...scale,
+        ],
+      }
   }
   const julian = readJulianDate(header, exposure)
   if (julian) return julian
   const local = readText(header, 'DATE-LOC')
-  const warning = dayOnly
-    ? 'The header gives the date but no time of day, so the frame has no time.'
-    : local !== null
-      ? 'The header gives only a local time (DATE-LOC) without its zone, so the frame has no time.'
-      : 'The header does not say when the exposure began.'
+  const warning =
+    (own ?? reading) !== null
+      ? 'The header gives the date but no time of day, so the frame has no time.'
+      : local !== null
+        ? 'The header gives only a local time (DATE-LOC) without its zone, so the frame has no time.'
+        : 'The header does not say when the exposure began.'
   return { dateObs: null, warnings: [warning] }
 }

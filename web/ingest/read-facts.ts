@@ -2,12 +2,13 @@ import type { FieldSource, FrameFacts, Site } from '../core/frame'
 import { readNumber, readText, type Header } from '../core/header'
 import { degrees } from '../core/units'
 import { classifyKind } from './classify-kind'
-import { HEADER_ALIASES, type HeaderAliases } from './header-aliases'
-import type { InstrumentProfile } from './instruments'
+import type { HeaderAliases } from './header-aliases'
+import { applyProfile, resolveAliases, type InstrumentProfile } from './instruments'
 import { nameNight } from './name-night'
 import { readStartTime } from './parse-time'
 import { readAlias } from './read-alias'
 import { kindOfObject } from './kind-words'
+import { hasThreePlanes, placeBayerPattern } from './read-layout'
 
 export interface ReadFacts {
   readonly facts: FrameFacts
@@ -50,13 +51,8 @@ const readSolvedScale = (header: Header): number | null => {
   return scale > 1e-3 && scale < 3600 ? scale : null
 }
 
-const readPixelScale = (header: Header, table: HeaderAliases): number | null => {
-  const said = readSolvedScale(header) ?? readAlias(header, table.pixelScale)
-  if (said !== null) return said
-  const size = readAlias(header, table.pixelSize)
-  const focal = readAlias(header, table.focalLength)
-  return size !== null && focal !== null ? (ARCSECONDS_PER_MICROMETRE * size) / focal : null
-}
+const scaleOf = (pixelSize: number | null, focalLength: number | null): number | null =>
+  pixelSize !== null && focalLength !== null ? (ARCSECONDS_PER_MICROMETRE * pixelSize) / focalLength : null
 
 const readPointing = (
   header: Header,
@@ -71,7 +67,10 @@ const readPointing = (
     header,
     table.declination.filter((alias) => usable(alias.keyword)),
   )
-  if (rightAscension === null || declination === null) return { rightAscension: null, declination: null }
+  // Zero and zero is what programs write that were told of no telescope.
+  const empty = rightAscension === 0 && declination === 0
+  if (rightAscension === null || declination === null || empty)
+    return { rightAscension: null, declination: null }
   return { rightAscension: degrees(rightAscension), declination: degrees(declination) }
 }
 
@@ -102,6 +101,13 @@ const warnOfCalibration = (header: Header): string[] => {
   if (/\bmaster/i.test(readText(header, 'IMAGETYP') ?? '')) {
     warnings.push('This looks like a master frame of another program; it is treated as one single frame.')
   }
+  const banzai = ['BI', 'DA', 'FL'].filter((part) => readNumber(header, `L1STAT${part}`) === 1)
+  if (banzai.length > 0) {
+    const names = { BI: 'bias', DA: 'dark', FL: 'flat' } as Record<string, string>
+    warnings.push(
+      `The observatory's pipeline has already corrected this frame for ${banzai.map((part) => names[part]).join(', ')}; do not do it again.`,
+    )
+  }
   const pedestal = readNumber(header, 'PEDESTAL') ?? 0
   if (pedestal !== 0) warnings.push(`The header gives a pedestal of ${pedestal} ADU, which is not taken off.`)
   return warnings
@@ -123,6 +129,7 @@ const readPlainFacts = (
   const gain = readAlias(header, table.gain)
   const binningX = readAlias(header, table.binningX) ?? 1
   const setting = readAlias(header, table.gainSetting)
+  const unbinned = readAlias(header, table.unbinnedPixelSize)
   return {
     telescope: readAlias(header, table.telescope) ?? '',
     instrument: readAlias(header, table.instrument) ?? '',
@@ -139,29 +146,46 @@ const readPlainFacts = (
     site: readSite(header, table),
     ...readPointing(header, table),
     airmass: readAlias(header, table.airmass),
-    pixelScale: readPixelScale(header, table),
+    pixelScale: readSolvedScale(header) ?? readAlias(header, table.pixelScale),
+    pedestal: readAlias(header, table.pedestal),
+    bayerPattern: placeBayerPattern(header, readAlias(header, table.bayerPattern)),
+    rowOrder: readAlias(header, table.rowOrder),
+    mirrored: null,
+    overscan: readAlias(header, table.overscan),
+    trim: readAlias(header, table.trim),
+    pixelSize: readAlias(header, table.pixelSize) ?? (unbinned === null ? null : unbinned * binningX),
+    focalLength: readAlias(header, table.focalLength),
   }
 }
 
 /** All that header, profile and path say of a frame, with where each value came from and what should be looked at. */
 export const readFacts = (header: Header, path: string, profile: InstrumentProfile): ReadFacts => {
-  const table = { ...HEADER_ALIASES, ...profile.aliases }
-  const kind = classifyKind(header, path, { aliases: table.kind, defaultKind: profile.defaultKind ?? null })
+  const table = resolveAliases(profile)
+  const kind = classifyKind(header, path, {
+    aliases: table.kind,
+    words: profile.kinds?.words,
+    defaultKind: profile.kinds?.default ?? null,
+  })
   const plain = readPlainFacts(header, table)
-  const start = readStartTime(header, plain.exposure, profile.dateKeywords)
+  const start = readStartTime(header, plain.exposure, profile.date)
   const read: FrameFacts = { ...plain, kind: kind.kind, dateObs: start.dateObs, night: '' }
-  const corrected: FrameFacts = { ...read, ...profile.correct?.(read, header) }
+  const applied = applyProfile(read, header, profile)
   const unsigned = readNumber(header, 'BITPIX') === 16 && readNumber(header, 'BZERO') === 32_768
-  const assumed = corrected.saturation === null && unsigned
-  const night = nameNight(corrected.dateObs, corrected.site?.longitude ?? null)
+  const assumed = applied.saturation === null && unsigned
+  const night = nameNight(applied.dateObs, applied.site?.longitude ?? null)
+  const computedScale = scaleOf(applied.pixelSize ?? null, applied.focalLength ?? null)
   const facts: FrameFacts = {
-    ...corrected,
+    ...applied,
     night: night.night,
-    saturation: assumed ? UNSIGNED_16_HIGHEST : corrected.saturation,
+    saturation: assumed ? UNSIGNED_16_HIGHEST : applied.saturation,
+    pixelScale: applied.pixelScale ?? computedScale,
+    bayerPattern: hasThreePlanes(header) ? null : (applied.bayerPattern ?? null),
   }
   const sources = listSources(facts, { ...read, night: facts.night }, kind.source)
   if (assumed) sources.saturation = 'assumed'
   if (facts.night !== '' && facts.site === null) sources.night = 'assumed'
+  if (applied.pixelScale === null && sources.pixelSize === 'header' && sources.focalLength === 'header')
+    sources.pixelScale = 'header'
   const warnings = [kind.warning, ...start.warnings, night.warning, ...warnOfCalibration(header)]
   if (facts.exposure === null) warnings.push('The header does not give the exposure time.')
   return { facts, sources, warnings: warnings.filter((warning) => warning !== null) }

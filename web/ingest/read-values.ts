@@ -50,6 +50,13 @@ export const within =
     return scaled >= low && scaled <= high ? scaled : null
   }
 
+/** Metres above the sea, also with the unit behind the number. */
+export const readMetres: CardReader<number> = (card) => {
+  const text =
+    typeof card.value === 'string' ? card.value.trim().replace(/\s*m(?:et(?:re|er)s?)?$/i, '') : null
+  return within(-500, 9000)(text === null ? card : { ...card, value: text })
+}
+
 /** Seconds; a comment that speaks of milliseconds is believed. */
 export const readSeconds: CardReader<number> = (card) => {
   const scale = /\b(?:ms|msec|milli-?seconds?)\b/i.test(card.comment) ? 1e-3 : 1
@@ -135,6 +142,3 @@ export const readGainWithUnit: CardReader<number> = (card) =>
   /\be(?:lectrons?)?-?\s*(?:\/|per)\s*(?:adu|counts?|dn)\b/i.test(card.comment)
     ? within(1e-3, 1000)(card)
     : null
-
-/** A length in millimetres that is not the zero of an empty form. */
-export const readPositive: CardReader<number> = within(1e-6, 1e9)

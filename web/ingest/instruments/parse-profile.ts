@@ -1,0 +1,84 @@
+import { AsterismError } from '../../core/errors'
+import { profileSchema, type InstrumentProfile } from './profile-schema'
+
+const MOST_CHARACTERS = 200_000
+/** Deeper than any profile: what nests further is refused before it is looked at. */
+const DEEPEST = 16
+
+interface Issue {
+  readonly code?: string | undefined
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+  readonly errors?: readonly (readonly Issue[])[]
+}
+
+const isDeep = (value: unknown, left: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (left === 0 || Object.values(value).some((member) => isDeep(member, left - 1)))
+
+const nameFields = (path: readonly PropertyKey[]): string =>
+  path
+    .map((part) => (typeof part === 'number' ? `[${part + 1}]` : String(part)))
+    .join('.')
+    .replaceAll('.[', '[')
+
+/** Of several forms that a value may have, the one that it comes closest to: it failed deepest within. */
+const settleUnion = (issue: Issue): Issue[] => {
+  const forms = (issue.errors ?? []).filter((form) => form.length > 0)
+  const depth = (form: readonly Issue[]): number => Math.max(...form.map((each) => each.path.length))
+  const rank = (form: readonly Issue[]): number =>
+    depth(form) + (form.some((each) => each.code === 'unrecognized_keys') ? 0.5 : 0)
+  const closest = [...forms].sort((a, b) => rank(b) - rank(a))[0]
+  if (closest === undefined || rank(closest) === 0) return [issue]
+  return closest.flatMap((each) => flatten({ ...each, path: [...issue.path, ...each.path] }))
+}
+
+const flatten = (issue: Issue): Issue[] => (issue.code === 'invalid_union' ? settleUnion(issue) : [issue])
+
+const describeIssue = (issue: Issue): string => {
+  const where = nameFields(issue.path)
+  return where === '' ? issue.message : `${where}: ${issue.message}`
+}
+
+export interface CheckedProfile {
+  readonly profile: InstrumentProfile | null
+  /** What is wrong, a sentence each, with the field in front. */
+  readonly faults: readonly string[]
+}
+
+const MOST_FAULTS = 8
+
+/** Checks a profile from outside. Every fault names its field. */
+export const checkProfile = (given: unknown): CheckedProfile => {
+  if (isDeep(given, DEEPEST)) return { profile: null, faults: ['The profile is nested too deeply.'] }
+  const result = profileSchema.safeParse(given)
+  if (result.success) return { profile: result.data, faults: [] }
+  const faults = (result.error.issues as readonly Issue[]).flatMap(flatten).map(describeIssue)
+  return { profile: null, faults: [...new Set(faults)].slice(0, MOST_FAULTS) }
+}
+
+/** A profile from the text of a file. */
+export const parseProfile = (text: string): InstrumentProfile => {
+  if (text.length > MOST_CHARACTERS)
+    throw new AsterismError(
+      'bad-profile',
+      `The file has ${text.length.toLocaleString('en')} characters; an instrument profile has at most ${MOST_CHARACTERS.toLocaleString('en')}. Choose a profile file.`,
+    )
+  let given: unknown
+  try {
+    given = JSON.parse(text)
+  } catch (error) {
+    throw new AsterismError(
+      'bad-profile',
+      `This is no instrument profile: it is not valid JSON (${error instanceof Error ? error.message : String(error)}). Export the profile again.`,
+    )
+  }
+  const { profile, faults } = checkProfile(given)
+  if (profile === null)
+    throw new AsterismError('bad-profile', `The instrument profile cannot be used. ${faults.join(' ')}`)
+  return profile
+}
+
+/** The text of a profile's file: the same for equal profiles. */
+export const formatProfile = (profile: InstrumentProfile): string => `${JSON.stringify(profile, null, 2)}\n`

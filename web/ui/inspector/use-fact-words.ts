@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+import type { FrameFacts, PixelSection } from '../../core/frame'
+
+/** In the order in which they are shown. */
+export const SHOWN_FACTS = [
+  'kind',
+  'object',
+  'filter',
+  'exposure',
+  'dateObs',
+  'telescope',
+  'instrument',
+  'binning',
+  'gain',
+  'gainSetting',
+  'readNoise',
+  'temperature',
+  'saturation',
+  'pedestal',
+  'airmass',
+  'pixelScale',
+  'pixelSize',
+  'focalLength',
+  'bayerPattern',
+  'rowOrder',
+  'mirrored',
+  'overscan',
+  'trim',
+] as const satisfies readonly (keyof FrameFacts)[]
+
+/** As headers write it: counted from 1, both ends inside. */
+const formatSection = ({ x, y }: PixelSection): string => `[${x[0] + 1}:${x[1]},${y[0] + 1}:${y[1]}]`
+
+export const isFactKnown = (facts: FrameFacts, field: keyof FrameFacts): boolean =>
+  facts[field] !== null && facts[field] !== undefined && facts[field] !== ''
+
+/** A fact as a person reads it, with its unit. */
+export const useFactWords = (): ((facts: FrameFacts, field: keyof FrameFacts) => string) => {
+  const { t, i18n } = useTranslation('inspector')
+  return (facts, field) => {
+    const value = facts[field]
+    if (!isFactKnown(facts, field)) return t('unknown')
+    if (field === 'kind') return t(`kind.${facts.kind}`)
+    if (field === 'binning') return facts.binning.join(' × ')
+    if (field === 'dateObs') return `${(facts.dateObs ?? '').replace('T', ' ').replace(/\.?0*Z$/, '')} UTC`
+    if (field === 'rowOrder' && facts.rowOrder) return t(`rowOrder.${facts.rowOrder}`)
+    if (field === 'overscan' && facts.overscan) return formatSection(facts.overscan)
+    if (field === 'trim' && facts.trim) return formatSection(facts.trim)
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
+    if (typeof value === 'number')
+      return t(`value.${field}`, { value: value.toLocaleString(i18n.language, { maximumFractionDigits: 3 }) })
+    return typeof value === 'string' ? value : JSON.stringify(value)
+  }
+}
