@@ -23,6 +23,8 @@ export interface RecordStore<Record extends { readonly id: string }, Index exten
   /** In the order of their ids. */
   list(): Promise<Record[]>
   listBy(index: Index, value: IDBValidKey | IDBKeyRange): Promise<Record[]>
+  /** The next ones in the order of their ids, after the one named: for walks through a store of any size. */
+  page(after: string | null, count: number): Promise<Record[]>
   count(): Promise<number>
 }
 
@@ -112,6 +114,11 @@ export const openRecordStore = <Record extends { readonly id: string }, Index ex
     list: () => read(async (database) => (await database.getAll(name)) as Record[]),
     listBy: (index, value) =>
       read(async (database) => (await database.getAllFromIndex(name, index, value)) as Record[]),
+    page: (after, count) =>
+      read(async (database) => {
+        const range = after === null ? null : IDBKeyRange.lowerBound(after, true)
+        return (await database.getAll(name, range, count)) as Record[]
+      }),
     count: () => read((database) => database.count(name)),
   }
 }

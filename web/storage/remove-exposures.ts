@@ -5,7 +5,7 @@ import type { StoredExposure } from './stores/exposures'
 import type { SettingRecord } from './stores/settings'
 
 /** Ids of bytes whose records are gone but which may still lie there, should the tab be killed in between. */
-const UNUSED_BYTES_SETTING = 'unused-bytes'
+export const UNUSED_BYTES_SETTING = 'unused-bytes'
 
 const changeExposures = (
   connection: Connection,

@@ -2,7 +2,7 @@ import type { Header } from '../core/header'
 import { choosePixels, PIXEL_BACKEND_SETTING } from './choose-pixels'
 import { openDatabase, type ConnectionNotice } from './open-database'
 import type { PixelStore } from './pixels'
-import { askEach, inTransaction, type StoreOf } from './record-store'
+import { askEach, inTransaction, openRecordStore, type RecordStore, type StoreOf } from './record-store'
 import { purgeRemoved, removeExposures, restoreExposures, type PurgeReport } from './remove-exposures'
 import { DATABASE_NAME, STORE_NAMES, type RecordOf, type StoreMap, type StoreName } from './schema'
 import { openExposures, type ExposureStore, type StoredExposure } from './stores/exposures'
@@ -49,6 +49,8 @@ export interface Workspace {
   readonly fileTables: StoreOf<StoreMap['file_tables']>
   readonly rowFlags: StoreOf<StoreMap['row_flags']>
   readonly profiles: StoreOf<StoreMap['profiles']>
+  /** Any store by its name, with everything in it: removed frames too. For what goes through all stores alike. */
+  records(name: StoreName): RecordStore<{ readonly id: string }>
   /** Exposures and their headers in one transaction: all or none. Write the bytes first. */
   saveExposures(
     entries: readonly { readonly exposure: StoredExposure; readonly cards: Header }[],
@@ -123,6 +125,7 @@ export const openWorkspace = async (options: OpenWorkspaceOptions = {}): Promise
     fileTables: openFileTables(connection),
     rowFlags: openRowFlags(connection),
     profiles: openProfiles(connection),
+    records: (each) => openRecordStore(connection, each),
     saveExposures: (entries) =>
       saveTogether({
         exposures: entries.map((entry) => entry.exposure),
