@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'no-image'
   | 'unsupported-compression'
   | 'bad-archive'
+  | 'newer-project'
   | 'fetch-cors'
   | 'fetch-status'
   | 'fetch-network'

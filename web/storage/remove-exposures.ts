@@ -36,16 +36,36 @@ export const restoreExposures = (connection: Connection, ids: readonly string[])
 /** Removes what hangs on one exposure alone; a table or a curve has other frames too and stays. */
 const PURGED_WITH_EXPOSURE = ['reduced', 'sources'] as const
 
+/**
+ * Names bytes that are about to be written before their records are: should the tab be killed before those are there, the next purge
+ * takes them. Give the ids again with `settled` when the records are kept.
+ */
+export const noteUnusedBytes = (
+  connection: Connection,
+  ids: readonly string[],
+  settled = false,
+): Promise<void> =>
+  inTransaction(connection, ['settings'], 'The list of unused bytes', async (store) => {
+    const noted = (await store('settings').get(UNUSED_BYTES_SETTING)) as SettingRecord | undefined
+    const before = (noted?.value ?? []) as string[]
+    const these = new Set(ids)
+    const value = settled ? before.filter((id) => !these.has(id)) : [...new Set([...before, ...ids])]
+    if (value.length === 0) await store('settings').delete(UNUSED_BYTES_SETTING)
+    else await store('settings').put({ id: UNUSED_BYTES_SETTING, value } satisfies SettingRecord)
+  })
+
 /** Takes the records out and notes the bytes that nothing uses any more, all in one transaction. */
 const purgeRecords = (connection: Connection): Promise<{ purged: number; unused: string[] }> =>
   inTransaction(
     connection,
-    ['exposures', 'headers', 'masters', 'stacks', 'settings', ...PURGED_WITH_EXPOSURE],
+    ['exposures', 'headers', 'masters', 'stacks', 'file_tables', 'settings', ...PURGED_WITH_EXPOSURE],
     'The removed frames',
     async (store) => {
       const exposures = (await store('exposures').getAll()) as StoredExposure[]
       const masters = (await store('masters').getAll()) as RecordOf<'masters'>[]
       const stacks = (await store('stacks').getAll()) as RecordOf<'stacks'>[]
+      const tables = (await store('file_tables').getAll()) as RecordOf<'file_tables'>[]
+      const reduced = (await store('reduced').getAll()) as RecordOf<'reduced'>[]
       const noted = (await store('settings').get(UNUSED_BYTES_SETTING)) as SettingRecord | undefined
       const gone = exposures.filter((exposure) => exposure.removedAt !== undefined)
       const used = new Set([
@@ -54,6 +74,9 @@ const purgeRecords = (connection: Connection): Promise<{ purged: number; unused:
           .map((exposure) => exposure.pixels.bytesId),
         ...masters.map((master) => master.bytesId),
         ...stacks.map((stack) => stack.bytesId),
+        ...tables.map((table) => table.bytesId),
+        // Of frames that stay; those of the others are added below, after this was asked.
+        ...reduced.flatMap(({ calibration }) => calibration.patch ?? []),
       ])
       const candidates = [
         ...((noted?.value ?? []) as string[]),

@@ -3,7 +3,13 @@ import { choosePixels, PIXEL_BACKEND_SETTING } from './choose-pixels'
 import { openDatabase, type ConnectionNotice } from './open-database'
 import type { PixelStore } from './pixels'
 import { askEach, inTransaction, openRecordStore, type RecordStore, type StoreOf } from './record-store'
-import { purgeRemoved, removeExposures, restoreExposures, type PurgeReport } from './remove-exposures'
+import {
+  noteUnusedBytes,
+  purgeRemoved,
+  removeExposures,
+  restoreExposures,
+  type PurgeReport,
+} from './remove-exposures'
 import { DATABASE_NAME, STORE_NAMES, type RecordOf, type StoreMap, type StoreName } from './schema'
 import { openExposures, type ExposureStore, type StoredExposure } from './stores/exposures'
 import { openFileTables } from './stores/file-tables'
@@ -60,6 +66,8 @@ export interface Workspace {
   removeExposures(ids: readonly string[]): Promise<void>
   restoreExposures(ids: readonly string[]): Promise<void>
   purgeRemoved(): Promise<PurgeReport>
+  /** Says that these bytes have no record yet, or with `settled` that they have: what is cut short in between is purged later. */
+  noteUnusedBytes(ids: readonly string[], settled?: boolean): Promise<void>
   /** Empties everything, bytes too. */
   reset(): Promise<void>
   close(): void
@@ -135,6 +143,7 @@ export const openWorkspace = async (options: OpenWorkspaceOptions = {}): Promise
     removeExposures: (ids) => removeExposures(connection, ids),
     restoreExposures: (ids) => restoreExposures(connection, ids),
     purgeRemoved: () => purgeRemoved(connection, pixels),
+    noteUnusedBytes: (ids, settled) => noteUnusedBytes(connection, ids, settled),
     reset,
     close: () => {
       pixels.close()
