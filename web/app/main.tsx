@@ -23,7 +23,7 @@ const followLink = async (store: ReturnType<typeof createAppStore>): Promise<voi
 }
 
 const start = async (): Promise<void> => {
-  const studio = createStudio()
+  const studio = createStudio(__APP_VERSION__)
   window.asterism = createScripting(studio, __APP_VERSION__)
   const store = createAppStore(studio)
   await startTranslation(pickLanguage(store.getState().settings.language, navigator.languages))

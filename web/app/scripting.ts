@@ -1,5 +1,6 @@
 import { AsterismError } from '../core/errors'
 import type { CardValue } from '../core/header'
+import type { ImportReport } from '../core/import-report'
 import type { ProvenanceGraph } from '../core/provenance'
 import { TABLE_FORMATS } from '../core/table-format'
 import type { Progress } from '../core/task'
@@ -30,6 +31,9 @@ export interface Asterism {
   ): Promise<{ width: number; height: number; data: Float32Array | Uint8Array; unit: string }>
   exportFits(frame: string): Promise<Blob>
   exportTable(table: string, format: string): Promise<Blob>
+  /** The whole workspace as one zip, in the directory scheme of docs/scripting.md. */
+  exportProject(options?: AsterismOptions): Promise<Blob>
+  importProject(zip: Blob, options?: AsterismOptions): Promise<ImportReport>
   /** Makes the seeded demonstration night and takes it in; the truth comes with the report. */
   simulateNight(options?: AsterismOptions): ReturnType<Studio['simulateNight']>
   reset(): Promise<void>
@@ -70,6 +74,8 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
       ),
     )
   },
+  exportProject: (options) => studio.exportProject(options),
+  importProject: (zip, options) => studio.importProject(zip, options),
   simulateNight: (options) => studio.simulateNight(options),
   reset: () => studio.reset(),
   backends: () => studio.backends(),

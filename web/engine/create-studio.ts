@@ -1,7 +1,13 @@
 import { newId } from '../core/ids'
 import { TABLE_FILES } from '../core/table-format'
 import type { IngestReport, OrderRecord } from '../core/work-order'
-import type { IngestContract, IngestSource, InspectionContract, SimulationContract } from '../rpc/contracts'
+import type {
+  IngestContract,
+  IngestSource,
+  InspectionContract,
+  ProjectContract,
+  SimulationContract,
+} from '../rpc/contracts'
 import { claimWriter } from '../storage/writer-lock'
 import { openChangeFeed } from '../storage/change-feed'
 import { openWorkspace, type Workspace } from '../storage/workspace'
@@ -14,6 +20,7 @@ import { runOrder } from './run-order'
 import {
   spawnIngestWorker,
   spawnInspectionWorker,
+  spawnProjectWorker,
   spawnReductionWorker,
   spawnSimulationWorker,
 } from './spawn-workers'
@@ -24,6 +31,7 @@ import { MEMORY_SETTING, readMemoryLimit } from '../pipeline/memory-limit'
 import { requireWriter } from './require-writer'
 import { describeBackends } from './describe-backends'
 import { noteIntake, noteOrder } from './note-work'
+import { transferProject } from './transfer-project'
 
 /** Workers that make the pixels of frames to be looked at. */
 const PAINTERS = 2
@@ -34,7 +42,7 @@ const toSource = (input: IngestInput): IngestSource =>
   'url' in input ? { kind: 'address', url: input.url } : { kind: 'file', path: input.path, blob: input.blob }
 
 /** Opens the workspace, starts workers as they are needed, and answers everything that the page asks for. */
-export const createStudio = (): Studio => {
+export const createStudio = (version: string): Studio => {
   const listeners = new Set<Listener>()
   const emit = (event: StudioEvent): void => {
     for (const listener of listeners) listener(event)
@@ -53,6 +61,7 @@ export const createStudio = (): Studio => {
   const inspector = keepWorker<InspectionContract>(spawnInspectionWorker)
   const painters = createCallPool<InspectionContract>(spawnInspectionWorker, PAINTERS)
   const simulator = keepWorker<SimulationContract>(spawnSimulationWorker)
+  const projects = keepWorker<ProjectContract>(spawnProjectWorker)
   const running = new Map<string, AbortController>()
   const note = keepLog(opened, (line) => emit({ kind: 'log', line }))
 
@@ -63,6 +72,22 @@ export const createStudio = (): Studio => {
   const framesChanged = (): void => {
     changed(['exposures', 'epochs'])
     emit({ kind: 'frames-changed' })
+  }
+
+  const everythingChanged = (): void => {
+    framesChanged()
+    changed([
+      'masters',
+      'reduced',
+      'sources',
+      'photometry',
+      'lightcurves',
+      'work_orders',
+      'steps',
+      'log',
+      'targets',
+      'projects',
+    ])
   }
 
   const withIngest = async <Report extends IngestReport>(
@@ -183,6 +208,14 @@ export const createStudio = (): Studio => {
       await (await opened).lightcurves.put(curve)
       changed(['lightcurves'])
     },
+    ...transferProject({
+      worker: projects,
+      version,
+      requireWriter: () => requireWriter(writer),
+      ingest: (inputs, options) => studio.ingest(inputs, options),
+      note,
+      onChange: everythingChanged,
+    }),
     exportFits: async (frame) =>
       new Blob([await painters.insist((remote, port) => remote.exportFits(frame, port), {})], {
         type: 'application/fits',
@@ -199,22 +232,10 @@ export const createStudio = (): Studio => {
     reset: async () => {
       await requireWriter(writer)
       for (const controller of running.values()) controller.abort()
-      for (const worker of [pool, ingestWorker, inspector, painters, simulator]) worker.kill()
+      for (const worker of [pool, ingestWorker, inspector, painters, simulator, projects]) worker.kill()
       await (await opened).reset()
       await note('The workspace was emptied.')
-      framesChanged()
-      changed([
-        'masters',
-        'reduced',
-        'sources',
-        'photometry',
-        'lightcurves',
-        'work_orders',
-        'steps',
-        'log',
-        'targets',
-        'projects',
-      ])
+      everythingChanged()
     },
     // Asked again where a reset ends the worker. It also has one of those that make pictures ready before the first picture.
     backends: async () =>

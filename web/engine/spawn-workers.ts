@@ -1,6 +1,7 @@
 import type {
   IngestContract,
   InspectionContract,
+  ProjectContract,
   ReductionContract,
   SimulationContract,
 } from '../rpc/contracts'
@@ -41,4 +42,13 @@ export const spawnSimulationWorker = (): RemoteWorker<SimulationContract> =>
       name: 'simulation',
     }),
     'simulation',
+  )
+
+export const spawnProjectWorker = (): RemoteWorker<ProjectContract> =>
+  connectWorker(
+    new Worker(new URL('../../workers/project.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'project',
+    }),
+    'project',
   )

@@ -1,4 +1,5 @@
 import type { CardValue, HeaderCard } from '../core/header'
+import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { ExposureRecord, FrameFacts } from '../core/frame'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
@@ -107,6 +108,14 @@ export interface Studio {
   exportTable(table: string, format: TableFormat): Promise<Blob>
   /** Rows that a panel shows, as it shows them. */
   exportRows(content: RowsToExport, format: TableFormat): Promise<Blob>
+  /** The whole workspace as one zip. */
+  exportProject(options?: CallOptions): Promise<Blob>
+  /** The same into a file that a person chose, which may be larger than what the browser keeps. */
+  saveProject(chosen: FileSystemFileHandle, options?: CallOptions): Promise<void>
+  /** What a zip says of itself; null where it is no project. */
+  inspectProject(zip: Blob): Promise<ProjectSummary | null>
+  /** Adds what is in a project to the workspace; the files of any other zip are taken in as frames. */
+  importProject(zip: Blob, options?: CallOptions): Promise<ImportReport>
   storage(): Promise<StorageState>
   reset(): Promise<void>
   /** Bytes of pixels that all workers together may hold at once. */

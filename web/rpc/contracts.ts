@@ -1,3 +1,4 @@
+import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { TableFormat } from '../core/table-format'
 import type { IngestReport, StepRecord } from '../core/work-order'
@@ -54,4 +55,13 @@ export interface InspectionContract {
 export interface SimulationContract {
   /** Makes one night and takes each frame in as a file; `field` is the address of the star field. */
   simulate(batch: string, field: string, port: TaskPort): Promise<SimulationReport>
+}
+
+export interface ProjectContract {
+  /** Into the file that a person chose, or, with null, into one that is given back. `app` is the version that writes it. */
+  exportProject(chosen: FileSystemFileHandle | null, app: string, port: TaskPort): Promise<Blob | null>
+  /** What a zip says of itself; null where it is no project. */
+  inspectProject(zip: Blob): Promise<ProjectSummary | null>
+  /** Null where it is no project: then its files are frames like any others. */
+  importProject(zip: Blob, port: TaskPort): Promise<ImportReport | null>
 }

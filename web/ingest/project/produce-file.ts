@@ -12,7 +12,7 @@ import { walkStore } from './walk-store'
 export interface ProjectWriters {
   /** A master or a stack as FITS, with its uncertainty. */
   readonly writeFits: (picture: string) => Promise<Uint8Array<ArrayBuffer>>
-  readonly writeCurveTable: (curve: LightCurveRecord) => string
+  readonly writeCurveTable: (curve: LightCurveRecord) => Promise<Uint8Array<ArrayBuffer>>
   readonly writeCurvePlot: (curve: LightCurveRecord) => string
   readonly writeLogLine: (line: LogRecord) => string
 }
@@ -96,8 +96,7 @@ async function* producePicture(
   yield asBytes(`${path}.planes.bin`, id, stored)
 }
 
-const asText = async (path: string, text: string | Blob): Promise<ProducedFile> => {
-  const bytes = typeof text === 'string' ? encodeText(text) : new Uint8Array(await text.arrayBuffer())
+const asText = async (path: string, bytes: Uint8Array<ArrayBuffer>): Promise<ProducedFile> => {
   const entry: ManifestFile = { role: 'derived', path, bytes: bytes.length, sha256: await hashBytes(bytes) }
   return { entry, bytes, packs: true }
 }
@@ -130,13 +129,16 @@ export async function* produceFile(
       return
     case 'derived': {
       if (file.what === 'log') {
-        yield asText(file.path, await writeLog(workspace, writers))
+        yield asText(file.path, encodeText(await writeLog(workspace, writers)))
         return
       }
       const curve = await workspace.lightcurves.get(file.id)
       if (curve === undefined) return
-      const write = file.what === 'curve-plot' ? writers.writeCurvePlot : writers.writeCurveTable
-      yield asText(file.path, write(curve))
+      const plot = file.what === 'curve-plot'
+      yield asText(
+        file.path,
+        plot ? encodeText(writers.writeCurvePlot(curve)) : await writers.writeCurveTable(curve),
+      )
     }
   }
 }

@@ -13,7 +13,8 @@ const cutName = (name: string): string => {
   if (encoder.encode(name).length <= LONGEST) return name
   // The ending says what a file is, so the middle goes.
   const ending = ENDING.exec(name)?.[0] ?? ''
-  const letters = [...name.slice(0, name.length - ending.length)]
+  // By code points: half of a pair would be no letter.
+  const letters = Array.from(name.slice(0, name.length - ending.length))
   while (letters.length > 0 && encoder.encode(letters.join('') + ending).length > LONGEST) letters.pop()
   return letters.join('') + ending
 }
