@@ -43,7 +43,7 @@ export interface ProvenanceNode {
   readonly missing: boolean
   /** Things that its record names as inputs, followed or not. */
   readonly inputCount: number
-  /** The inputs are in the graph; false where it stops at this thing on purpose. */
+  /** All its inputs are in the graph; false where those that do not concern the result were left out on purpose. */
   readonly followed: boolean
   /** What can be said of it in numbers and words: why these masters, how it lies, what it measured. */
   readonly details: Row

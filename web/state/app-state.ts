@@ -5,6 +5,7 @@ import type { LibrarySlice } from './library-slice'
 import type { LiveCurveSlice } from './live-curve-slice'
 import type { NoticesSlice } from './notices-slice'
 import type { OrdersSlice } from './orders-slice'
+import type { ProvenanceSlice } from './provenance-slice'
 import type { SelectionSlice } from './selection-slice'
 import type { SettingsSlice } from './settings-slice'
 import type { SliceAccess } from './slice-access'
@@ -23,6 +24,7 @@ export interface AppState {
   readonly settings: SettingsSlice
   readonly notices: NoticesSlice
   readonly panels: PanelsSlice
+  readonly provenance: ProvenanceSlice
 }
 
 export type AppStore = StoreApi<AppState>

@@ -8,6 +8,7 @@ import { createLiveCurveSlice } from './live-curve-slice'
 import { createNoticesSlice } from './notices-slice'
 import { createOrdersSlice } from './orders-slice'
 import { createPanelsSlice } from './panels-slice'
+import { createProvenanceSlice } from './provenance-slice'
 import { createSelectionSlice } from './selection-slice'
 import { createSettingsSlice, localKeeper, type ChoiceKeeper } from './settings-slice'
 import { createStarsSlice } from './stars-slice'
@@ -29,6 +30,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     display: createDisplaySlice(accessSlice(store, 'display')),
     settings: createSettingsSlice(accessSlice(store, 'settings'), keeper),
     panels: createPanelsSlice(accessSlice(store, 'panels')),
+    provenance: createProvenanceSlice(accessSlice(store, 'provenance'), studio),
   })
   return store
 }

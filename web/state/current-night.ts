@@ -15,7 +15,7 @@ export interface CurrentNight {
   readonly registered: ReadonlyMap<string, ReducedRecord>
   /** The registration's reference as an exposure id. */
   readonly reference: string | null
-  /** Latest curve of these lights. */
+  /** The curve that a person opened, else the latest of these lights. */
   readonly curve: LightCurveRecord | null
   readonly road: Road
 }
@@ -67,10 +67,12 @@ export const deriveCurrentNight = (state: NightState): CurrentNight => {
   const referenceId = [...registered.values()].at(-1)?.registration?.reference
   const calibratedAt = Math.max(0, ...[...calibrated.values()].map((frame) => frame.createdAt))
   const curve =
+    curves.find((candidate) => candidate.id === state.selection.curve) ??
     curves.findLast(
       (candidate) =>
         candidate.createdAt >= calibratedAt && candidate.columns.frame.some((frame) => lightIds.has(frame)),
-    ) ?? null
+    ) ??
+    null
   const usedMasters = new Set(
     own.flatMap(({ calibration }) => [calibration.bias, calibration.dark, calibration.flat]),
   )

@@ -55,6 +55,7 @@ export const runNext = async (store: AppStore, action: NextAction): Promise<void
     }
     case 'measure': {
       state.liveCurve.drop()
+      selection.openCurve(null)
       const report = await orders.submit(curveOrder(state))
       if (
         report !== null &&

@@ -10,6 +10,8 @@ export interface SelectionSlice {
   readonly frame: string | null
   /** A master that is looked at instead of a frame. */
   readonly master: string | null
+  /** Curve that a person opened; null shows the latest of the night. */
+  readonly curve: string | null
   readonly stage: ShownStage
   /** Exposures that an action applies to, in the order of the list. */
   readonly selected: readonly string[]
@@ -18,6 +20,7 @@ export interface SelectionSlice {
   readonly openNight: (key: string) => void
   readonly openFrame: (frame: string) => void
   readonly openMaster: (master: string) => void
+  readonly openCurve: (curve: string | null) => void
   readonly showStage: (stage: ShownStage) => void
   readonly select: (frames: readonly string[]) => void
   readonly setBlinking: (blinking: boolean) => void
@@ -28,12 +31,15 @@ export const createSelectionSlice = ({ set }: SliceAccess<SelectionSlice>): Sele
     night: null,
     frame: null,
     master: null,
+    curve: null,
     stage: 'best',
     selected: [],
     blinking: false,
-    openNight: (night) => set({ night, frame: null, master: null, selected: [], blinking: false }),
+    openNight: (night) =>
+      set({ night, frame: null, master: null, curve: null, selected: [], blinking: false }),
     openFrame: (frame) => set({ frame, master: null }),
     openMaster: (master) => set({ master, blinking: false }),
+    openCurve: (curve) => set({ curve }),
     showStage: (stage) => set({ stage, master: null }),
     select: (selected) => set({ selected }),
     setBlinking: (blinking) => set({ blinking }),

@@ -125,6 +125,7 @@ describe('the provenance of a light curve that an order made (seed transit night
     expect(point?.details['errors']).toMatchObject({ photon: record?.errors.photon[2] })
     expect(graph.nodes.find(({ kind }) => kind === 'lightcurve')).toMatchObject({ followed: false })
     expect(graph.nodes.filter(({ kind }) => kind === 'measurement')).toHaveLength(1)
+    expect(graph.nodes.filter(({ kind }) => kind === 'registered')).toHaveLength(1)
     // The reference frame stays, since positions come from it and all frames were matched to it.
     expect(graph.nodes.filter(({ kind }) => kind === 'master')).toHaveLength(3)
   })

@@ -16,6 +16,20 @@ export interface ProvenanceGroup {
 /** As many of a kind are shown one by one. */
 const MOST_ALONE = 4
 
+/** The same without the files that are there: an exposure carries its file's hash itself, and only a lost file has more to say. */
+export const foldFiles = (graph: ProvenanceGraph): ProvenanceGraph => {
+  const folded = new Set(
+    graph.nodes.flatMap(({ id, kind, missing }) =>
+      kind === 'file' && !missing && id !== graph.root ? [id] : [],
+    ),
+  )
+  return {
+    ...graph,
+    nodes: graph.nodes.filter(({ id }) => !folded.has(id)),
+    edges: graph.edges.filter(({ from }) => !folded.has(from)),
+  }
+}
+
 /** Ids in an order in which each comes after everything that it went into (Kahn 1962). */
 const orderFromRoot = (graph: ProvenanceGraph): string[] => {
   const inputs = new Map<string, string[]>()

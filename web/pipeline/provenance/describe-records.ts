@@ -27,7 +27,7 @@ const BARE = {
 } as const
 
 /** The file of an exposure has no record of its own; it is its hash. */
-export const fileIdOf = (sha256: string): string => `sha256:${sha256}`
+const fileIdOf = (sha256: string): string => `sha256:${sha256}`
 
 export const describeFile = (exposure: StoredExposure, bytesThere: boolean): DescribedRecord => ({
   node: {

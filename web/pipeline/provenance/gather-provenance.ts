@@ -126,6 +126,20 @@ const readFiles = async (
 
 const isFile = (id: string): boolean => id.startsWith('sha256:')
 
+/**
+ * What concerns one point or one measured frame alone: the curve that the point lies on is among its inputs, and the other points of
+ * it are not; of the table of stars it is the reference that gave their places, and not the other frames that they were measured in.
+ */
+const narrow = (record: DescribedRecord, root: DescribedRecord): DescribedRecord => {
+  const { node, inputs } = record
+  if (root.node.kind !== 'point' && root.node.kind !== 'measurement') return record
+  if (node.kind === 'lightcurve' && root.node.kind === 'point')
+    return { node: { ...node, followed: false }, inputs: [] }
+  if (node.kind !== 'photometry') return record
+  const own = inputs.filter((input) => !input.startsWith('registered-') || root.inputs.includes(input))
+  return { node: { ...node, followed: own.length === inputs.length }, inputs: own }
+}
+
 /** A measured frame has no order of its own: it belongs to the table that it is part of. */
 const withOrder = (
   { node, inputs }: DescribedRecord,
@@ -148,14 +162,11 @@ export const gatherProvenance = async (workspace: Workspace, id: string): Promis
     throw new AsterismError('not-found', `There is nothing with the id ${id} in the workspace.`, { id })
   const known = new Map<string, DescribedRecord>([[root.node.id, root]])
   const edges: ProvenanceEdge[] = []
-  // The curve that a point lies on is one of its inputs; the other points of it are not.
-  const stopsAt = root.node.kind === 'point' ? splitPartId(id).record : null
   let leftOut = 0
   let frontier: DescribedRecord[] = [root]
   while (frontier.length > 0) {
     const wanted = new Set<string>()
     for (const { node, inputs } of frontier) {
-      if (!node.followed) continue
       for (const input of new Set(inputs)) {
         if (input === node.id) continue
         const isNew = !known.has(input) && !wanted.has(input)
@@ -175,10 +186,9 @@ export const gatherProvenance = async (workspace: Workspace, id: string): Promis
       workspace,
       frontier.flatMap(({ node }) => (node.kind === 'exposure' ? [node.id] : [])),
     )
-    frontier = [...wanted].map((input) => {
-      const found = records.get(input) ?? files.get(input) ?? describeMissing(input)
-      return input === stopsAt ? { ...found, node: { ...found.node, followed: false } } : found
-    })
+    frontier = [...wanted].map((input) =>
+      narrow(records.get(input) ?? files.get(input) ?? describeMissing(input), root),
+    )
     for (const found of frontier) known.set(found.node.id, found)
   }
   const nodes = [...known.values()].map((record) => withOrder(record, known))

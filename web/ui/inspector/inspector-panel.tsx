@@ -8,6 +8,7 @@ import type { MasterChoice } from '../../core/reduced'
 import type { StarInspection } from '../../pipeline/inspect/star'
 import type { CurrentNight } from '../../state/current-night'
 import type { DisplaySettings } from '../../render/image-renderer'
+import { openProvenance } from '../../state/open-provenance'
 import { runNext } from '../../state/run-next'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
 import { Modal } from '../kit/modal'
@@ -68,7 +69,13 @@ const useTargetMeasurement = (
   return star
 }
 
-const HeaderButton = ({ exposure }: { readonly exposure: ExposureRecord }) => {
+const HeaderButton = ({
+  exposure,
+  onProvenance,
+}: {
+  readonly exposure: ExposureRecord
+  readonly onProvenance: () => void
+}) => {
   const { t } = useTranslation('inspector')
   const studio = useStudio()
   const [cards, setCards] = useState<readonly HeaderCard[] | null>(null)
@@ -77,6 +84,9 @@ const HeaderButton = ({ exposure }: { readonly exposure: ExposureRecord }) => {
       <div className="chips">
         <button type="button" className="chip" onClick={() => void studio.cards(exposure.id).then(setCards)}>
           {t('showHeader')}
+        </button>
+        <button type="button" className="chip" onClick={onProvenance}>
+          {t('provenance:show')}
         </button>
       </div>
       <Modal open={cards !== null} title={exposure.name} wide onClose={() => setCards(null)}>
@@ -149,7 +159,7 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
         </Section>
       )}
       {master !== null ? (
-        <MasterFacts master={master} />
+        <MasterFacts master={master} onProvenance={() => openProvenance(store, master.id)} />
       ) : exposure === null || facts === null ? null : (
         <>
           {facts.kind === 'light' ? (
@@ -187,7 +197,10 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
             />
           )}
           <FrameFactsSection exposure={exposure} />
-          <HeaderButton exposure={exposure} />
+          <HeaderButton
+            exposure={exposure}
+            onProvenance={() => openProvenance(store, reduced?.id ?? exposure.id)}
+          />
         </>
       )}
     </>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { MasterChoice } from '../../core/reduced'
 import { Term } from '../kit/term'
 import { Card, Section } from './card'
+import { explainChoice } from './explain-choice'
 
 interface MasterChoicesProps {
   readonly choices: readonly MasterChoice[]
@@ -28,11 +29,6 @@ export const MasterChoices = ({
   onChoose,
 }: MasterChoicesProps) => {
   const { t } = useTranslation('inspector')
-  const explain = ({ reason, values }: MasterChoice): string => {
-    if (reason !== 'none-fits') return t(`why.${reason}`, values)
-    const rules = Object.keys(values).map((rule) => t(`rule.${rule}`))
-    return t('why.none-fits', { rules: rules.join(', ') })
-  }
   return (
     <Section title={t('masters')}>
       {choices.map((choice) => {
@@ -47,7 +43,7 @@ export const MasterChoices = ({
               </>
             }
           >
-            <p>{explain(choice)}</p>
+            <p>{explainChoice(t, choice)}</p>
             {choice.kind === 'dark' &&
             (darkScaling || 'exposure' in choice.values) &&
             choice.reason !== 'exact' ? (

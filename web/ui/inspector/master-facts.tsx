@@ -3,7 +3,13 @@ import type { MasterRecord } from '../../core/master'
 import { Card, Facts, Section } from './card'
 
 /** How a master was made and whether it is any good. */
-export const MasterFacts = ({ master }: { readonly master: MasterRecord }) => {
+export const MasterFacts = ({
+  master,
+  onProvenance,
+}: {
+  readonly master: MasterRecord
+  readonly onProvenance: () => void
+}) => {
   const { t, i18n } = useTranslation('inspector')
   const number = (value: number, digits = 2) =>
     value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
@@ -38,6 +44,11 @@ export const MasterFacts = ({ master }: { readonly master: MasterRecord }) => {
           ))}
         </Card>
       )}
+      <div className="chips">
+        <button type="button" className="chip" onClick={onProvenance}>
+          {t('provenance:show')}
+        </button>
+      </div>
     </Section>
   )
 }

@@ -11,6 +11,8 @@ export interface LightCurveInspectorProps {
   readonly selectedFrame: string | null
   readonly frameName: (frame: string) => string
   readonly onOpenFrame: (frame: string) => void
+  /** Of the whole curve, or of the point of one frame; null while the curve is not stored. */
+  readonly onProvenance: ((frame: string | null) => void) | null
   readonly onRadius: (radius: number | 'best') => void
   readonly onDetrend: (names: readonly string[]) => void
   /** Takes a star of the verdicts into the ensemble, or out of it. */
@@ -22,7 +24,8 @@ const PARTS = ['photon', 'sky', 'read', 'comparisons'] as const
 
 /** What the curve means: how good it is, what limits one point, which stars it leans on, and what can be tried. */
 export const LightCurveInspector = (props: LightCurveInspectorProps) => {
-  const { curve, selectedFrame, frameName, onOpenFrame, onRadius, onDetrend, onComparison } = props
+  const { curve, selectedFrame, frameName, onOpenFrame, onProvenance, onRadius, onDetrend, onComparison } =
+    props
   const { t, i18n } = useTranslation('light-curve')
   const number = (value: number, digits: number) =>
     value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
@@ -78,6 +81,13 @@ export const LightCurveInspector = (props: LightCurveInspectorProps) => {
           {curve.dip === null ? null : <p>{t('boxText')}</p>}
           <p>{curve.timeScale === 'bjd_tdb_mid' ? t('timesBjd') : t('timesUtc')}</p>
         </Card>
+        {onProvenance === null ? null : (
+          <div className="chips">
+            <button type="button" className="chip" onClick={() => onProvenance(null)}>
+              {t('provenance:show')}
+            </button>
+          </div>
+        )}
       </Section>
       {at < 0 ? null : (
         <Section title={t('onePoint')}>
@@ -113,6 +123,11 @@ export const LightCurveInspector = (props: LightCurveInspectorProps) => {
             <button type="button" className="chip" onClick={() => onOpenFrame(selectedFrame ?? '')}>
               {t('openFrame')}
             </button>
+            {onProvenance === null ? null : (
+              <button type="button" className="chip" onClick={() => onProvenance(selectedFrame)}>
+                {t('provenance:why')}
+              </button>
+            )}
           </div>
         </Section>
       )}

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderRecord, StepRecord, WorkOrder } from '../../core/work-order'
-import { useApp, useStudio } from '../kit/use-app'
+import { openProvenance } from '../../state/open-provenance'
+import { useApp, useAppStore, useStudio } from '../kit/use-app'
 import { saveFile } from '../kit/save-file'
 import styles from './orders-panel.module.css'
 
@@ -37,6 +38,8 @@ const OrderCard = ({ order }: { readonly order: OrderRecord }) => {
   const submit = useApp((state) => state.orders.submit)
   const cancel = useApp((state) => state.orders.cancel)
   const steps = useSteps(order)
+  const store = useAppStore()
+  const made = steps.findLast((step) => step.outputs.length > 0)?.outputs[0]
   const again = (request: WorkOrder['request']) => void submit({ request, parameters: { order: order.id } })
   const failures = steps.filter((step) => step.failure !== null)
   const seconds = order.seconds.toLocaleString(i18n.language, { maximumFractionDigits: 1 })
@@ -104,6 +107,11 @@ const OrderCard = ({ order }: { readonly order: OrderRecord }) => {
         >
           {t('export')}
         </button>
+        {made === undefined || order.status === 'running' ? null : (
+          <button type="button" className="chip" onClick={() => openProvenance(store, made)}>
+            {t('provenance:show')}
+          </button>
+        )}
       </div>
     </article>
   )

@@ -17,6 +17,8 @@ import { Notices } from '../kit/notices'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
 import { LibraryPanel } from '../library/library-panel'
 import { OrdersPanel } from '../orders/orders-panel'
+import { ProvenanceInspector } from '../provenance/provenance-inspector'
+import { ProvenancePanel } from '../provenance/provenance-panel'
 import { RoadBar } from '../road/road-bar'
 import { SettingsPanel } from '../settings/settings-panel'
 import type { ShownFrame } from '../stage/choose-shown'
@@ -60,6 +62,7 @@ export const StudioPage = () => {
   const stars = useApp((state) => state.stars)
   const panels = useApp((state) => state.panels)
   const liveCurve = useApp((state) => state.liveCurve.curve)
+  const hasProvenance = useApp((state) => state.provenance.graph !== null)
   const picker = useRef<HTMLInputElement>(null)
   const openPicker = useCallback(() => picker.current?.click(), [])
   const [looked, setLooked] = useState<Looked>(NOTHING)
@@ -157,7 +160,8 @@ export const StudioPage = () => {
   const empty = library.loaded && library.exposures.length === 0 && firstPicture === null
   const hasInspector =
     (panels.panel === 'image' && (!empty || panels.demonstration !== 'none')) ||
-    (panels.panel === 'curve' && curve !== null)
+    (panels.panel === 'curve' && curve !== null) ||
+    (panels.panel === 'provenance' && hasProvenance)
   const main = () => {
     switch (panels.panel) {
       case 'explore':
@@ -166,6 +170,8 @@ export const StudioPage = () => {
         return <OrdersPanel />
       case 'settings':
         return <SettingsPanel />
+      case 'provenance':
+        return <ProvenancePanel />
       case 'curve':
         return <CurveStage curve={curve} live={liveCurve !== null} selected={exposure?.id ?? null} />
       case 'image':
@@ -236,8 +242,10 @@ export const StudioPage = () => {
         side={<LibraryPanel current={current} />}
         main={main()}
         inspector={
-          !hasInspector ? null : panels.panel === 'curve' && curve !== null ? (
-            <CurveInspector curve={curve} selected={exposure?.id ?? null} />
+          !hasInspector ? null : panels.panel === 'provenance' ? (
+            <ProvenanceInspector />
+          ) : panels.panel === 'curve' && curve !== null ? (
+            <CurveInspector curve={curve} selected={exposure?.id ?? null} live={liveCurve !== null} />
           ) : (
             <InspectorPanel current={current} exposure={exposure} curve={curve} {...looked} />
           )

@@ -1,4 +1,7 @@
 import type { ComparisonVerdict, LightCurveRecord } from '../../core/light-curve'
+import { partId } from '../../core/provenance'
+import { openProvenance } from '../../state/open-provenance'
+import { openPoint } from '../../state/open-thing'
 import { useApp, useAppStore } from '../kit/use-app'
 import { DemonstrationCard } from '../inspector/demonstration-card'
 import { LightCurveInspector } from '../light-curve/light-curve-inspector'
@@ -6,10 +9,12 @@ import { LightCurveInspector } from '../light-curve/light-curve-inspector'
 interface CurveInspectorProps {
   readonly curve: LightCurveRecord
   readonly selected: string | null
+  /** True while the curve is being dragged and is not stored. */
+  readonly live: boolean
 }
 
 /** The right side of the curve; what is changed there is measured anew at once and kept only when a person says so. */
-export const CurveInspector = ({ curve, selected }: CurveInspectorProps) => {
+export const CurveInspector = ({ curve, selected, live }: CurveInspectorProps) => {
   const store = useAppStore()
   const exposures = useApp((state) => state.library.exposures)
   const stars = useApp((state) => state.stars)
@@ -46,9 +51,14 @@ export const CurveInspector = ({ curve, selected }: CurveInspectorProps) => {
         selectedFrame={selected}
         frameName={(id) => exposures.find((exposure) => exposure.id === id)?.name ?? id}
         onOpenFrame={(frame) => {
-          store.getState().panels.open('image')
-          store.getState().selection.openFrame(frame)
+          if (live) {
+            store.getState().panels.open('image')
+            store.getState().selection.openFrame(frame)
+          } else openPoint(store, curve.id, frame)
         }}
+        onProvenance={
+          live ? null : (frame) => openProvenance(store, frame === null ? curve.id : partId(curve.id, frame))
+        }
         onRadius={(radius) => {
           stars.setRadius(radius)
           if (radius === 'best') store.getState().liveCurve.drop()

@@ -20,10 +20,18 @@ const LiveBar = () => {
   const { t } = useTranslation('shell')
   const liveCurve = useApp((state) => state.liveCurve)
   const stars = useApp((state) => state.stars)
+  const selection = useApp((state) => state.selection)
   return (
     <div className={styles['live']} role="status">
       <span>{t('live.text')}</span>
-      <button type="button" className="chip" onClick={() => void liveCurve.keep()}>
+      <button
+        type="button"
+        className="chip"
+        onClick={() => {
+          selection.openCurve(null)
+          void liveCurve.keep()
+        }}
+      >
         {t('live.keep')}
       </button>
       <button

@@ -52,6 +52,7 @@ export const ImageStage = (props: ImageStageProps) => {
   const selection = useApp((state) => state.selection)
   const display = useApp((state) => state.display)
   const stars = useApp((state) => state.stars)
+  const moving = useApp((state) => state.liveCurve.busy)
   const quality = useApp((state) =>
     exposure === null ? undefined : state.library.qualities.get(exposure.id),
   )
@@ -115,6 +116,8 @@ export const ImageStage = (props: ImageStageProps) => {
   const editing = useStarEditing({
     transform: shown?.transform ?? { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 },
     curve,
+    frame: exposure?.id ?? null,
+    moving,
     fwhm: quality?.fwhm ?? null,
     target: stars.target ?? curve?.target ?? null,
     comparisons: stars.comparisons,

@@ -17,6 +17,10 @@ interface StarEditingInput {
   /** Reference to the frame that is shown. */
   readonly transform: Transform
   readonly curve: LightCurveRecord | null
+  /** Exposure that is shown. */
+  readonly frame: string | null
+  /** A curve is on its way: somebody is dragging. */
+  readonly moving: boolean
   /** Usual width of the stars, pixels. */
   readonly fwhm: number | null
   readonly target: Point | null
@@ -26,6 +30,9 @@ interface StarEditingInput {
   readonly name: string
 }
 
+/** A position that a person clicked snaps to a star at most so far away when it is measured, pixels. */
+const SAME_STAR = 6
+
 /** The aperture before anything is measured: 1.5 widths, the sky from three widths on, as the measurement itself will choose. */
 const firstShape = (fwhm: number | null): ApertureShape => {
   const width = fwhm ?? 4
@@ -34,6 +41,19 @@ const firstShape = (fwhm: number | null): ApertureShape => {
     radius: Math.round(3 * width) / 2,
     annulus: [inner, Math.ceil(Math.sqrt(inner * inner + 400 / Math.PI))],
   }
+}
+
+/** Where the stored curve found its target on this frame: there its aperture lay. Null where it was not measured. */
+const measuredPlace = (
+  curve: LightCurveRecord | null,
+  frame: string | null,
+  target: Point | null,
+): Point | null => {
+  if (curve === null || target === null || curve.inputs[0]?.startsWith('curve-') === true) return null
+  const isIts = Math.hypot(curve.target.x - target.x, curve.target.y - target.y) < SAME_STAR
+  const at = isIts ? curve.columns.frame.indexOf(frame ?? '') : -1
+  const [x, y] = [curve.columns.x[at] ?? NaN, curve.columns.y[at] ?? NaN]
+  return Number.isFinite(x) && Number.isFinite(y) ? { x, y } : null
 }
 
 /** Circles on the picture and what dragging them does: choices are kept on the reference frame, and a curve is measured anew at once. */
@@ -47,6 +67,8 @@ export const useStarEditing = (input: StarEditingInput): StarEditing => {
     radius: input.radius === 'best' ? (curve?.radius ?? first.radius) : input.radius,
     annulus: input.annulus ?? curve?.annulus ?? first.annulus,
   }
+  // The circle stays under the hand that drags it.
+  const measured = input.moving ? null : measuredPlace(curve, input.frame, target)
   const toFrame = (point: Point) => applyTransform(transform, point)
   const toReference = (point: Point) => applyTransform(invertTransform(transform), point)
 
@@ -74,7 +96,7 @@ export const useStarEditing = (input: StarEditingInput): StarEditing => {
   const circles = [
     ...(target === null
       ? []
-      : [{ id: 'target', role: 'target' as const, label: input.name, ...toFrame(target) }]),
+      : [{ id: 'target', role: 'target' as const, label: input.name, ...(measured ?? toFrame(target)) }]),
     ...ensemble.map((point, index) => ({
       id: `comparison-${index}`,
       role: 'comparison' as const,

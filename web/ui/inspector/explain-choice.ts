@@ -1,0 +1,9 @@
+import type { TFunction } from 'i18next'
+import type { MasterChoice } from '../../core/reduced'
+
+/** Why a light got this master, or none, as a sentence. */
+export const explainChoice = (t: TFunction, { reason, values }: MasterChoice): string => {
+  if (reason !== 'none-fits') return t(`inspector:why.${reason}`, values)
+  const rules = Object.keys(values).map((rule) => t(`inspector:rule.${rule}`))
+  return t('inspector:why.none-fits', { rules: rules.join(', ') })
+}
