@@ -121,6 +121,36 @@ export const gunzip = async (
   }
 }
 
+/** Pieces between two looks at the clock and at the signal. */
+const BREATH_MILLISECONDS = 50
+
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
+
+/**
+ * All that a decoder gives, up to the limit. A decoder in TypeScript holds the thread while it works, so it is left now and then: a cancel
+ * could not come in otherwise.
+ */
+export const collectPieces = async (
+  pieces: Iterable<Uint8Array>,
+  limit: InflateLimit,
+  task: Task,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const collector = new ChunkCollector(limit)
+  let last = performance.now()
+  try {
+    for (const piece of pieces) {
+      collector.add(piece)
+      if (performance.now() - last < BREATH_MILLISECONDS) continue
+      await breathe()
+      throwIfAborted(task)
+      last = performance.now()
+    }
+    return collector.join()
+  } catch (error) {
+    throw keepOrWrap(error, limit)
+  }
+}
+
 /** Deflate data without a wrapper, as zip holds it. */
 export const inflateRaw = async (
   blob: Blob,

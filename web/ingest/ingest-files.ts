@@ -5,7 +5,7 @@ import { hashBytes } from '../core/ids'
 import { throwIfAborted, type Task } from '../core/task'
 import { bytesIdOf, readExposures } from './read-exposure'
 import { refuseKind } from './refuse-kind'
-import { sniff } from './sniff'
+import { sniff, type FileKind } from './sniff'
 import { DEFAULT_LIMITS, unpack, type Unpacked, type UnpackLimits } from './unpack'
 
 /** Where frames go; storage is behind it. */
@@ -69,8 +69,10 @@ const takeFile = async (
   return summaries
 }
 
-const refuseNested = (kind: ReturnType<typeof sniff>): AsterismError =>
-  kind === 'zip' || kind === 'tar' || kind === 'gzip'
+const ARCHIVES: readonly FileKind[] = ['zip', 'tar', 'gzip', 'bzip2', 'compress']
+
+const refuseNested = (kind: FileKind): AsterismError =>
+  ARCHIVES.includes(kind)
     ? new AsterismError(
         'bad-archive',
         'This is an archive within an archive. Unpack the outer one first and drop what is in it.',

@@ -9,6 +9,7 @@ import {
   listHdus,
   readScaling,
   restoreImageHeader,
+  verifyChecksums,
   type Hdu,
 } from '../science/fits'
 import { findProfile } from './instruments'
@@ -68,6 +69,15 @@ const warnOfFlaws = (cards: readonly HeaderCard[]): string[] => {
   ]
 }
 
+/** A reason to look again, not to refuse: programs that edit a header and know nothing of sums leave it wrong too. */
+const warnOfChecksums = (bytes: Uint8Array, hdu: Hdu): string[] => {
+  const { whole, data } = verifyChecksums(bytes, hdu)
+  if (data === false) return ['Its checksum does not fit: the file may be damaged.']
+  return whole === false
+    ? ['The checksum of its header does not fit: it was edited, or the file may be damaged.']
+    : []
+}
+
 /**
  * The frames of one FITS file: one for each HDU that holds an image. The first has the file's name and an id made from its hash,
  * a further one `name[hdu]` and the id with `-hdu`, with the HDU number counted from 0.
@@ -109,7 +119,12 @@ export const readExposures = (file: FileToRead): ReadExposures => {
       corrections: {},
       sources,
       profile: profile.name,
-      warnings: [...warnings, ...warnOfShape(hdu), ...warnOfFlaws(cards)],
+      warnings: [
+        ...warnings,
+        ...warnOfShape(hdu),
+        ...warnOfFlaws(cards),
+        ...warnOfChecksums(file.bytes, hdu),
+      ],
       excluded: false,
       ingestedAt: file.now ?? Date.now(),
     }

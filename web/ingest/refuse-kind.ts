@@ -5,15 +5,7 @@ type Refusal = readonly [ErrorCode, string]
 
 const REFUSALS: Partial<Record<FileKind, Refusal>> = {
   empty: ['empty-file', 'The file is empty: it has 0 bytes. Fetch or copy it again.'],
-  bzip2: [
-    'bad-archive',
-    'The file is packed with bzip2, which cannot be opened here. Unpack it with bunzip2 first.',
-  ],
   xz: ['bad-archive', 'The file is packed with xz, which cannot be opened here. Unpack it with unxz first.'],
-  compress: [
-    'bad-archive',
-    'The file is packed with the old Unix compress (.Z), which cannot be opened here. Unpack it with uncompress or gunzip first.',
-  ],
   'seven-zip': [
     'bad-archive',
     'This is a 7-Zip archive, which cannot be opened here. Unpack it first, or pack it as zip.',

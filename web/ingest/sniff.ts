@@ -28,7 +28,6 @@ const SIGNATURES: readonly (readonly [FileKind, readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b]],
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['zip', [0x50, 0x4b, 0x05, 0x06]],
-  ['bzip2', [0x42, 0x5a, 0x68]],
   ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
   ['compress', [0x1f, 0x9d]],
   ['seven-zip', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
@@ -55,6 +54,9 @@ export const sniff = (bytes: Uint8Array): FileKind => {
   for (const [kind, signature] of SIGNATURES) {
     if (signature.every((byte, index) => bytes[index] === byte)) return kind
   }
+  // Then the mark of the first block, or of the end.
+  if (/^BZh[1-9]/.test(head) && (head.startsWith('1AY&SY', 4) || head.startsWith('\u0017rE8P\u0090', 4)))
+    return 'bzip2'
   if (head.startsWith('XISF0100')) return 'xisf'
   if (head.startsWith('LUCAM-RECORDER')) return 'ser'
   if (readAscii(bytes, 257, 5) === 'ustar') return 'tar'

@@ -1,9 +1,10 @@
 import { AsterismError, toAsterismError, isAbortError } from '../core/errors'
 import { throwIfAborted, type Task } from '../core/task'
 import { crc32 } from './crc32'
-import { gunzip, inflateRaw } from './inflate'
-import { readTar } from './read-tar'
+import { inflateRaw } from './inflate'
+import { listTar } from './list-tar'
 import { sniff, SNIFF_LENGTH, type FileKind } from './sniff'
+import { unwrap } from './unwrap'
 import { listZipEntries, normalisePath, sliceZipEntry, type ZipEntry } from './zip-directory'
 
 export interface UnpackLimits {
@@ -35,8 +36,6 @@ const CLUTTER = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._
 
 const sniffBlob = async (blob: Blob): Promise<FileKind> =>
   sniff(new Uint8Array(await blob.slice(0, SNIFF_LENGTH).arrayBuffer()))
-
-const stripGz = (path: string): string => path.replace(/\.gz$/i, '').replace(/\.tgz$/i, '.tar')
 
 const readWhole = async (file: PackedFile, limits: UnpackLimits): Promise<Uint8Array<ArrayBuffer>> => {
   if (file.blob.size > limits.maxEntryBytes) {
@@ -101,12 +100,9 @@ async function* unpackZip(archive: PackedFile, limits: UnpackLimits, task: Task)
       of: entries.length,
     }
     try {
-      let bytes = await unpackEntry(archive, entry, limits, task)
-      let path = place.path
-      if (sniff(bytes) === 'gzip') {
-        bytes = await gunzip(new Blob([bytes]), { maxBytes: limits.maxEntryBytes, path }, task)
-        path = stripGz(path)
-      }
+      const packed = await unpackEntry(archive, entry, limits, task)
+      const inner = await unwrap({ path: place.path, blob: new Blob([packed]) }, limits.maxEntryBytes, task)
+      const { path, bytes } = { path: inner.path, bytes: inner.bytes ?? packed }
       total += bytes.length
       if (total <= limits.maxTotalBytes) yield { ...place, path, bytes }
     } catch (error) {
@@ -120,24 +116,39 @@ async function* unpackZip(archive: PackedFile, limits: UnpackLimits, task: Task)
   }
 }
 
-function* unpackTar(path: string, bytes: Uint8Array<ArrayBuffer>, limits: UnpackLimits): Generator<Unpacked> {
-  const files = [...readTar(bytes)].filter((file) => !CLUTTER.test(file.path))
+async function* unpackTar(
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  limits: UnpackLimits,
+  task: Task,
+): AsyncGenerator<Unpacked> {
+  const files = listTar(bytes).filter((file) => !CLUTTER.test(file.path))
   if (files.length > limits.maxEntries)
     throw new AsterismError('too-large', `The archive holds ${files.length} files. Split it into parts.`)
+  let total = 0
   for (const [index, file] of files.entries()) {
-    yield {
-      path: `${path}/${normalisePath(file.path)}`,
-      number: index + 1,
-      of: files.length,
-      bytes: file.bytes,
+    throwIfAborted(task)
+    const place = { path: `${path}/${normalisePath(file.path)}`, number: index + 1, of: files.length }
+    try {
+      const own = bytes.slice(file.start, file.end)
+      const inner = await unwrap({ path: place.path, blob: new Blob([own]) }, limits.maxEntryBytes, task)
+      total += (inner.bytes ?? own).length
+      if (total <= limits.maxTotalBytes) yield { ...place, path: inner.path, bytes: inner.bytes ?? own }
+    } catch (error) {
+      if (isAbortError(error)) throw error
+      yield { ...place, error: toAsterismError(error) }
+    }
+    if (total > limits.maxTotalBytes) {
+      yield { ...place, error: refuseTotal(limits) }
+      return
     }
   }
 }
 
 /**
- * What a dropped file holds: itself, what its gzip held, or the files of its zip or tar, one at a time so that only one is in memory
- * (a tar is read whole). A damaged file of an archive is given with its error, and the others still come.
- * A tile-compressed `.fits.fz` is a FITS file and stays as it is.
+ * What a dropped file holds: itself, what its gzip, bzip2 or compress held, or the files of its zip or tar (packed once more or not), one
+ * at a time so that only one is in memory (a tar is read whole). A damaged file of an archive is given with its error, and the others
+ * still come. A tile-compressed `.fits.fz` is a FITS file and stays as it is.
  */
 export async function* unpack(
   file: PackedFile,
@@ -145,16 +156,12 @@ export async function* unpack(
   limits: UnpackLimits = DEFAULT_LIMITS,
 ): AsyncGenerator<Unpacked> {
   throwIfAborted(task)
-  const kind = await sniffBlob(file.blob)
-  if (kind === 'zip') {
+  if ((await sniffBlob(file.blob)) === 'zip') {
     yield* unpackZip(file, limits, task)
     return
   }
-  const gzipped = kind === 'gzip'
-  const path = gzipped ? stripGz(file.path) : file.path
-  const bytes = gzipped
-    ? await gunzip(file.blob, { maxBytes: limits.maxEntryBytes, path: file.path }, task)
-    : await readWhole(file, limits)
-  if (sniff(bytes) === 'tar') yield* unpackTar(path, bytes, limits)
-  else yield { path, number: 1, of: 1, bytes }
+  const inner = await unwrap(file, limits.maxEntryBytes, task)
+  const bytes = inner.bytes ?? (await readWhole(file, limits))
+  if (sniff(bytes) === 'tar') yield* unpackTar(inner.path, bytes, limits, task)
+  else yield { path: inner.path, number: 1, of: 1, bytes }
 }

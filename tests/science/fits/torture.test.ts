@@ -1,42 +1,87 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { decodeHdu, hasPixels, listHdus, type Hdu } from '../../../web/science/fits'
+import {
+  decodeHdu,
+  hasPixels,
+  hasTable,
+  listHdus,
+  readPixelValues,
+  readTable,
+  readTableFields,
+  restoreImageHeader,
+  type Hdu,
+  type PixelValues,
+} from '../../../web/science/fits'
 import { isAsterismError } from './errors'
+import { unpackFile } from './unpack-file'
 import { requireShared } from '../../support/shared-data'
 
 interface ExpectedHdu {
   readonly type: string
+  readonly name: string
   readonly bitpix: number
+  readonly ncards: number
   readonly shape?: readonly number[]
+  readonly dtype?: string
   readonly nan?: number
   readonly min?: number | null
   readonly max?: number | null
   readonly mean?: number | null
+  readonly rows?: number
+  readonly cols?: readonly (readonly [string | null, string])[]
 }
 interface ExpectedFile {
   readonly hdus?: readonly ExpectedHdu[]
   readonly open_error?: string
 }
 
-/** Where the expectation itself is out of date: astropy 5.2.1 left ZBLANK of a quantised image out of account, astropy 8.0.2 does not. */
-const CORRECTED: Readonly<Record<string, Partial<ExpectedHdu>>> = {
+/**
+ * Where the expectation is not what is in the file. astropy 8.0.2 agrees with what stands here for the first two; of the third it adds a
+ * card, as 5.2.1 did, that the file does not have.
+ */
+const EXCEPTIONS: Readonly<
+  Record<string, { readonly why: string; readonly hdu: number; readonly right: Partial<ExpectedHdu> }>
+> = {
   'astropy_compressed/compressed_with_nan.fits': {
-    nan: 1,
-    min: 0.2480013370513916,
-    max: 143.00620657153172,
-    mean: 71.91246533247752,
+    why: 'astropy 5.2.1 took no account of ZBLANK of quantised floats, and kept cards of the packed table',
+    hdu: 1,
+    right: { ncards: 9, nan: 1, min: 0.2480013370513916, max: 143.00620657153172, mean: 71.91246533247752 },
+  },
+  'esheldon_fitsio/test_rice_dither2_seed42.fits.fz': {
+    why: 'astropy 5.2.1 gave the image an EXTNAME that it never had',
+    hdu: 1,
+    right: { ncards: 5 },
+  },
+  'astropy_io_fits/invalid/group_invalid.fits': {
+    why: 'astropy adds NAXIS1, which random groups should have, to the header that it shows',
+    hdu: 0,
+    right: { ncards: 7 },
   },
 }
 /** Folders that the expectations name and that may be absent as a whole; no single file may. */
 const ABSENT_FOLDERS = ['astrogo/', 'midas/']
-/** Packings that are not opened here; anything else has to be read. */
-const PACKED = /\.(?:bz2|Z)$/
 
-const measure = (data: Float32Array): { nan: number; min: number; max: number; mean: number } => {
+const typeOf = (hdu: Hdu): string => {
+  if (hdu.kind === 'random-groups') return 'GroupsHDU'
+  if (hdu.kind === 'compressed-image') return 'CompImageHDU'
+  if (hdu.index === 0) return 'PrimaryHDU'
+  const types = { image: 'ImageHDU', table: 'BinTableHDU', 'compressed-table': 'BinTableHDU' } as const
+  if (hdu.kind === 'ascii-table') return 'TableHDU'
+  return hdu.kind === 'other' ? 'NonstandardExtHDU' : types[hdu.kind]
+}
+
+interface Measures {
+  readonly nan: number
+  readonly min: number | null
+  readonly max: number | null
+  readonly mean: number | null
+}
+
+const measure = ({ data }: PixelValues): Measures => {
   let [nan, sum, min, max] = [0, 0, Infinity, -Infinity]
-  for (const value of data) {
+  for (const each of data) {
+    const value = Number(each)
     if (Number.isNaN(value)) nan++
     else {
       sum += value
@@ -44,23 +89,51 @@ const measure = (data: Float32Array): { nan: number; min: number; max: number; m
       max = Math.max(max, value)
     }
   }
+  if (nan === data.length) return { nan, min: null, max: null, mean: null }
   return { nan, min, max, mean: sum / (data.length - nan) }
 }
 
-const compare = (bytes: Uint8Array, hdu: Hdu, expected: ExpectedHdu): void => {
-  expect(hdu.bitpix).toBe(expected.bitpix)
-  if (!expected.shape || !hasPixels(hdu)) return
+const nameOf = (hdu: Hdu): string =>
+  hdu.name ?? (hdu.index === 0 ? 'PRIMARY' : hdu.kind === 'compressed-image' ? 'COMPRESSED_IMAGE' : '')
+
+/** The expectations list no more columns than these. */
+const LISTED_COLUMNS = 40
+
+const compareTable = (bytes: Uint8Array, hdu: Hdu, { rows, cols }: ExpectedHdu): void => {
+  const fields = readTableFields(hdu).map(({ name, form }) => [name, form])
+  expect(fields.slice(0, LISTED_COLUMNS)).toEqual(cols)
+  expect(hdu.axes[1]).toBe(rows)
+  const table = readTable(bytes, hdu)
+  for (const row of [0, table.rowCount - 1])
+    if (row >= 0 && row < table.rowCount)
+      for (const column of table.columns) expect(column.cell(row), column.name).toBeDefined()
+}
+
+const compareImage = (bytes: Uint8Array, hdu: Hdu, expected: ExpectedHdu): void => {
   expect([...hdu.axes].reverse()).toEqual(expected.shape)
-  const data = decodeHdu(bytes, hdu)
-  expect(data.length).toBe(expected.shape.reduce((product, side) => product * side, 1))
-  const found = measure(data)
-  expect(found.nan).toBe(expected.nan)
-  // Rounding to 32-bit floats is relative to the largest value that is about.
-  const largest = Math.max(Math.abs(expected.min ?? 0), Math.abs(expected.max ?? 0))
-  for (const key of ['min', 'max', 'mean'] as const) {
-    if (typeof expected[key] === 'number')
-      expect(Math.abs(found[key] - expected[key]), key).toBeLessThanOrEqual(largest * 1e-6)
-  }
+  if (!hasPixels(hdu)) return
+  const values = readPixelValues(bytes, hdu)
+  expect(values.type).toBe(expected.dtype)
+  const found = measure(values)
+  expect(found).toMatchObject({ nan: expected.nan, min: expected.min, max: expected.max })
+  if (found.mean === null) return
+  // numpy sums singles in singles: of those a mean is right to six digits, and of all others to the last.
+  const largest = Math.max(Math.abs(found.min ?? 0), Math.abs(found.max ?? 0))
+  const slack = largest * (values.type === 'float32' ? 1e-6 : 1e-14)
+  expect(Math.abs(found.mean - (expected.mean ?? Number.NaN))).toBeLessThanOrEqual(slack)
+  // What is shown and reduced are the same values as singles.
+  const shown = decodeHdu(bytes, hdu)
+  expect(shown.every((value, index) => Object.is(value, Math.fround(Number(values.data[index]))))).toBe(true)
+}
+
+const compare = (bytes: Uint8Array, hdu: Hdu, expected: ExpectedHdu): void => {
+  expect(typeOf(hdu)).toBe(expected.type)
+  expect(nameOf(hdu)).toBe(expected.name)
+  expect(hdu.bitpix).toBe(expected.bitpix)
+  expect(restoreImageHeader(hdu).length).toBe(expected.ncards)
+  expect(hasTable(hdu)).toBe(expected.cols !== undefined || hdu.kind === 'random-groups')
+  if (expected.cols !== undefined) compareTable(bytes, hdu, expected)
+  if (expected.shape !== undefined) compareImage(bytes, hdu, expected)
 }
 
 const folder = requireShared('data/fits_torture')
@@ -88,19 +161,24 @@ describe.skipIf(folder === null)('awkward files, judged by what astropy read', (
     expect(present.length).toBeGreaterThanOrEqual(131)
   })
 
-  it.each(present)('%s', (path) => {
+  it('makes at most three exceptions', () => {
+    expect(Object.keys(EXCEPTIONS).length).toBeLessThanOrEqual(3)
+  })
+
+  it.each(present)('%s', async (path) => {
     const expected = expectations[path]!
-    const packed = readFileSync(join(root, path))
-    const bytes = new Uint8Array(path.endsWith('.gz') ? gunzipSync(packed) : packed)
-    if (expected.open_error !== undefined || PACKED.test(path)) {
+    const bytes = await unpackFile(join(root, path))
+    if (expected.open_error !== undefined && !path.endsWith('.Z')) {
       expect(() => listHdus(bytes)).toThrow(isAsterismError('not-fits'))
       return
     }
     const hdus = listHdus(bytes)
-    expect(hdus.length).toBe(expected.hdus?.length)
+    // astropy does not open `.Z`; those are judged by what gzip and astropy make of them together, in torture-tables.
+    if (expected.hdus === undefined) return
+    expect(hdus.length).toBe(expected.hdus.length)
     hdus.forEach((hdu, index) => {
-      const correction = hdu.kind === 'compressed-image' ? CORRECTED[path] : undefined
-      compare(bytes, hdu, { ...expected.hdus![index]!, ...correction })
+      const exception = EXCEPTIONS[path]
+      compare(bytes, hdu, { ...expected.hdus![index]!, ...(exception?.hdu === index ? exception.right : {}) })
     })
   })
 })

@@ -1,6 +1,6 @@
-import { gunzipSync } from 'fflate'
 import { AsterismError } from '../../core/errors'
 import { decodePixels, type PixelScaling } from './decode-pixels'
+import { inflateTile, unshuffle } from './inflate-tile'
 import type { Bitpix } from './list-hdus'
 import type { TileTable } from './tile-table'
 import { unquantise } from './unquantise'
@@ -16,28 +16,11 @@ export const damagedTile = (tile: number, detail: string, cause?: unknown): Aste
     cause,
   )
 
-const inflateTile = (source: Uint8Array, count: number, tile: number): Uint8Array => {
-  const size = new DataView(source.buffer, source.byteOffset, source.byteLength)
-  if (source.length < 18) throw damagedTile(tile, 'its gzip data is too short')
-  // The last four bytes of gzip data are its inflated length.
-  const inflated = size.getUint32(source.length - 4, true)
-  if (inflated > count * MAX_BYTES_PER_PIXEL)
-    throw damagedTile(tile, `it claims ${inflated} bytes for ${count} pixels`)
-  try {
-    return gunzipSync(source)
-  } catch (cause) {
-    throw damagedTile(tile, 'its gzip data cannot be inflated', cause)
-  }
-}
-
-/** GZIP_2 stores the first bytes of all values, then the second ones, and so on (FITS standard 10.4.2). */
-const unshuffle = (source: Uint8Array, count: number): Uint8Array => {
-  const size = source.length / count
-  const output = new Uint8Array(source.length)
-  for (let byte = 0; byte < size; byte++) {
-    for (let index = 0; index < count; index++) output[index * size + byte] = source[byte * count + index]!
-  }
-  return output
+const inflate = (source: Uint8Array, count: number, tile: number): Uint8Array => {
+  const inflated = inflateTile(source, count * MAX_BYTES_PER_PIXEL)
+  if (inflated === null)
+    throw damagedTile(tile, `its gzip data cannot be inflated, or holds more than ${count} pixels`)
+  return inflated
 }
 
 const readIntegers = (source: Uint8Array, count: number, tile: number): Int32Array => {
@@ -72,7 +55,7 @@ export const decodeSingleTile = (
   const source = table.coding === null ? table.readBytes('COMPRESSED_DATA', tile) : null
   if (source !== null) {
     let raw = source
-    if (table.codec !== 'NOCOMPRESS') raw = inflateTile(source, count, tile)
+    if (table.codec !== 'NOCOMPRESS') raw = inflate(source, count, tile)
     if (table.codec === 'GZIP_2') raw = unshuffle(raw, count)
     const scale = scaling.bitpix < 0 ? table.readTileNumber('ZSCALE', tile) : null
     if (scale === null) return decodeRaw(raw, count, scaling, tile)
@@ -89,7 +72,7 @@ export const decodeSingleTile = (
   }
   // Tiles that would not quantise are kept without loss in a column of their own, never shuffled.
   const lossless = table.readBytes('GZIP_COMPRESSED_DATA', tile)
-  if (lossless) return decodeRaw(inflateTile(lossless, count, tile), count, scaling, tile)
+  if (lossless) return decodeRaw(inflate(lossless, count, tile), count, scaling, tile)
   const plain = table.readBytes('UNCOMPRESSED_DATA', tile)
   if (plain) return decodeRaw(plain, count, scaling, tile)
   throw damagedTile(tile, 'it has no data')

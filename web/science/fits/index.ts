@@ -11,8 +11,20 @@ export {
   type FramePlane,
   type FrameWanted,
 } from './read-image'
+export { hasTable, readTable } from './read-table'
+export { readTableFields, type TableField } from './table-fields'
+export { type FitsTable } from './read-binary-table'
 export { restoreImageHeader } from './restore-header'
 export { unpackBatch, type TileBatch, type TileDecoder } from './tile-batch'
 export { type UnpackedTiles } from './unpack-tiles'
 export { isLayoutCard } from './assemble-hdu'
 export { writeFits, writeFitsImage, type FitsToWrite } from './write-fits'
+export {
+  isLayoutCard,
+  writeFitsImage,
+  type ExtensionToWrite,
+  type FitsToWrite,
+  type PlaneToWrite,
+} from './write-image'
+export { readPixelValues, type PixelValues } from './read-values'
+export { verifyChecksums } from './verify-checksums'

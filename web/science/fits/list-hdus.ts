@@ -4,7 +4,15 @@ import { BLOCK_LENGTH, looksLikeHeader, parseHeader } from './parse-header'
 
 export type Bitpix = 8 | 16 | 32 | 64 | -32 | -64
 
-export type HduKind = 'image' | 'compressed-image' | 'table' | 'ascii-table' | 'other'
+export type HduKind =
+  | 'image'
+  | 'compressed-image'
+  | 'table'
+  | 'compressed-table'
+  | 'ascii-table'
+  | 'random-groups'
+  /** An extension of a type that is not known; its data are bytes. */
+  | 'other'
 
 /** One header and data unit. */
 export interface Hdu {
@@ -80,8 +88,8 @@ const refuseLargePlane = (axes: readonly number[]): void => {
 
 const classifyHdu = (header: Header, primary: boolean): HduKind => {
   if (primary)
-    return findCard(header, 'GROUPS')?.value === true && readNumber(header, 'NAXIS1') === 0
-      ? 'other'
+    return findCard(header, 'GROUPS')?.value === true && (readNumber(header, 'NAXIS1') ?? 0) === 0
+      ? 'random-groups'
       : 'image'
   switch (readText(header, 'XTENSION')?.toUpperCase()) {
     case 'IMAGE':
@@ -89,12 +97,26 @@ const classifyHdu = (header: Header, primary: boolean): HduKind => {
       return 'image'
     case 'BINTABLE':
     case 'A3DTABLE':
-      return findCard(header, 'ZIMAGE')?.value === true ? 'compressed-image' : 'table'
+      if (findCard(header, 'ZIMAGE')?.value === true) return 'compressed-image'
+      return findCard(header, 'ZTABLE')?.value === true ? 'compressed-table' : 'table'
     case 'TABLE':
       return 'ascii-table'
     default:
       return 'other'
   }
+}
+
+/** What writers call a compressed image that has no name of its own. */
+const CONVENTIONAL_NAME = 'COMPRESSED_IMAGE'
+
+/** EXTNAME; of a compressed image that has two of them, the one that the image had before. */
+const nameHdu = (header: Header, kind: HduKind): string | null => {
+  const name = readText(header, 'EXTNAME')
+  if (kind !== 'compressed-image' || name !== CONVENTIONAL_NAME) return name
+  const own = header.find(
+    (card) => card.keyword === 'EXTNAME' && card.value !== null && String(card.value).trim() !== name,
+  )
+  return own === undefined ? name : String(own.value).trim()
 }
 
 /** Bytes of a data unit: |BITPIX|/8 x GCOUNT x (PCOUNT + NAXIS1 x ...), the standard's equation 2; random groups leave NAXIS1 = 0 out. */
@@ -140,7 +162,7 @@ const readHdu = (bytes: Uint8Array, headerOffset: number, index: number): Hdu =>
   return {
     index,
     kind,
-    name: readText(header, 'EXTNAME'),
+    name: nameHdu(header, kind),
     header,
     headerOffset,
     dataOffset: end,

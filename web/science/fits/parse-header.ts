@@ -44,12 +44,8 @@ const appendCard = (cards: HeaderCard[], raw: string): void => {
   cards.push(parseCard(raw))
 }
 
-const dropTrailingBlanks = (cards: HeaderCard[]): void => {
-  while (cards.at(-1)?.keyword === '' && cards.at(-1)?.raw.trim() === '') cards.pop()
-}
-
 /**
- * Reads the header that begins at `offset`: all cards in their order without END, and the byte where its data unit begins.
+ * Reads the header that begins at `offset`: all cards in their order, blank ones before END too, without END, and the byte where its data unit begins.
  * Forgiving on what cameras write, strict on size: at most MAX_CARDS cards, never past the bytes there are.
  */
 export const parseHeader = (bytes: Uint8Array, offset: number): { header: HeaderCard[]; end: number } => {
@@ -71,7 +67,6 @@ export const parseHeader = (bytes: Uint8Array, offset: number): { header: Header
     const raw = readRaw(bytes, start)
     if (isEnd(raw)) {
       const length = Math.ceil(((count + 1) * CARD_LENGTH) / BLOCK_LENGTH) * BLOCK_LENGTH
-      dropTrailingBlanks(header)
       return { header, end: Math.min(offset + length, bytes.length) }
     }
     if (start + CARD_LENGTH > bytes.length) {

@@ -22,6 +22,10 @@ export interface TileDecoder {
   unpack(batch: TileBatch, output: UnpackedTiles): void | Promise<void>
 }
 
+/** The integers of one tile. */
+export const decodeCoded = (coding: TileCoding, source: Uint8Array, count: number): Int32Array =>
+  decoderOf(coding)(source, count)
+
 const decoderOf = (coding: TileCoding): ((source: Uint8Array, count: number) => Int32Array) => {
   if (coding.codec === 'plio') return decodePlio
   return (source, count) =>

@@ -33,7 +33,11 @@ export const ditherSequence = (): Float32Array => (randomSequence ??= makeRandom
 export const wrapSeed = (seed: number): number => ((seed % RANDOM_COUNT) + RANDOM_COUNT) % RANDOM_COUNT
 
 /** Stored integers as floats: (integer - random + 0.5) * scale + zero with dither, integer * scale + zero without. */
-export const unquantise = (stored: Int32Array, quantisation: Quantisation, output: Float32Array): void => {
+export const unquantise = (
+  stored: Int32Array,
+  quantisation: Quantisation,
+  output: Float32Array | Float64Array,
+): void => {
   const { scale, zero, blank, dither } = quantisation
   if (dither === 'none') {
     for (let index = 0; index < output.length; index++) {
