@@ -65,7 +65,7 @@ describe('wrappings', () => {
     let noticed = 0
     for (let byte = 4; byte < whole.length; byte += 131) {
       const flipped = whole.slice()
-      flipped[byte]! ^= 1 << byte % 8
+      flipped[byte]! ^= 1 << (byte % 8)
       // A few bits have no effect: tables of codes may be longer than what is used of them.
       try {
         expect(join(flipped).equals(right), `byte ${byte}`).toBe(true)

@@ -19,12 +19,5 @@ export { unpackBatch, type TileBatch, type TileDecoder } from './tile-batch'
 export { type UnpackedTiles } from './unpack-tiles'
 export { isLayoutCard } from './assemble-hdu'
 export { writeFits, writeFitsImage, type FitsToWrite } from './write-fits'
-export {
-  isLayoutCard,
-  writeFitsImage,
-  type ExtensionToWrite,
-  type FitsToWrite,
-  type PlaneToWrite,
-} from './write-image'
 export { readPixelValues, type PixelValues } from './read-values'
 export { verifyChecksums } from './verify-checksums'
