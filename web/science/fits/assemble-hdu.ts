@@ -21,6 +21,19 @@ const encodeHeader = (records: readonly string[]): Uint8Array => {
   return bytes
 }
 
+/** Verifiers want to be told, by the HEASARC convention, where a header has strings that go on in CONTINUE cards. */
+const announceLongStrings = (records: readonly string[]): string[] =>
+  records.some((record) => record.slice(CARD_LENGTH).startsWith('CONTINUE')) &&
+  !records.some((record) => record.startsWith('LONGSTRN='))
+    ? [
+        formatCard({
+          keyword: 'LONGSTRN',
+          value: 'OGIP 1.0',
+          comment: 'long strings go on in CONTINUE cards',
+        }),
+      ]
+    : []
+
 /**
  * Header and data of one HDU with DATASUM and CHECKSUM. The data are padded to whole blocks already.
  * The checksum is found with sixteen zeros in its place, then set.
@@ -30,6 +43,7 @@ export const assembleHdu = (records: readonly string[], data: Uint8Array): Uint8
   const close = (checksum: string): Uint8Array =>
     encodeHeader([
       ...records,
+      ...announceLongStrings(records),
       formatCard({ keyword: 'DATASUM', value: String(dataSum), comment: 'data unit checksum' }),
       formatCard({ keyword: 'CHECKSUM', value: checksum, comment: 'HDU checksum' }),
     ])

@@ -9,9 +9,9 @@ export interface Quantisation {
   readonly seed: number
 }
 
-const RANDOM_COUNT = 10_000
+export const RANDOM_COUNT = 10_000
 /** With the second method this integer stands for a pixel that was exactly zero. */
-const EXACT_ZERO = -2_147_483_646
+export const EXACT_ZERO = -2_147_483_646
 
 /** Park and Miller's minimal standard generator, whose 10 000th state has to be 1 043 618 065 (FITS standard, appendix I). */
 const makeRandomSequence = (): Float32Array => {

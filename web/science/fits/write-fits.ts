@@ -4,9 +4,18 @@ import { encodePixels, type StoredImage } from './encode-pixels'
 import type { CardToFormat } from './format-card'
 import type { Bitpix } from './list-hdus'
 import { writeImageHdu, type ImageHdu } from './write-image'
+import { writeCompressedHdu, type CompressedHdu } from './write-compressed'
 import { writeTableHdu, type TableHdu } from './write-table'
 
-export type HduToWrite = ImageHdu | TableHdu
+/** An HDU of a file that was read, header and data with their padding, which goes out as it came. */
+export interface VerbatimHdu {
+  readonly kind: 'verbatim'
+  readonly bytes: Uint8Array
+  /** It begins with SIMPLE, and so has to come first. */
+  readonly primary: boolean
+}
+
+export type HduToWrite = ImageHdu | TableHdu | CompressedHdu | VerbatimHdu
 
 const NOTHING: StoredImage = {
   axes: [],
@@ -17,19 +26,28 @@ const NOTHING: StoredImage = {
   blank: null,
 }
 
+const writeHdu = (hdu: HduToWrite, primary: boolean): Uint8Array[] => {
+  switch (hdu.kind) {
+    case 'image':
+      return writeImageHdu(hdu, primary)
+    case 'table':
+      return writeTableHdu(hdu)
+    case 'compressed':
+      return writeCompressedHdu(hdu)
+    case 'verbatim':
+      return [hdu.bytes]
+  }
+}
+
 /**
  * A FITS file that passes a strict reader: fixed-format cards, kept cards byte for byte where they are valid and repaired where they
  * are not, DATASUM and CHECKSUM in every HDU, all padding. What cannot come first in a file has an empty HDU before it.
  */
 export const writeFits = (hdus: readonly HduToWrite[]): Uint8Array<ArrayBuffer> => {
   const [first] = hdus
-  const whole: readonly HduToWrite[] =
-    first?.kind === 'image' ? hdus : [{ kind: 'image', image: NOTHING }, ...hdus]
-  return joinParts(
-    whole.flatMap((hdu, index) =>
-      hdu.kind === 'image' ? writeImageHdu(hdu, index === 0) : writeTableHdu(hdu),
-    ),
-  )
+  const comesFirst = first?.kind === 'image' || (first?.kind === 'verbatim' && first.primary)
+  const whole: readonly HduToWrite[] = comesFirst ? hdus : [{ kind: 'image', image: NOTHING }, ...hdus]
+  return joinParts(whole.flatMap((hdu, index) => writeHdu(hdu, index === 0)))
 }
 
 /** A picture with what is written over it: its axes are width and height. */

@@ -28,7 +28,7 @@ export const formatLayout = (
   ]
 }
 
-const formatScaling = ({ bitpix, bzero, bscale, blank }: StoredImage): string[] => {
+export const formatScaling = ({ bitpix, bzero, bscale, blank }: StoredImage): string[] => {
   const cards: string[] = []
   if (bzero !== 0 || bscale !== 1) {
     cards.push(
