@@ -6,45 +6,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAbortError } from '../../../web/core/errors'
 import { hashBytes } from '../../../web/core/ids'
 import { idleTask } from '../../../web/core/task'
-import { exportProject } from '../../../web/ingest/project/export-project'
 import { importProject } from '../../../web/ingest/project/import-project'
 import type { Manifest } from '../../../web/ingest/project/manifest'
 import { openProject, summariseProject } from '../../../web/ingest/project/open-project'
 import { createZipWriter } from '../../../web/ingest/project/zip-writer'
-import { createFrameSource } from '../../../web/pipeline/create-frame-source'
-import { exportFrameFits } from '../../../web/pipeline/export/frame-fits'
-import { exportTableFile } from '../../../web/pipeline/export/export-table'
-import { drawLightCurveSvg } from '../../../web/pipeline/export/light-curve-svg'
-import { writeLogLine } from '../../../web/pipeline/export/log-text'
 import { STORE_NAMES } from '../../../web/storage/schema'
 import { openWorkspace, type Workspace } from '../../../web/storage/workspace'
+import { exportInProcess } from '../../support/export-in-process'
 import { dumpWorkspace, fillWorkspace } from '../../support/fill-workspace'
-import { openTestCompute } from '../../support/run-in-process'
 import { runOracle } from '../../support/run-oracle'
 
 const folder = mkdtempSync(join(tmpdir(), 'asterism-project-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-
-const exportWorkspace = async (workspace: Workspace): Promise<{ blob: Blob; manifest: Manifest }> => {
-  const compute = await openTestCompute()
-  const frames = createFrameSource(workspace, compute)
-  const parts: Uint8Array<ArrayBuffer>[] = []
-  const manifest = await exportProject(
-    {
-      workspace,
-      app: 'test',
-      sink: { write: (bytes) => Promise.resolve(void parts.push(bytes.slice())) },
-      writers: {
-        writeFits: (id) => compute.inTurn(() => exportFrameFits(workspace, frames, id)),
-        writeCurveTable: ({ id }) => exportTableFile(workspace, id, 'csv'),
-        writeCurvePlot: drawLightCurveSvg,
-        writeLogLine,
-      },
-    },
-    idleTask(),
-  )
-  return { blob: new Blob(parts), manifest }
-}
 
 let number = 0
 const openEmpty = (): Promise<Workspace> => openWorkspace({ name: `project-${number++}` })
@@ -87,7 +60,7 @@ describe('a project out and in again', () => {
     source = await openEmpty()
     await fillWorkspace(source)
     before = await dumpWorkspace(source)
-    ;({ blob, manifest } = await exportWorkspace(source))
+    ;({ blob, manifest } = await exportInProcess(source))
   }, 240_000)
 
   it('has something of every store to compare', () => {
@@ -113,7 +86,7 @@ describe('a project out and in again', () => {
   it('is an equal workspace again after a reset', async () => {
     const target = await openEmpty()
     await importProject(target, blob, idleTask())
-    const { blob: second } = await exportWorkspace(target)
+    const { blob: second } = await exportInProcess(target)
     await target.reset()
     expect((await dumpWorkspace(target)).bytes).toEqual({})
     await importProject(target, second, idleTask())

@@ -44,6 +44,8 @@ export const manifestSchema = z.object({
   stores: z.record(z.string().max(60), z.int().min(0)),
   /** Bytes that a record names and that were not there any more. */
   missing: z.array(id),
+  /** Of a folder on disk that follows a workspace: which one, so that no other writes there. */
+  mirrorOf: z.string().max(80).optional(),
   files: z.array(fileSchema).max(1_000_000),
 })
 
