@@ -2,6 +2,7 @@ import { openCompute } from '../web/compute/open-compute'
 import { idleTask } from '../web/core/task'
 import { exportProject } from '../web/ingest/project/export-project'
 import { importProject } from '../web/ingest/project/import-project'
+import { mirrorProject } from '../web/ingest/project/mirror-project'
 import { openProject, summariseProject } from '../web/ingest/project/open-project'
 import type { ProjectWriters } from '../web/ingest/project/produce-file'
 import { exportTableFile } from '../web/pipeline/export/export-table'
@@ -50,4 +51,9 @@ exposeContract({
     return project === null ? null : summariseProject(project)
   },
   importProject: (zip, port) => withTaskPort(port, async (task) => importProject(await opened, zip, task)),
+  mirrorProject: (into, port) =>
+    withTaskPort(port, async (task) => {
+      const workspace = await opened
+      return mirrorProject({ ...into, workspace, writers: createWriters(workspace) }, task)
+    }),
 } satisfies ProjectContract)

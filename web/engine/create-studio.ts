@@ -32,6 +32,7 @@ import { requireWriter } from './require-writer'
 import { describeBackends } from './describe-backends'
 import { noteIntake, noteOrder } from './note-work'
 import { transferProject } from './transfer-project'
+import { keepFolders } from './keep-folders'
 
 /** Workers that make the pixels of frames to be looked at. */
 const PAINTERS = 2
@@ -62,6 +63,13 @@ export const createStudio = (version: string): Studio => {
   const painters = createCallPool<InspectionContract>(spawnInspectionWorker, PAINTERS)
   const simulator = keepWorker<SimulationContract>(spawnSimulationWorker)
   const projects = keepWorker<ProjectContract>(spawnProjectWorker)
+  // Of its own, so that cancelling an export does not end what is being written to a folder.
+  const mirrors = keepWorker<ProjectContract>(spawnProjectWorker)
+  const folders = keepFolders({ opened, worker: mirrors, version, emit, studio: () => studio })
+  listeners.add((event) => {
+    if (event.kind === 'frames-changed' || event.kind === 'results-changed') folders.mirror.changed()
+    if (event.kind === 'writer-changed') void folders.follow(event.canWrite)
+  })
   const running = new Map<string, AbortController>()
   const note = keepLog(opened, (line) => emit({ kind: 'log', line }))
 
@@ -208,6 +216,8 @@ export const createStudio = (version: string): Studio => {
       await (await opened).lightcurves.put(curve)
       changed(['lightcurves'])
     },
+    watch: folders.watch,
+    mirror: folders.mirror,
     ...transferProject({
       worker: projects,
       version,
@@ -232,7 +242,9 @@ export const createStudio = (version: string): Studio => {
     reset: async () => {
       await requireWriter(writer)
       for (const controller of running.values()) controller.abort()
-      for (const worker of [pool, ingestWorker, inspector, painters, simulator, projects]) worker.kill()
+      await folders.follow(false)
+      for (const worker of [pool, ingestWorker, inspector, painters, simulator, projects, mirrors])
+        worker.kill()
       await (await opened).reset()
       await note('The workspace was emptied.')
       everythingChanged()

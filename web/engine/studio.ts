@@ -25,6 +25,7 @@ import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection } from '../pipeline/inspect/star'
 import type { ReducedRecord } from '../core/reduced'
 import type { SourceListRecord } from '../core/source-list'
+import type { MirrorControl, MirrorState, WatchControl, WatchState } from './folder-state'
 
 export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void
@@ -54,6 +55,8 @@ export type StudioEvent =
   | { readonly kind: 'ingest-progress'; readonly progress: Progress; readonly name: string }
   | { readonly kind: 'log'; readonly line: LogRecord }
   | { readonly kind: 'writer-changed'; readonly canWrite: boolean }
+  | { readonly kind: 'watch-changed'; readonly state: WatchState }
+  | { readonly kind: 'mirror-changed'; readonly state: MirrorState }
 
 /** Everything the page can ask for. The scripting interface and the panels both stand on it. */
 export interface Studio {
@@ -116,6 +119,10 @@ export interface Studio {
   inspectProject(zip: Blob): Promise<ProjectSummary | null>
   /** Adds what is in a project to the workspace; the files of any other zip are taken in as frames. */
   importProject(zip: Blob, options?: CallOptions): Promise<ImportReport>
+  /** A folder on disk that frames come from as they are taken. */
+  readonly watch: WatchControl
+  /** A folder on disk that follows the workspace. */
+  readonly mirror: MirrorControl
   storage(): Promise<StorageState>
   reset(): Promise<void>
   /** Bytes of pixels that all workers together may hold at once. */

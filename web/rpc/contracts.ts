@@ -2,6 +2,7 @@ import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { TableFormat } from '../core/table-format'
 import type { IngestReport, StepRecord } from '../core/work-order'
+import type { MirrorReport } from '../ingest/project/mirror-project'
 import type { SimulationReport } from '../ingest/ingest-simulation'
 import type { FilePreview } from '../ingest/preview-file'
 import type { RowsToExport } from '../pipeline/export/tabulate-rows'
@@ -64,4 +65,9 @@ export interface ProjectContract {
   inspectProject(zip: Blob): Promise<ProjectSummary | null>
   /** Null where it is no project: then its files are frames like any others. */
   importProject(zip: Blob, port: TaskPort): Promise<ImportReport | null>
+  /** Brings a folder on disk up to date with the workspace. */
+  mirrorProject(
+    into: { readonly folder: FileSystemDirectoryHandle; readonly owner: string; readonly app: string },
+    port: TaskPort,
+  ): Promise<MirrorReport>
 }

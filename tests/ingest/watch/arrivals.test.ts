@@ -34,10 +34,21 @@ describe('whether a FITS file is whole', () => {
   })
 })
 
+describe('a file of which nobody can say whether it is whole', () => {
+  it('has to stand still for a while, however often one looks', async () => {
+    const disk = new MemoryFolder()
+    const arrivals = createArrivals([], 60)
+    disk.put('a.fits.gz', new Uint8Array([0x1f, 0x8b, 8, 0, 0]), 1)
+    for (let times = 0; times < 5; times++) expect(await arrivals.look(listFolder(disk.handle))).toEqual([])
+    await new Promise((resolve) => setTimeout(resolve, 80))
+    expect(await arrivals.look(listFolder(disk.handle))).toHaveLength(1)
+  })
+})
+
 describe('frames that arrive in a folder', () => {
   it('are given once, when their size stands still and they are whole', async () => {
     const disk = new MemoryFolder()
-    const arrivals = createArrivals()
+    const arrivals = createArrivals([], 0)
     const look = async () => (await arrivals.look(listFolder(disk.handle))).map(({ path }) => path)
     disk.put('night/a.fits', frame, 1)
     disk.put('.hidden.fits', frame, 1)
@@ -59,10 +70,10 @@ describe('frames that arrive in a folder', () => {
   it('are given again when they are written anew under their name, and not after a reload', async () => {
     const disk = new MemoryFolder()
     disk.put('latest.fits', frame, 1)
-    const first = createArrivals()
+    const first = createArrivals([], 0)
     await first.look(listFolder(disk.handle))
     expect(await first.look(listFolder(disk.handle))).toHaveLength(1)
-    const second = createArrivals(first.seen)
+    const second = createArrivals(first.seen, 0)
     await second.look(listFolder(disk.handle))
     expect(await second.look(listFolder(disk.handle))).toEqual([])
     disk.put('latest.fits', frame, 2)

@@ -12,27 +12,36 @@ export interface Arrivals {
   forget(file: FolderFile): void
 }
 
+/** Two looks may follow each other at once where the browser tells of changes; a file has to stand still for so long. Milliseconds. */
+const SETTLE = 1000
+
 const stampOf = ({ path, file }: FolderFile): string => `${path}|${file.size}|${file.lastModified}`
 
 /**
- * Tells new files from those that are still being written: size and time must be the same at two looks, and a FITS file must have
+ * Tells new files from those that are still being written: size and time must be the same at two looks, `settle` milliseconds apart, and a FITS file must have
  * all the bytes that its headers announce. A file that is written anew under its old name is a new one.
  */
-export const createArrivals = (known: readonly string[] = []): Arrivals => {
+export const createArrivals = (known: readonly string[] = [], settle = SETTLE): Arrivals => {
   const seen = new Set(known)
-  let before = new Map<string, string>()
+  let before = new Map<string, { readonly stamp: string; readonly since: number }>()
   let waiting: string[] = []
   return {
     look: async (files) => {
-      const now = new Map<string, string>()
+      const now: typeof before = new Map()
+      const time = Date.now()
       const ready: FolderFile[] = []
       const unfinished: string[] = []
       for await (const item of files) {
         const stamp = stampOf(item)
         if (seen.has(stamp)) continue
-        now.set(item.path, stamp)
-        const stable = before.get(item.path) === stamp
-        if (stable && (await isWholeFits(item.file).catch(() => false))) {
+        const last = before.get(item.path)
+        const same = last?.stamp === stamp ? last : null
+        now.set(item.path, same ?? { stamp, since: time })
+        if (
+          same !== null &&
+          time - same.since >= settle &&
+          (await isWholeFits(item.file).catch(() => false))
+        ) {
           seen.add(stamp)
           ready.push(item)
         } else unfinished.push(item.path)
