@@ -4,16 +4,16 @@ import { describe, expect, it } from 'vitest'
 import type { Header } from '../../web/core/header'
 import { findProfile } from '../../web/ingest/instruments'
 import { listBuiltInProfiles } from '../../web/ingest/instruments/built-in-profiles'
+import { formatProfile } from '../../web/ingest/instruments/format-profile'
 import { matchGlob } from '../../web/ingest/instruments/match-glob'
-import { checkProfile, formatProfile, parseProfile } from '../../web/ingest/instruments/parse-profile'
+import { checkProfile, parseProfile } from '../../web/ingest/instruments/parse-profile'
+import { profileSchema, type InstrumentProfile } from '../../web/ingest/instruments/profile-schema'
 import {
   NUMBER_FIELDS,
+  NUMBER_READERS,
   PLAIN_FIELDS,
-  profileSchema,
   TIDY_NAMES,
-  type InstrumentProfile,
-} from '../../web/ingest/instruments/profile-schema'
-import { NUMBER_READERS } from '../../web/ingest/named-readers'
+} from '../../web/ingest/instruments/profile-words'
 import { readFacts } from '../../web/ingest/read-facts'
 import { isAsterismError } from '../science/fits/errors'
 
@@ -88,7 +88,7 @@ describe('the example in the documents', () => {
     const names = [
       ...Object.keys(profileSchema.shape),
       ...Object.keys(profileSchema.shape.assume.unwrap().shape),
-      ...Object.keys(NUMBER_READERS),
+      ...NUMBER_READERS,
       ...NUMBER_FIELDS,
       ...PLAIN_FIELDS,
       ...TIDY_NAMES,

@@ -1,3 +1,4 @@
+import type { PixelSection } from './pixel-section'
 import type { Degrees } from './units'
 
 export const FRAME_KINDS = [
@@ -48,12 +49,6 @@ export interface Site {
   readonly longitude: Degrees
   readonly elevation: number
   readonly name: string | null
-}
-
-/** A rectangle of stored pixels, counted from 0: the first inside, the second outside, for columns and rows. */
-export interface PixelSection {
-  readonly x: readonly [number, number]
-  readonly y: readonly [number, number]
 }
 
 /** Where a value came from: shown beside it, so that a student can see why a frame was taken for a dark. */
@@ -143,11 +138,16 @@ export interface ExposureRecord {
   /** Name of the instrument profile that was recognised, or 'generic'. */
   readonly profile: string
   readonly warnings: readonly string[]
+  /** How many of the warnings, from the first on, come from reading the facts; the others are about the file. */
+  readonly factWarnings?: number
   /** Excluded by a person from every order. */
   readonly excluded: boolean
   /** Milliseconds since 1970, when it came in. */
   readonly ingestedAt: number
 }
+
+/** What reading a header gave: it is done again when a profile changes, and what a person said stays. */
+export type FrameReading = Pick<ExposureRecord, 'facts' | 'sources' | 'profile' | 'warnings' | 'factWarnings'>
 
 export const effectiveFacts = (exposure: Pick<ExposureRecord, 'facts' | 'corrections'>): FrameFacts => ({
   ...exposure.facts,

@@ -15,6 +15,7 @@ import { editFrames } from './edit-frames'
 import { ingestSlices } from './ingest-slices'
 import { keepLog } from './keep-log'
 import { keepWorker } from './keep-worker'
+import { manageProfiles } from './manage-profiles'
 import { queryWorkspace } from './query-workspace'
 import { runOrder } from './run-order'
 import {
@@ -218,6 +219,14 @@ export const createStudio = (version: string): Studio => {
     },
     watch: folders.watch,
     mirror: folders.mirror,
+    ...manageProfiles({
+      opened,
+      worker: ingestWorker,
+      requireWriter: () => requireWriter(writer),
+      onFrames: framesChanged,
+      onProfiles: () => emit({ kind: 'profiles-changed' }),
+      note,
+    }),
     ...transferProject({
       worker: projects,
       version,
@@ -248,6 +257,7 @@ export const createStudio = (version: string): Studio => {
       await (await opened).reset()
       await note('The workspace was emptied.')
       everythingChanged()
+      emit({ kind: 'profiles-changed' })
     },
     // Asked again where a reset ends the worker. It also has one of those that make pictures ready before the first picture.
     backends: async () =>

@@ -1,6 +1,6 @@
 import type { CardValue, HeaderCard } from '../core/header'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
-import type { ExposureRecord, FrameFacts } from '../core/frame'
+import type { ExposureRecord, FrameFacts, FrameReading } from '../core/frame'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
 import type { ProvenanceGraph } from '../core/provenance'
@@ -16,6 +16,8 @@ import type {
   WorkOrderReport,
 } from '../core/work-order'
 import type { SimulationReport } from '../ingest/ingest-simulation'
+import type { InstrumentProfile } from '../ingest/instruments/profile-schema'
+import type { ProfileTrial } from '../ingest/instruments/try-profile'
 import type { FilePreview } from '../ingest/preview-file'
 import type { MasterRecord } from '../core/master'
 import type { TableFormat } from '../core/table-format'
@@ -44,6 +46,7 @@ export interface StorageState {
 
 export type StudioEvent =
   | { readonly kind: 'frames-changed' }
+  | { readonly kind: 'profiles-changed' }
   | { readonly kind: 'results-changed'; readonly tables: readonly TableName[] }
   | { readonly kind: 'order-changed'; readonly order: OrderRecord }
   | {
@@ -57,6 +60,13 @@ export type StudioEvent =
   | { readonly kind: 'writer-changed'; readonly canWrite: boolean }
   | { readonly kind: 'watch-changed'; readonly state: WatchState }
   | { readonly kind: 'mirror-changed'; readonly state: MirrorState }
+
+export interface ProfileEntry {
+  readonly profile: InstrumentProfile
+  readonly builtIn: boolean
+  /** Milliseconds since 1970; null for one that is built in. */
+  readonly createdAt: number | null
+}
 
 /** Everything the page can ask for. The scripting interface and the panels both stand on it. */
 export interface Studio {
@@ -101,6 +111,28 @@ export interface Studio {
   /** What a person says wins over the header. Gives the former corrections, so that it can be undone. */
   correct(frames: readonly string[], changes: Partial<FrameFacts>): Promise<Map<string, Partial<FrameFacts>>>
   restoreCorrections(corrections: ReadonlyMap<string, Partial<FrameFacts>>): Promise<void>
+  /** Instrument profiles: a person's own first, in the order of their titles, then those that are built in. */
+  listProfiles(): Promise<ProfileEntry[]>
+  /** A draft for a frame, which knows its camera again. */
+  proposeProfile(frame: string): Promise<InstrumentProfile>
+  /** What a draft would do for a frame, and how many others it would take; nothing is stored. */
+  tryProfile(given: unknown, frame: string): Promise<ProfileTrial>
+  /** Keeps a profile under its name. Gives the one that it takes the place of, so that it can be undone. */
+  saveProfile(given: unknown): Promise<InstrumentProfile | null>
+  /** Gives the profile that was removed. */
+  removeProfile(name: string): Promise<InstrumentProfile | null>
+  /** Keeps a profile from the text of a file. */
+  importProfile(
+    text: string,
+  ): Promise<{ readonly profile: InstrumentProfile; readonly former: InstrumentProfile | null }>
+  /** The text of a profile's file. */
+  exportProfile(name: string): Promise<string>
+  /**
+   * Reads the stored headers of these frames (of all, when left out) again with the profiles as they are. Corrections stay. Gives what was
+   * read before, where it changed.
+   */
+  rereadFrames(frames?: readonly string[], options?: CallOptions): Promise<Map<string, FrameReading>>
+  restoreReadings(readings: ReadonlyMap<string, FrameReading>): Promise<void>
   setExcluded(frames: readonly string[], excluded: boolean): Promise<void>
   /** Hides the frames at once; bytes go when `purgeRemoved` is called, so that a removal can be undone. */
   remove(frames: readonly string[]): Promise<void>

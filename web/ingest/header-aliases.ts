@@ -1,4 +1,5 @@
-import type { PixelSection, RawFrameKind } from '../core/frame'
+import type { RawFrameKind } from '../core/frame'
+import type { PixelSection } from '../core/pixel-section'
 import { readKindWord } from './kind-words'
 import {
   readBayerPattern,

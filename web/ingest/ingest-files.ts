@@ -3,6 +3,7 @@ import { summariseExposure, type ExposureRecord, type FrameSummary } from '../co
 import type { HeaderCard } from '../core/header'
 import { hashBytes } from '../core/ids'
 import { throwIfAborted, type Task } from '../core/task'
+import type { InstrumentProfile } from './instruments'
 import { bytesIdOf, readExposures } from './read-exposure'
 import { refuseKind } from './refuse-kind'
 import { sniff, type FileKind } from './sniff'
@@ -14,6 +15,8 @@ export interface IngestSink {
   has(sha256: string): Promise<string[] | null>
   /** Those frames as they are kept, with their names and what people corrected. Without it they are read anew from the bytes. */
   summarise?(ids: readonly string[]): Promise<FrameSummary[]>
+  /** Instrument profiles that a person made or brought along. */
+  profiles?(): Promise<readonly InstrumentProfile[]>
   /** Keeps all of it or, when it throws, nothing. `bytes` is the sender's no more. */
   save(
     exposures: ExposureRecord[],
@@ -58,7 +61,13 @@ const takeFile = async (
   const kind = sniff(bytes)
   if (kind !== 'fits') throw refuseNested(kind)
   const sha256 = await hashBytes(bytes)
-  const { exposures, headers } = readExposures({ path, bytes, sha256, batch })
+  const { exposures, headers } = readExposures({
+    path,
+    bytes,
+    sha256,
+    batch,
+    profiles: (await sink.profiles?.()) ?? [],
+  })
   const summaries = exposures.map(summariseExposure)
   const known = await sink.has(sha256)
   if (known !== null) {

@@ -1,3 +1,4 @@
+import type { NumberReader } from './instruments/profile-words'
 import type { CardReader } from './read-values'
 import {
   readAngle,
@@ -52,7 +53,7 @@ const readEastLongitude: CardReader<number> = (card) => {
  * What a profile may name as the way to read a number out of a card. Each gives the unit in which facts are kept: seconds, degrees,
  * degrees Celsius, metres.
  */
-export const NUMBER_READERS = {
+export const READ_NUMBER: Readonly<Record<NumberReader, CardReader<number>>> = {
   number: readFinite,
   seconds: readSeconds,
   milliseconds: within(0, 1e6, 1e-3),
@@ -73,6 +74,4 @@ export const NUMBER_READERS = {
   'binning-x': readBinning(0),
   'binning-y': readBinning(1),
   'gain-with-unit': readGainWithUnit,
-} as const satisfies Record<string, CardReader<number>>
-
-export type NumberReader = keyof typeof NUMBER_READERS
+}

@@ -12,8 +12,8 @@ import {
   verifyChecksums,
   type Hdu,
 } from '../science/fits'
-import { findProfile } from './instruments'
-import { readFacts } from './read-facts'
+import type { InstrumentProfile } from './instruments'
+import { readFrame } from './read-frame'
 
 export interface FileToRead {
   /** Folder and file as it was dropped, '/' separated. */
@@ -21,6 +21,8 @@ export interface FileToRead {
   readonly bytes: Uint8Array
   readonly sha256: string
   readonly batch: string
+  /** A person's own, asked before those that are built in. */
+  readonly profiles?: readonly InstrumentProfile[]
   /** Milliseconds since 1970; the present when left out. */
   readonly now?: number
 }
@@ -53,21 +55,6 @@ const locatePixels = (hdu: Hdu, bytesId: string): PixelLocation => ({
   ...readScaling(hdu),
   compressed: hdu.kind === 'compressed-image',
 })
-
-const warnOfShape = (hdu: Hdu): string[] => {
-  const planes = hdu.axes.slice(2).reduce((product, axis) => product * axis, 1)
-  if (hdu.axes.length === 1) return ['This is a row of numbers (a spectrum), not a picture.']
-  return planes > 1 ? [`This is a cube of ${planes} planes; the first one is shown.`] : []
-}
-
-const warnOfFlaws = (cards: readonly HeaderCard[]): string[] => {
-  const flawed = cards.filter((card) => card.flaw !== undefined)
-  if (flawed.length === 0) return []
-  const names = [...new Set(flawed.map((card) => card.keyword || 'a blank card'))].slice(0, 3).join(', ')
-  return [
-    `${flawed.length === 1 ? 'One header card is' : `${flawed.length} header cards are`} not by the standard (${names}); what could be read was read.`,
-  ]
-}
 
 /** A reason to look again, not to refuse: programs that edit a header and know nothing of sums leave it wrong too. */
 const warnOfChecksums = (bytes: Uint8Array, hdu: Hdu): string[] => {
@@ -102,8 +89,7 @@ export const readExposures = (file: FileToRead): ReadExposures => {
   const exposures = images.map((hdu, index): ExposureRecord => {
     checkReadable(file.bytes, hdu)
     const cards = gatherCards(hdu, primary)
-    const profile = findProfile(cards)
-    const { facts, sources, warnings } = readFacts(cards, file.path, profile)
+    const reading = readFrame(cards, file.path, { axes: hdu.axes, profiles: file.profiles ?? [] })
     const id = index === 0 ? fileId : `${fileId}-${hdu.index}`
     headers.push({ id, cards })
     return {
@@ -115,16 +101,9 @@ export const readExposures = (file: FileToRead): ReadExposures => {
       width: hdu.axes[0] ?? 0,
       height: hdu.axes[1] ?? 1,
       pixels: locatePixels(hdu, bytesIdOf(file.sha256)),
-      facts,
+      ...reading,
       corrections: {},
-      sources,
-      profile: profile.name,
-      warnings: [
-        ...warnings,
-        ...warnOfShape(hdu),
-        ...warnOfFlaws(cards),
-        ...warnOfChecksums(file.bytes, hdu),
-      ],
+      warnings: [...reading.warnings, ...warnOfChecksums(file.bytes, hdu)],
       excluded: false,
       ingestedAt: file.now ?? Date.now(),
     }

@@ -1,5 +1,6 @@
-import type { FrameFacts, PixelSection } from '../core/frame'
+import type { FrameFacts } from '../core/frame'
 import { readNumber, type Header } from '../core/header'
+import { parsePixelSection, type PixelSection } from '../core/pixel-section'
 import { readFinite, type CardReader } from './read-values'
 
 export type BayerPattern = NonNullable<FrameFacts['bayerPattern']>
@@ -22,21 +23,8 @@ export const readRowOrder: CardReader<RowOrder> = (card) => {
   return text === 'topdown' ? 'top-down' : text === 'bottomup' ? 'bottom-up' : null
 }
 
-const SECTION = /^\[\s*(\d{1,6})\s*:\s*(\d{1,6})\s*,\s*(\d{1,6})\s*:\s*(\d{1,6})\s*\]$/
-
-/** `[x1:x2,y1:y2]`, counted from 1 with both ends inside, as IRAF does. A section that is written backwards is the same section. */
-export const parseSection = (text: string): PixelSection | null => {
-  const numbers = SECTION.exec(text.trim())?.slice(1).map(Number)
-  if (numbers === undefined || numbers.some((number) => number < 1)) return null
-  const [x1, x2, y1, y2] = numbers as [number, number, number, number]
-  return {
-    x: [Math.min(x1, x2) - 1, Math.max(x1, x2)],
-    y: [Math.min(y1, y2) - 1, Math.max(y1, y2)],
-  }
-}
-
 export const readSection: CardReader<PixelSection> = (card) =>
-  typeof card.value === 'string' ? parseSection(card.value) : null
+  typeof card.value === 'string' ? parsePixelSection(card.value) : null
 
 /**
  * ADU that were added. SBFITSEXT gives the number that is to be added to come to zero, so it is negative there; other programs give

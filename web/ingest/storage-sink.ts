@@ -1,5 +1,6 @@
 import { summariseExposure } from '../core/frame'
 import type { Workspace } from '../storage/workspace'
+import { readOwnProfiles } from './instruments/own-profiles'
 import type { IngestSink } from './ingest-files'
 
 /** Frames into the workspace: bytes first, so that a record never stands for pixels that did not fit. */
@@ -9,6 +10,7 @@ export const createStorageSink = (workspace: Workspace): IngestSink => ({
     return known.length === 0 ? null : known.map((exposure) => exposure.id)
   },
   summarise: async (ids) => (await workspace.exposures.getMany(ids)).map(summariseExposure),
+  profiles: () => readOwnProfiles(workspace),
   save: async (exposures, headers, bytes, bytesId) => {
     await workspace.pixels.write(bytesId, bytes)
     const cardsOf = new Map(headers.map((header) => [header.id, header.cards]))

@@ -1,9 +1,13 @@
+import type { FrameReading } from '../core/frame'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { TableFormat } from '../core/table-format'
 import type { IngestReport, StepRecord } from '../core/work-order'
 import type { MirrorReport } from '../ingest/project/mirror-project'
 import type { SimulationReport } from '../ingest/ingest-simulation'
+import type { CheckedProfile } from '../ingest/instruments/parse-profile'
+import type { InstrumentProfile } from '../ingest/instruments/profile-schema'
+import type { ProfileTrial } from '../ingest/instruments/try-profile'
 import type { FilePreview } from '../ingest/preview-file'
 import type { RowsToExport } from '../pipeline/export/tabulate-rows'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
@@ -23,6 +27,15 @@ export type IngestSource =
 
 export interface IngestContract {
   ingest(sources: readonly IngestSource[], batch: string, port: TaskPort): Promise<IngestReport>
+  /** Those that are built in. A person's own are in the store. */
+  builtInProfiles(): Promise<readonly InstrumentProfile[]>
+  checkProfile(given: unknown): Promise<CheckedProfile>
+  /** A profile from the text of a file; rejects with what is wrong. */
+  parseProfile(text: string): Promise<InstrumentProfile>
+  proposeProfile(frame: string): Promise<InstrumentProfile>
+  tryProfile(given: unknown, frame: string): Promise<ProfileTrial>
+  /** What was read before, of the frames for which anything changed. */
+  rereadFrames(frames: readonly string[], port: TaskPort): Promise<Map<string, FrameReading>>
 }
 
 export interface StepJob {

@@ -1,7 +1,7 @@
 import type { FrameFacts, Site } from '../../core/frame'
 import { readNumber, type Header } from '../../core/header'
 import { degrees } from '../../core/units'
-import { parseSection } from '../read-layout'
+import { parsePixelSection } from '../../core/pixel-section'
 import { weighCondition } from './condition'
 import type { InstrumentProfile, ProfileRule, ProfileValues } from './profile-schema'
 import { tidyText } from './tidy-text'
@@ -66,8 +66,8 @@ const settleValues = (values: ProfileValues, facts: FrameFacts, header: Header):
     pixelScale: binned(values.pixelScale),
     pixelSize: binned(values.pixelSize),
     focalLength: number(values.focalLength),
-    overscan: values.overscan === undefined ? null : parseSection(values.overscan),
-    trim: values.trim === undefined ? null : parseSection(values.trim),
+    overscan: values.overscan === undefined ? null : parsePixelSection(values.overscan),
+    trim: values.trim === undefined ? null : parsePixelSection(values.trim),
     rowOrder: values.rowOrder ?? null,
     mirrored: values.mirrored ?? null,
     bayerPattern: values.bayerPattern ?? null,

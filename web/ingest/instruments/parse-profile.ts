@@ -79,6 +79,3 @@ export const parseProfile = (text: string): InstrumentProfile => {
     throw new AsterismError('bad-profile', `The instrument profile cannot be used. ${faults.join(' ')}`)
   return profile
 }
-
-/** The text of a profile's file: the same for equal profiles. */
-export const formatProfile = (profile: InstrumentProfile): string => `${JSON.stringify(profile, null, 2)}\n`

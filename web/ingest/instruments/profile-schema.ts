@@ -1,48 +1,8 @@
+import { parsePixelSection } from '../../core/pixel-section'
 import { z } from '../../core/validation'
-import { NUMBER_READERS, type NumberReader } from '../named-readers'
-import { BAYER_PATTERNS, parseSection } from '../read-layout'
+import { BAYER_PATTERNS } from '../read-layout'
 import { conditionSchema, keywordSchema } from './condition'
-
-/** Fields whose cards hold numbers; the others hold words, sections or kinds and have one way to be read. */
-export const NUMBER_FIELDS = [
-  'exposure',
-  'binningX',
-  'binningY',
-  'gain',
-  'gainSetting',
-  'readNoise',
-  'temperature',
-  'saturation',
-  'latitude',
-  'longitude',
-  'elevation',
-  'rightAscension',
-  'declination',
-  'airmass',
-  'pixelScale',
-  'pixelSize',
-  'unbinnedPixelSize',
-  'focalLength',
-  'pedestal',
-] as const
-
-export const PLAIN_FIELDS = [
-  'kind',
-  'telescope',
-  'instrument',
-  'filter',
-  'object',
-  'siteName',
-  'bayerPattern',
-  'rowOrder',
-  'overscan',
-  'trim',
-] as const
-
-/** Cleaners of text, by name: a profile says which, and holds no program itself. */
-export const TIDY_NAMES = ['planet-host-hyphens', 'drop-bracketed-number'] as const
-
-const RAW_KINDS = ['bias', 'dark', 'flat', 'arc', 'light', 'unknown'] as const
+import { NUMBER_FIELDS, NUMBER_READERS, PLAIN_FIELDS, RAW_KINDS, TIDY_NAMES } from './profile-words'
 
 const words = z.string().trim().min(1).max(120)
 
@@ -54,7 +14,7 @@ const numberCard = z.union([
   GENERAL,
   z.strictObject({
     keyword: keywordSchema,
-    read: z.enum(Object.keys(NUMBER_READERS) as [NumberReader, ...NumberReader[]]).optional(),
+    read: z.enum(NUMBER_READERS).optional(),
     scale: z.number().positive().max(1e12).optional(),
   }),
 ])
@@ -113,7 +73,10 @@ const quantity = (range: readonly [number, number]) =>
 
 const section = z
   .string()
-  .refine((text) => parseSection(text) !== null, 'A section is written as [1:2048,1:2048], counted from 1.')
+  .refine(
+    (text) => parsePixelSection(text) !== null,
+    'A section is written as [1:2048,1:2048], counted from 1.',
+  )
 
 const valuesSchema = z.strictObject({
   telescope: words.optional(),

@@ -1,9 +1,10 @@
 import { HEADER_ALIASES, type HeaderAliases } from '../header-aliases'
-import { NUMBER_READERS } from '../named-readers'
+import { READ_NUMBER } from '../named-readers'
 import { readBayerPattern, readPedestal, readRowOrder, readSection } from '../read-layout'
 import { readFinite, readWords, type Alias, type CardReader } from '../read-values'
 import { readKindWord } from '../kind-words'
-import { NUMBER_FIELDS, PLAIN_FIELDS, type InstrumentProfile } from './profile-schema'
+import type { InstrumentProfile } from './profile-schema'
+import { NUMBER_FIELDS, PLAIN_FIELDS } from './profile-words'
 
 type NumberField = (typeof NUMBER_FIELDS)[number]
 type PlainField = (typeof PLAIN_FIELDS)[number]
@@ -12,19 +13,19 @@ type PlainField = (typeof PLAIN_FIELDS)[number]
 const NUMBER_RULES: Readonly<
   Record<NumberField, { readonly read: CardReader<number>; readonly low: number; readonly high: number }>
 > = {
-  exposure: { read: NUMBER_READERS.seconds, low: 0, high: 1e6 },
-  binningX: { read: NUMBER_READERS['binning-x'], low: 1, high: 64 },
-  binningY: { read: NUMBER_READERS['binning-y'], low: 1, high: 64 },
+  exposure: { read: READ_NUMBER.seconds, low: 0, high: 1e6 },
+  binningX: { read: READ_NUMBER['binning-x'], low: 1, high: 64 },
+  binningY: { read: READ_NUMBER['binning-y'], low: 1, high: 64 },
   gain: { read: readFinite, low: 1e-3, high: 1000 },
   gainSetting: { read: readFinite, low: -1e6, high: 1e6 },
   readNoise: { read: readFinite, low: 1e-3, high: 1e4 },
-  temperature: { read: NUMBER_READERS.celsius, low: -273.15, high: 80 },
+  temperature: { read: READ_NUMBER.celsius, low: -273.15, high: 80 },
   saturation: { read: readFinite, low: 1, high: 1e9 },
-  latitude: { read: NUMBER_READERS.declination, low: -90, high: 90 },
-  longitude: { read: NUMBER_READERS.longitude, low: -180, high: 180 },
-  elevation: { read: NUMBER_READERS.metres, low: -500, high: 9000 },
-  rightAscension: { read: NUMBER_READERS['right-ascension'], low: 0, high: 360 },
-  declination: { read: NUMBER_READERS.declination, low: -90, high: 90 },
+  latitude: { read: READ_NUMBER.declination, low: -90, high: 90 },
+  longitude: { read: READ_NUMBER.longitude, low: -180, high: 180 },
+  elevation: { read: READ_NUMBER.metres, low: -500, high: 9000 },
+  rightAscension: { read: READ_NUMBER['right-ascension'], low: 0, high: 360 },
+  declination: { read: READ_NUMBER.declination, low: -90, high: 90 },
   airmass: { read: readFinite, low: 0.99, high: 60 },
   pixelScale: { read: readFinite, low: 1e-3, high: 3600 },
   pixelSize: { read: readFinite, low: 0.1, high: 1000 },
@@ -69,7 +70,7 @@ export const resolveAliases = (profile: InstrumentProfile): HeaderAliases => {
             {
               keyword: entry.keyword,
               read: boundReader(
-                entry.read === undefined ? read : NUMBER_READERS[entry.read],
+                entry.read === undefined ? read : READ_NUMBER[entry.read],
                 entry.scale ?? 1,
                 low,
                 high,

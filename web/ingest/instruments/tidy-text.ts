@@ -1,4 +1,4 @@
-import type { TIDY_NAMES } from './profile-schema'
+import type { TIDY_NAMES } from './profile-words'
 
 /** The observers' names of planet hosts leave hyphens out that every catalogue has. */
 const restoreHyphens = (object: string): string => {

@@ -1,15 +1,18 @@
 import { effectiveFacts, summariseExposure } from '../../core/frame'
+import { formatPixelSection } from '../../core/pixel-section'
 import type { Row } from '../../core/work-order'
 import type { StoredExposure } from '../stores/exposures'
 import { readAsked, type RowSource } from './row-source'
 
 const toExposureRow = (exposure: StoredExposure): Row => {
-  const { binning, site, ...facts } = effectiveFacts(exposure)
+  const { binning, site, overscan, trim, ...facts } = effectiveFacts(exposure)
   return {
     ...summariseExposure(exposure),
     ...facts,
     binning: [...binning],
     site: site === null ? null : { ...site },
+    overscan: overscan ? formatPixelSection(overscan) : null,
+    trim: trim ? formatPixelSection(trim) : null,
     path: exposure.path,
     batch: exposure.batch,
     profile: exposure.profile,

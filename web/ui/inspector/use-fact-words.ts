@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { FrameFacts, PixelSection } from '../../core/frame'
+import type { FrameFacts } from '../../core/frame'
+import { formatPixelSection } from '../../core/pixel-section'
 
 /** In the order in which they are shown. */
 export const SHOWN_FACTS = [
@@ -28,9 +29,6 @@ export const SHOWN_FACTS = [
   'trim',
 ] as const satisfies readonly (keyof FrameFacts)[]
 
-/** As headers write it: counted from 1, both ends inside. */
-const formatSection = ({ x, y }: PixelSection): string => `[${x[0] + 1}:${x[1]},${y[0] + 1}:${y[1]}]`
-
 export const isFactKnown = (facts: FrameFacts, field: keyof FrameFacts): boolean =>
   facts[field] !== null && facts[field] !== undefined && facts[field] !== ''
 
@@ -44,8 +42,8 @@ export const useFactWords = (): ((facts: FrameFacts, field: keyof FrameFacts) =>
     if (field === 'binning') return facts.binning.join(' × ')
     if (field === 'dateObs') return `${(facts.dateObs ?? '').replace('T', ' ').replace(/\.?0*Z$/, '')} UTC`
     if (field === 'rowOrder' && facts.rowOrder) return t(`rowOrder.${facts.rowOrder}`)
-    if (field === 'overscan' && facts.overscan) return formatSection(facts.overscan)
-    if (field === 'trim' && facts.trim) return formatSection(facts.trim)
+    if (field === 'overscan' && facts.overscan) return formatPixelSection(facts.overscan)
+    if (field === 'trim' && facts.trim) return formatPixelSection(facts.trim)
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
     if (typeof value === 'number')
       return t(`value.${field}`, { value: value.toLocaleString(i18n.language, { maximumFractionDigits: 3 }) })
