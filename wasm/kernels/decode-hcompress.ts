@@ -1,5 +1,5 @@
 import { finishTile } from './finish-tile'
-import { invertHTransform } from './h-transform'
+import { invertHTransform, LARGEST_COEFFICIENT } from './h-transform'
 import { Bits } from './hcompress-bits'
 import { decodeQuadtree } from './hcompress-quadtree'
 
@@ -67,6 +67,11 @@ function decodeHcompressTile(
 
   const factor: i64 = max(1, scale)
   const bytes = size << 3
+  const sum = <i64>bswap<u64>(load<u64>(source + 14))
+  if (sum == i64.MIN_VALUE) return false
+  let largest = sum < 0 ? -sum : sum
+  for (let at: usize = 0; at < bytes; at += 8) largest = max(largest, load<i64>(data + at))
+  if (largest > (LARGEST_COEFFICIENT - 1) / factor) return false
   for (let at: usize = 0; at < bytes; at += 8) {
     const magnitude = load<i64>(data + at)
     if (magnitude == 0) continue
@@ -75,8 +80,8 @@ function decodeHcompressTile(
     store<i64>(data + at, (negative ? -magnitude : magnitude) * factor)
   }
   if (place > (<u64>length) << 3) return false
-  store<i64>(data, <i64>bswap<u64>(load<u64>(source + 14)) * factor)
-  invertHTransform(data, spare, rows, columns, smooth ? scale : 0)
+  store<i64>(data, sum * factor)
+  if (!invertHTransform(data, spare, rows, columns, smooth ? scale : 0)) return false
   for (let index: usize = 0; index < size; index++)
     store<i32>(output + (index << 2), <i32>load<i64>(data + (index << 3)))
   return true

@@ -2,7 +2,8 @@ import { Lanes } from './decode-lanes'
 
 /** 2^31 and 2^63: the offsets of unsigned integers, which FITS stores with the sign bit flipped. */
 const UNSIGNED_32: f64 = 2147483648
-const UNSIGNED_64: f64 = 9223372036854775808
+// With the point: without it the compiler reads a 64-bit integer, and that is a negative one.
+const UNSIGNED_64: f64 = 9223372036854775808.0
 
 /** Stored values of 8 and 16 bits: with a whole offset the sum is an exact 32-bit integer, which is rounded once. */
 function decodeShort(

@@ -130,8 +130,26 @@ function smooth(data: usize, stride: i32, rows: i32, columns: i32, most: i64): v
       moveToTwist(data + ((<usize>(y * stride + x)) << 3), line, below, right, most)
 }
 
-/** In place; `scratch` is as long as `data`. Smooths with a `smoothing` above 1, the scale of the coefficients. */
-export function invertHTransform(data: usize, scratch: usize, rows: i32, columns: i32, smoothing: i32): void {
+/** Do all numbers of a level lie below the limit, a power of two? */
+function isWithin(data: usize, stride: i32, rows: i32, columns: i32, limit: i64): bool {
+  let bits: i64 = 0
+  for (let y = 0; y < rows; y++) {
+    let at = data + ((<usize>(y * stride)) << 3)
+    for (const end = at + ((<usize>columns) << 3); at < end; at += 8) {
+      const value = load<i64>(at)
+      bits |= value < 0 ? -value : value
+    }
+  }
+  // The least number of all has no positive twin.
+  return bits >= 0 && bits < limit
+}
+
+/** Numbers below it add up exactly in the reference's doubles, and four below the other one may be smoothed. */
+export const LARGEST_COEFFICIENT: i64 = 1 << 51
+const LARGEST_TO_SMOOTH: i64 = 1 << 45
+
+/** In place, and false where numbers are larger than the reference holds; `scratch` is as long as `data`. Smooths with a `smoothing` above 1, the scale of the coefficients. */
+export function invertHTransform(data: usize, scratch: usize, rows: i32, columns: i32, smoothing: i32): bool {
   let levels = 0
   while ((<i64>1) << levels < <i64>max(rows, columns)) levels++
   store<i64>(data, roundTo(load<i64>(data), (<i64>2) << levels))
@@ -140,10 +158,12 @@ export function invertHTransform(data: usize, scratch: usize, rows: i32, columns
     const bit: i64 = (<i64>1) << step
     const height = <i32>((<i64>rows + bit - 1) >> step)
     const width = <i32>((<i64>columns + bit - 1) >> step)
+    if (!isWithin(data, columns, height, width, most > 0 ? LARGEST_TO_SMOOTH : LARGEST_COEFFICIENT)) return false
     if (most > 0) smooth(data, columns, height, width, most)
     invertLevel(data, columns, scratch, height, width, bit, step == 0 ? 2 : 1)
     const bytes = (<usize>width) << 3
     for (let y = 0; y < height; y++)
       memory.copy(data + ((<usize>(y * columns)) << 3), scratch + <usize>y * bytes, bytes)
   }
+  return true
 }

@@ -1,4 +1,4 @@
-import { invertHTransform } from './h-transform'
+import { invertHTransform, LARGEST_COEFFICIENT } from './h-transform'
 import { HcompressBits, refuseHcompress } from './hcompress-bits'
 import { decodeQuadtree } from './hcompress-quadtree'
 
@@ -22,7 +22,7 @@ interface HcompressShape {
 /**
  * HCOMPRESS_1 (R. White; FITS standard 10.4.4): the H-transform of a tile, divided by a scale, its bit planes coded as quadtrees, the
  * signs after them. With a scale of 0 or 1 the pixels come back as they were. Throws 'truncated' when the bytes end too early, make no
- * sense or hold another number of pixels; never reads past `source`.
+ * sense, give numbers that no pixels of 32 bits give, or hold another number of pixels; never reads past `source`.
  */
 export const decodeHcompress = (source: Uint8Array, { count, smooth }: HcompressShape): Int32Array => {
   if (source.length < HEADER_BYTES) refuseHcompress()
@@ -50,11 +50,14 @@ export const decodeHcompress = (source: Uint8Array, { count, smooth }: Hcompress
 
   bits.align()
   const factor = Math.max(1, scale)
+  const sum = Number(header.getBigInt64(14))
+  const largest = data.reduce((most, magnitude) => Math.max(most, magnitude), Math.abs(sum))
+  if (largest * factor >= LARGEST_COEFFICIENT) refuseHcompress()
   for (let index = 0; index < count; index++) {
     const magnitude = data[index]!
     if (magnitude !== 0) data[index] = bits.read(1) === 1 ? -magnitude * factor : magnitude * factor
   }
-  data[0] = Number(header.getBigInt64(14)) * factor
+  data[0] = sum * factor
   invertHTransform({ data, rows, columns }, smooth ? scale : 0)
   return new Int32Array(data)
 }

@@ -1,3 +1,4 @@
+import { refuseHcompress } from './hcompress-bits'
 import { smoothCoefficients } from './smooth-h-transform'
 
 /** Plane of coefficients: the sums of a level in its first quarter, differences down, across and of both in the others. */
@@ -28,6 +29,19 @@ interface Level {
   readonly bit: number
   /** What sums are divided by: 2, and 4 in the last level. */
   readonly divisor: number
+}
+
+/** Sums of four numbers below this are exact in a double. */
+export const LARGEST_COEFFICIENT = 2 ** 51
+/** Smoothing takes up to 160 times a number. */
+const LARGEST_TO_SMOOTH = 2 ** 45
+
+/** Refuses a level with numbers that the arithmetic on it would not hold exactly: no pixels of 32 bits give them. */
+const refuseLarge = (data: Float64Array, stride: number, { rows, columns }: Level, limit: number): void => {
+  for (let y = 0; y < rows; y++) {
+    for (let place = y * stride; place < y * stride + columns; place++)
+      if (Math.abs(data[place]!) >= limit) refuseHcompress()
+  }
 }
 
 /** Four sums from one sum and its three differences. The bits that rounding took come back from the differences. */
@@ -66,7 +80,7 @@ const invertLevel = (source: Float64Array, stride: number, target: Float64Array,
 
 /**
  * Undoes the H-transform (Fritze et al. 1977; White, Postman and Lattanzi 1992) in place, level by level from the whole plane as
- * one sum to single pixels. Whole numbers below 2^53 throughout, so that it is exact. `smoothing` is the scale that the coefficients
+ * one sum to single pixels. Whole numbers below 2^53 throughout, so that it is exact; throws 'truncated' where they would not be. `smoothing` is the scale that the coefficients
  * were divided by where the person who packed the image asked for smoothing, else 0.
  */
 export const invertHTransform = ({ data, rows, columns }: Coefficients, smoothing: number): void => {
@@ -81,6 +95,7 @@ export const invertHTransform = ({ data, rows, columns }: Coefficients, smoothin
       bit: size,
       divisor: step === 0 ? 4 : 2,
     }
+    refuseLarge(data, columns, level, smoothing > 1 ? LARGEST_TO_SMOOTH : LARGEST_COEFFICIENT)
     if (smoothing > 0) smoothCoefficients(data, columns, level, smoothing)
     invertLevel(data, columns, scratch, level)
     for (let y = 0; y < level.rows; y++)

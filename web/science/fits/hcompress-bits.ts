@@ -48,7 +48,7 @@ export class HcompressBits {
 
   /** The next `count` bits, at most 8; zeros where there are none, without taking them. */
   #look(count: number): number {
-    const byte = this.#at >> 3
+    const byte = this.#at >>> 3
     const pair = ((this.#source[byte] ?? 0) << 8) | (this.#source[byte + 1] ?? 0)
     return (pair >> (16 - (this.#at & 7) - count)) & ((1 << count) - 1)
   }
@@ -73,6 +73,6 @@ export class HcompressBits {
 
   /** On to the next whole byte. */
   align(): void {
-    this.#at = (this.#at + 7) & ~7
+    this.#at = ((this.#at + 7) & ~7) >>> 0
   }
 }

@@ -1,0 +1,41 @@
+import { AsterismError } from '../../../web/core/errors'
+import type { FuzzTarget } from '../target'
+
+const plant = (name: string, run: FuzzTarget['run']): FuzzTarget => ({
+  name: `planted-${name}`,
+  make: (random) => new Uint8Array(4).fill(random.integer(256)),
+  run,
+})
+
+/** Faults on purpose, by which the tests show that each kind is found. They are not among the targets. */
+export const PLANTED: readonly FuzzTarget[] = [
+  plant('good', () => {
+    throw new AsterismError('bad-header', 'Refused in words, as it should be.')
+  }),
+  plant('type-error', () => {
+    ;(null as unknown as { read: () => void }).read()
+  }),
+  plant('large', () => {
+    if (new Float32Array(2 ** 31 - 1).length === 0) throw new Error('never')
+  }),
+  plant('many', () => {
+    for (let count = 0; count < 1e6; count++) if (new Uint8Array(2 ** 20).length === 0) return
+  }),
+  plant('slow', () => {
+    const begin = performance.now()
+    let sum = 0
+    while (performance.now() - begin < 1600) sum += Math.sqrt(sum + 1)
+  }),
+  plant('endless', () => {
+    let going = true
+    while (going) going = performance.now() > 0
+  }),
+  plant('heap', () => {
+    const list: { readonly text: string }[] = []
+    while (list.length >= 0) list.push({ text: `${list.length}` })
+  }),
+  plant('later', async () => {
+    await Promise.resolve()
+    throw new RangeError('Invalid array length')
+  }),
+]
