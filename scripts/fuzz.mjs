@@ -33,7 +33,8 @@ const readOptions = () => {
   /** @param {string | undefined} text */
   const whole = (text) => {
     const number = Number(text)
-    if (!Number.isInteger(number) || number < 0) throw new Error(`"${text}" is not a whole number.\n\n${HELP}`)
+    if (!Number.isInteger(number) || number < 0)
+      throw new Error(`"${text}" is not a whole number.\n\n${HELP}`)
     return number
   }
   return {
@@ -105,7 +106,8 @@ const run = async () => {
   const file = await bundleWorker('fuzz')
   const known = await listTargets(file)
   const unknown = wanted?.filter((name) => !known.includes(name)) ?? []
-  if (unknown.length > 0) throw new Error(`There is no target ${unknown.join(', ')}. Targets: ${known.join(', ')}.`)
+  if (unknown.length > 0)
+    throw new Error(`There is no target ${unknown.join(', ')}. Targets: ${known.join(', ')}.`)
   const stopped = new AbortController()
   process.once('SIGINT', () => stopped.abort())
   let last = 0
@@ -119,18 +121,24 @@ const run = async () => {
       last = elapsed
       const inputs = now.reduce((sum, each) => sum + each.inputs, 0)
       const failures = now.reduce((sum, each) => sum + each.failures.length, 0)
-      console.log(`${elapsed.toFixed(0)} s: ${inputs} inputs, ${Math.round(inputs / elapsed)} a second, ${failures} failures`)
+      console.log(
+        `${elapsed.toFixed(0)} s: ${inputs} inputs, ${Math.round(inputs / elapsed)} a second, ${failures} failures`,
+      )
     },
   })
   printTable(figures)
   for (const failure of gatherKinds(figures)) {
-    console.log(`\n${failure.times} x in ${failure.target}; again with: npm run fuzz -- --target ${failure.target} --seed ${failure.seed} --inputs 1`)
+    console.log(
+      `\n${failure.times} x in ${failure.target}; again with: npm run fuzz -- --target ${failure.target} --seed ${failure.seed} --inputs 1`,
+    )
     console.log(failure.fault)
     if (save) await saveCase(file, failure)
   }
   const inputs = figures.reduce((sum, each) => sum + each.inputs, 0)
   const failures = figures.reduce((sum, each) => sum + each.failures.length, 0)
-  console.log(`\n${seconds.toFixed(1)} s, ${Math.round(inputs / seconds)} inputs a second, memory of the process ${inMegabytes(rss)}`)
+  console.log(
+    `\n${seconds.toFixed(1)} s, ${Math.round(inputs / seconds)} inputs a second, memory of the process ${inMegabytes(rss)}`,
+  )
   console.log(`${inputs} inputs, ${failures} failures`)
   process.exitCode = failures === 0 ? 0 : 1
 }

@@ -93,7 +93,7 @@ export class FuzzThread {
       rss: 0,
     }
     const end = job.from + job.count
-    for (let from = job.from; from < end; ) {
+    for (let from = job.from; from < end;) {
       try {
         const answer = await this.ask({ ...job, from, count: end - from })
         for (const failure of answer.failures) outcome.failures.push({ target: job.target, ...failure })
@@ -104,7 +104,11 @@ export class FuzzThread {
         return outcome
       } catch (error) {
         const seed = new Float64Array(this.watch, 0, 1)[0] ?? from
-        outcome.failures.push({ target: job.target, seed, fault: error instanceof Error ? error.message : String(error) })
+        outcome.failures.push({
+          target: job.target,
+          seed,
+          fault: error instanceof Error ? error.message : String(error),
+        })
         await this.close()
         // What came before it is given again, so that a failure among those is not lost; it is cheap and rare.
         if (seed > from) {

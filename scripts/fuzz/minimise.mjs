@@ -31,7 +31,9 @@ export const minimiseInput = async (file, { target, seed, fault }) => {
         const piece = best.subarray(at, end)
         if (piece.length === 0 || (blank && piece.every((byte) => byte === 0x20 || byte === 0))) continue
         const tried = blank
-          ? Uint8Array.from(best, (byte, index) => (index >= at && index < end ? (byte > 0x7f ? 0 : 0x20) : byte))
+          ? Uint8Array.from(best, (byte, index) =>
+              index >= at && index < end ? (byte > 0x7f ? 0 : 0x20) : byte,
+            )
           : Uint8Array.from([...best.subarray(0, at), ...best.subarray(end)])
         if (await fails(tried)) best = tried
       }

@@ -60,8 +60,7 @@ export const runFuzz = async ({ file, targets, seed, jobs, inputs, seconds, sign
       largest: { seed: -1, bytes: 0 },
     },
   }))
-  const isOver = () =>
-    signal?.aborted === true || (seconds !== undefined && elapsed() >= seconds)
+  const isOver = () => signal?.aborted === true || (seconds !== undefined && elapsed() >= seconds)
   /** The target that is furthest behind: by count where counts are given, else by time. */
   const choose = () => {
     const open = states.filter(({ given }) => inputs === undefined || given < inputs)
@@ -88,8 +87,14 @@ export const runFuzz = async ({ file, targets, seed, jobs, inputs, seconds, sign
       if (outcome.slowest.milliseconds > figures.slowest.milliseconds) figures.slowest = outcome.slowest
       if (outcome.largest.bytes > figures.largest.bytes) figures.largest = outcome.largest
       rss = Math.max(rss, outcome.rss)
-      state.turn = Math.max(1, Math.min(20_000, 4 * count, Math.round((count * TURN_MILLISECONDS) / Math.max(1, taken))))
-      report?.(states.map((each) => each.figures), elapsed())
+      state.turn = Math.max(
+        1,
+        Math.min(20_000, 4 * count, Math.round((count * TURN_MILLISECONDS) / Math.max(1, taken))),
+      )
+      report?.(
+        states.map((each) => each.figures),
+        elapsed(),
+      )
     }
     await thread.close()
   }

@@ -67,7 +67,8 @@ export const countAllocations = (): Counter => {
   const count = (bytes: number): void => {
     counter.total += bytes
     if (bytes > counter.largest) counter.largest = bytes
-    if (bytes > mostOnce) throw new AllocationOverrun(`${bytes} bytes at once, where ${mostOnce} are the bound`)
+    if (bytes > mostOnce)
+      throw new AllocationOverrun(`${bytes} bytes at once, where ${mostOnce} are the bound`)
     if (counter.total > mostTotal) throw new AllocationOverrun(`more than ${mostTotal} bytes in all`)
   }
   const world = globalThis as unknown as Record<string, Constructor>

@@ -58,7 +58,7 @@ const HEADERS: readonly (readonly string[])[] = [
     "TIME-OBS= '21:15:01.5'",
     'JD      = 2450071.3855 / middle',
     "CCDSUM  = '2 2'",
-    'HIERARCH ESO DPR TYPE = \'FLAT,SKY\' / type',
+    "HIERARCH ESO DPR TYPE = 'FLAT,SKY' / type",
     "CTYPE1  = 'RA---TAN'",
     "CTYPE2  = 'DEC--TAN'",
     'CRVAL1  =               88.122',
@@ -73,7 +73,13 @@ const HEADERS: readonly (readonly string[])[] = [
   ],
 ]
 
-const table = (kind: 'BINTABLE' | 'TABLE', row: number, rows: number, heap: number, cards: string[]): Uint8Array =>
+const table = (
+  kind: 'BINTABLE' | 'TABLE',
+  row: number,
+  rows: number,
+  heap: number,
+  cards: string[],
+): Uint8Array =>
   makeHeader([
     `XTENSION= '${kind.padEnd(8)}'`,
     'BITPIX  =                    8',
@@ -104,7 +110,9 @@ const binaryTable = (): Uint8Array => {
   }
   const cards = [
     'TFIELDS =                    8',
-    ...['1J', '1D', '4A', '1L', '1B', '1I', '1PE(4)', '3E'].map((form, index) => `TFORM${index + 1}  = '${form}'`),
+    ...['1J', '1D', '4A', '1L', '1B', '1I', '1PE(4)', '3E'].map(
+      (form, index) => `TFORM${index + 1}  = '${form}'`,
+    ),
     ...['NUMBER', 'VALUE', 'NAME', 'GOOD', 'BYTE', 'SHORT', 'LIST', 'THREE'].map(
       (name, index) => `TTYPE${index + 1}  = '${name}'`,
     ),

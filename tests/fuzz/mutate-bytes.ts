@@ -15,7 +15,9 @@ const joined = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
 
 /** Places near the beginning come more often: headers and directories lie there. */
 const drawPlace = (random: Random, length: number): number =>
-  chance(random, 0.4) ? random.integer(Math.max(1, Math.min(64, length))) : random.integer(Math.max(1, length))
+  chance(random, 0.4)
+    ? random.integer(Math.max(1, Math.min(64, length)))
+    : random.integer(Math.max(1, length))
 
 const drawRun = (random: Random, bytes: Uint8Array): readonly [number, number] => {
   const start = drawPlace(random, bytes.length)
@@ -81,7 +83,10 @@ const copyRun: ByteMutation = (random, bytes) => {
 }
 
 const truncate: ByteMutation = (random, bytes) =>
-  bytes.slice(0, chance(random, 0.3) ? Math.max(0, bytes.length - 1 - random.integer(8)) : random.integer(bytes.length))
+  bytes.slice(
+    0,
+    chance(random, 0.3) ? Math.max(0, bytes.length - 1 - random.integer(8)) : random.integer(bytes.length),
+  )
 
 const extend: ByteMutation = (random, bytes) => {
   const tail = new Uint8Array(1 + random.integer(chance(random, 0.9) ? 64 : 4096))
@@ -114,4 +119,7 @@ export const mutateBytes = (random: Random, source: Uint8Array, most = 6): Uint8
 
 /** The beginning of one and the end of the other. */
 export const spliceBytes = (random: Random, first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> =>
-  joined(first.subarray(0, random.integer(first.length + 1)), second.subarray(random.integer(second.length + 1)))
+  joined(
+    first.subarray(0, random.integer(first.length + 1)),
+    second.subarray(random.integer(second.length + 1)),
+  )

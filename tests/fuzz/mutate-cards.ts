@@ -19,14 +19,84 @@ const GUIDE_KEYWORDS = GUIDES.split(' ')
 const FACT_KEYWORDS = FACTS.split(' ')
 
 const WORDS = [
-  "''", "'", "'''", "' '", "'T'", "'IMAGE'", "'BINTABLE'", "'TABLE'", "'RICE_1'", "'GZIP_1'", "'GZIP_2'", "'PLIO_1'",
-  "'HCOMPRESS_1'", "'NOCOMPRESS'", "'BLOCKSIZE'", "'BYTEPIX'", "'SCALE'", "'SMOOTH'", "'COMPRESSED_DATA'", "'ZSCALE'",
-  "'1PB(0)'", "'1QB'", "'1PJ(100)'", "'1D'", "'1J'", "'999999999E'", "'0J'", "'1000000000X'", "'A'", "'12A'", "'I6'", "'F8.3'",
-  "'(1000000000,1000000000)'", "'(0,0)'", "'SUBTRACTIVE_DITHER_2'", "'NO_DITHER'", "'2017-12-19T18:33:43.317-0700'", "'19/12/95'",
-  "'9999-99-99T99:99:99'", "'12 34 56.7'", "'-99:99:99'", "'2x2'", "'[1:100,1:100]'", "'[-5:1e9,7]'", "'no closing quote",
-  "'it''s'", "'long&'", 'bare words', '2017/12/19 / a date', '(1, 2)', '(1e999, x)', 'T', 'F', '', '/ only a comment', 'NaN', '-NaN',
-  'Infinity', '-INF', '1E999', '-1D400', '0x10', '1e-400', '.5', '5.', '+', '-', '1.5.2', '123456789012345678901234567890',
-  '9223372036854775808', '-9223372036854775808', '1E5', '0.5', '-0.5', '1.0000001', '1,5', '٣', 'ü',
+  "''",
+  "'",
+  "'''",
+  "' '",
+  "'T'",
+  "'IMAGE'",
+  "'BINTABLE'",
+  "'TABLE'",
+  "'RICE_1'",
+  "'GZIP_1'",
+  "'GZIP_2'",
+  "'PLIO_1'",
+  "'HCOMPRESS_1'",
+  "'NOCOMPRESS'",
+  "'BLOCKSIZE'",
+  "'BYTEPIX'",
+  "'SCALE'",
+  "'SMOOTH'",
+  "'COMPRESSED_DATA'",
+  "'ZSCALE'",
+  "'1PB(0)'",
+  "'1QB'",
+  "'1PJ(100)'",
+  "'1D'",
+  "'1J'",
+  "'999999999E'",
+  "'0J'",
+  "'1000000000X'",
+  "'A'",
+  "'12A'",
+  "'I6'",
+  "'F8.3'",
+  "'(1000000000,1000000000)'",
+  "'(0,0)'",
+  "'SUBTRACTIVE_DITHER_2'",
+  "'NO_DITHER'",
+  "'2017-12-19T18:33:43.317-0700'",
+  "'19/12/95'",
+  "'9999-99-99T99:99:99'",
+  "'12 34 56.7'",
+  "'-99:99:99'",
+  "'2x2'",
+  "'[1:100,1:100]'",
+  "'[-5:1e9,7]'",
+  "'no closing quote",
+  "'it''s'",
+  "'long&'",
+  'bare words',
+  '2017/12/19 / a date',
+  '(1, 2)',
+  '(1e999, x)',
+  'T',
+  'F',
+  '',
+  '/ only a comment',
+  'NaN',
+  '-NaN',
+  'Infinity',
+  '-INF',
+  '1E999',
+  '-1D400',
+  '0x10',
+  '1e-400',
+  '.5',
+  '5.',
+  '+',
+  '-',
+  '1.5.2',
+  '123456789012345678901234567890',
+  '9223372036854775808',
+  '-9223372036854775808',
+  '1E5',
+  '0.5',
+  '-0.5',
+  '1.0000001',
+  '1,5',
+  '٣',
+  'ü',
 ]
 
 const drawValue = (random: Random): string => {
@@ -43,8 +113,12 @@ const makeCard = (keyword: string, value: string): string => `${keyword.padEnd(8
 
 /** A card that guides a reader, if there is one; else any. */
 const findPlace = (random: Random, cards: readonly string[]): number => {
-  const guides = cards.flatMap((card, index) => (GUIDE_KEYWORDS.includes(card.slice(0, 8).trimEnd()) ? [index] : []))
-  return guides.length > 0 && chance(random, 0.7) ? pick(random, guides) : random.integer(Math.max(1, cards.length))
+  const guides = cards.flatMap((card, index) =>
+    GUIDE_KEYWORDS.includes(card.slice(0, 8).trimEnd()) ? [index] : [],
+  )
+  return guides.length > 0 && chance(random, 0.7)
+    ? pick(random, guides)
+    : random.integer(Math.max(1, cards.length))
 }
 
 const changeValue: CardMutation = (random, cards) => {
@@ -58,7 +132,15 @@ const nudgeNumber: CardMutation = (random, cards) => {
   const card = cards[place] ?? ''
   const number = Number(card.slice(10).split('/')[0])
   if (!Number.isFinite(number)) return changeValue(random, cards)
-  const changed = pick(random, [number + 1, number - 1, number * 2, number / 2, -number, number * 1000, number + 0.5])
+  const changed = pick(random, [
+    number + 1,
+    number - 1,
+    number * 2,
+    number / 2,
+    -number,
+    number * 1000,
+    number + 0.5,
+  ])
   cards[place] = makeCard(card.slice(0, 8), String(changed).padStart(20))
 }
 
@@ -76,7 +158,8 @@ const dropCard: CardMutation = (random, cards) => {
 const duplicateCard: CardMutation = (random, cards) => {
   const place = findPlace(random, cards)
   const copies = chance(random, 0.95) ? 1 : 200
-  for (let copy = 0; copy < copies; copy++) cards.splice(random.integer(cards.length + 1), 0, cards[place] ?? '')
+  for (let copy = 0; copy < copies; copy++)
+    cards.splice(random.integer(cards.length + 1), 0, cards[place] ?? '')
 }
 
 const moveCard: CardMutation = (random, cards) => {
@@ -95,7 +178,22 @@ const breakCharacters: CardMutation = (random, cards) => {
   const letters = [...(cards[place] ?? '').padEnd(80)]
   for (let count = 1 + random.integer(4); count > 0; count--)
     letters[random.integer(letters.length)] = pick(random, [
-      "'", '"', '/', '=', '&', '\0', '\n', '\t', '\u007f', '\u0080', '\u00ff', '\u00c3', ' ', '0', '-', 'E',
+      "'",
+      '"',
+      '/',
+      '=',
+      '&',
+      '\0',
+      '\n',
+      '\t',
+      '\u007f',
+      '\u0080',
+      '\u00ff',
+      '\u00c3',
+      ' ',
+      '0',
+      '-',
+      'E',
     ])
   cards[place] = letters.join('')
 }
@@ -103,36 +201,79 @@ const breakCharacters: CardMutation = (random, cards) => {
 const shiftCard: CardMutation = (random, cards) => {
   const place = random.integer(Math.max(1, cards.length))
   const card = cards[place] ?? ''
-  cards[place] = chance(random, 0.5) ? ' '.repeat(1 + random.integer(12)) + card : card.slice(1 + random.integer(12))
+  cards[place] = chance(random, 0.5)
+    ? ' '.repeat(1 + random.integer(12)) + card
+    : card.slice(1 + random.integer(12))
 }
 
 const continueString: CardMutation = (random, cards) => {
   const place = random.integer(cards.length + 1)
-  const pieces = chance(random, 0.97) ? 1 + random.integer(20) : 5000
+  const pieces = chance(random, 0.995) ? 1 + random.integer(20) : 5000
   const chain = [makeCard(drawKeyword(random), "'a string that goes on &'")]
   for (let piece = 0; piece < pieces; piece++)
-    chain.push(chance(random, 0.995) ? `CONTINUE  '${'more '.repeat(12)}&'` : `CONTINUE  ${drawValue(random)}`)
+    chain.push(
+      chance(random, 0.995) ? `CONTINUE  '${'more '.repeat(12)}&'` : `CONTINUE  ${drawValue(random)}`,
+    )
   cards.splice(place, 0, ...chain)
 }
 
 const addHierarch: CardMutation = (random, cards) => {
-  const keyword = pick(random, ['ESO DPR TYPE', 'A', '', 'A B C D E F G H I J K L M N O P', 'X='.repeat(20), ' '.repeat(60)])
+  const keyword = pick(random, [
+    'ESO DPR TYPE',
+    'A',
+    '',
+    'A B C D E F G H I J K L M N O P',
+    'X='.repeat(20),
+    ' '.repeat(60),
+  ])
   cards.splice(random.integer(cards.length + 1), 0, `HIERARCH ${keyword} = ${drawValue(random)}`)
 }
 
 const breakEnd: CardMutation = (random, cards) => {
-  const end = pick(random, ['END', 'end', 'END     = 1', 'ENDX', 'END\0', 'END' + 'x'.repeat(77), 'XTENSION', 'SIMPLE  ='])
+  const end = pick(random, [
+    'END',
+    'end',
+    'END     = 1',
+    'ENDX',
+    'END\0',
+    'END' + 'x'.repeat(77),
+    'XTENSION',
+    'SIMPLE  =',
+  ])
   cards.splice(chance(random, 0.3) ? cards.length : random.integer(cards.length + 1), 0, end)
 }
 
 const addMany: CardMutation = (random, cards) => {
-  if (chance(random, 0.9)) return addCard(random, cards)
+  if (chance(random, 0.97)) return addCard(random, cards)
   const count = pick(random, [300, 3000, 9990, 10_500])
-  const card = pick(random, ['HISTORY again', '', 'COMMENT', makeCard(drawKeyword(random), drawValue(random))])
+  const card = pick(random, [
+    'HISTORY again',
+    '',
+    'COMMENT',
+    makeCard(drawKeyword(random), drawValue(random)),
+  ])
   for (let copy = 0; copy < count; copy++) cards.push(card)
 }
 
+/** Says in all the places where it is said that there is much more than there is. */
+const claimMuch: CardMutation = (random, cards) => {
+  const [width, height, depth] = [0, 1, 2].map(() =>
+    pick(random, [1, 7, 64, 2000, 4096, 65_536, 1e6, 1e9, 2 ** 31]),
+  )
+  const claims: Record<string, number | undefined> = { ZNAXIS1: width, ZNAXIS2: height, ZNAXIS3: depth }
+  for (const axis of [1, 2, 3]) if (chance(random, 0.8)) claims[`ZTILE${axis}`] = claims[`ZNAXIS${axis}`]
+  if (chance(random, 0.3)) Object.assign(claims, { NAXIS1: 0, NAXIS2: 1e9, TFIELDS: 0 })
+  if (chance(random, 0.3)) claims['ZNAXIS'] = 3
+  for (const [keyword, value] of Object.entries(claims)) {
+    const place = cards.findIndex((card) => card.slice(0, 8).trimEnd() === keyword)
+    const card = makeCard(keyword, String(value).padStart(20))
+    if (place >= 0) cards[place] = card
+    else if (keyword.startsWith('Z')) cards.push(card)
+  }
+}
+
 const MUTATIONS: readonly CardMutation[] = [
+  claimMuch,
   changeValue,
   changeValue,
   changeValue,

@@ -49,7 +49,8 @@ export const runCase = async (
   }
   counter.stop()
   let milliseconds = performance.now() - begin
-  if (milliseconds > MOST_MILLISECONDS) milliseconds = Math.min(milliseconds, readThreadTime() - beginOfThread)
+  if (milliseconds > MOST_MILLISECONDS)
+    milliseconds = Math.min(milliseconds, readThreadTime() - beginOfThread)
   if (fault === null && milliseconds > MOST_MILLISECONDS)
     fault = `TooSlow: ${Math.round(milliseconds)} ms for ${input.length} bytes`
   return { fault, milliseconds, bytes: counter.largest }

@@ -158,7 +158,8 @@ export function invertHTransform(data: usize, scratch: usize, rows: i32, columns
     const bit: i64 = (<i64>1) << step
     const height = <i32>((<i64>rows + bit - 1) >> step)
     const width = <i32>((<i64>columns + bit - 1) >> step)
-    if (!isWithin(data, columns, height, width, most > 0 ? LARGEST_TO_SMOOTH : LARGEST_COEFFICIENT)) return false
+    if (!isWithin(data, columns, height, width, most > 0 ? LARGEST_TO_SMOOTH : LARGEST_COEFFICIENT))
+      return false
     if (most > 0) smooth(data, columns, height, width, most)
     invertLevel(data, columns, scratch, height, width, bit, step == 0 ? 2 : 1)
     const bytes = (<usize>width) << 3

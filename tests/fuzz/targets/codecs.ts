@@ -24,7 +24,8 @@ const withHead = (pixels: number, choices: number, stream: Uint8Array): Uint8Arr
 }
 
 const readHead = (input: Uint8Array): { pixels: number; choices: number; stream: Uint8Array } => ({
-  pixels: Math.min(2 ** 20, (input[0] ?? 0) | ((input[1] ?? 0) << 8) | ((input[2] ?? 0) << 16)),
+  // A tile has at least one pixel.
+  pixels: Math.max(1, Math.min(2 ** 20, (input[0] ?? 0) | ((input[1] ?? 0) << 8) | ((input[2] ?? 0) << 16))),
   choices: input[3] ?? 0,
   stream: input.subarray(HEAD),
 })
@@ -54,7 +55,8 @@ const compare = async <Params extends { readonly pixelsPerTile: number }>(
     { backend: reference, tiles: surround(stream, filling), output: outputFor(params.pixelsPerTile) },
     { backend: wasm, tiles: surround(stream, filling), output: outputFor(params.pixelsPerTile) },
   ])
-  for (const { backend, tiles, output } of outputs) await backend.run(kernel, params, tiles, output, idleTask())
+  for (const { backend, tiles, output } of outputs)
+    await backend.run(kernel, params, tiles, output, idleTask())
   const [first, ...others] = outputs
   for (const { output } of others) {
     promise(output.damaged[0] === first!.output.damaged[0], 'one reads it and the other refuses it')
@@ -64,11 +66,11 @@ const compare = async <Params extends { readonly pixelsPerTile: number }>(
 }
 
 const drawPixels = (random: Random, count: number, range: number): number[] =>
-  Array.from({ length: count }, () => Math.round((random.uniform() ** 3) * range))
+  Array.from({ length: count }, () => Math.round(random.uniform() ** 3 * range))
 
 /** Mostly as many as the stream holds. */
 const drawClaim = (random: Random, held: number): number =>
-  chance(random, 0.85) ? held : pick(random, [0, 1, held - 1, held + 1, held * 2, 4096, 2 ** 20])
+  chance(random, 0.85) ? held : pick(random, [1, held - 1, held + 1, held * 2, 4096, 2 ** 20])
 
 export const rice: FuzzTarget = {
   name: 'rice',
@@ -85,7 +87,11 @@ export const rice: FuzzTarget = {
     const { pixels, choices, stream } = readHead(input)
     const bytesPerPixel = ([1, 2, 4, 4] as const)[choices & 3] ?? 4
     const blockSize = [1, 8, 16, 32, 255, 2 ** 20, 7, 64][(choices >> 2) & 7] ?? 32
-    await compare(decodeRiceKernel, { pixelsPerTile: pixels, bytesPerPixel, blockSize, scaling: SCALING }, stream)
+    await compare(
+      decodeRiceKernel,
+      { pixelsPerTile: pixels, bytesPerPixel, blockSize, scaling: SCALING },
+      stream,
+    )
   },
 }
 
@@ -111,7 +117,11 @@ export const hcompress: FuzzTarget = {
   },
   run: async (input) => {
     const { pixels, choices, stream } = readHead(input)
-    await compare(decodeHcompressKernel, { pixelsPerTile: pixels, smooth: (choices & 1) === 1, scaling: SCALING }, stream)
+    await compare(
+      decodeHcompressKernel,
+      { pixelsPerTile: pixels, smooth: (choices & 1) === 1, scaling: SCALING },
+      stream,
+    )
   },
 }
 
@@ -121,7 +131,10 @@ const drawInstructions = (random: Random): Uint8Array => {
   const newer = [0, 7, -100, count + 7, 0, 0, 0]
   newer.forEach((word, index) => words.setInt16(2 * index, word))
   for (let index = 0; index < count; index++)
-    words.setUint16(14 + 2 * index, (random.integer(chance(random, 0.95) ? 8 : 16) << 12) | random.integer(chance(random, 0.8) ? 20 : 4096))
+    words.setUint16(
+      14 + 2 * index,
+      (random.integer(chance(random, 0.95) ? 8 : 16) << 12) | random.integer(chance(random, 0.8) ? 20 : 4096),
+    )
   return new Uint8Array(words.buffer)
 }
 

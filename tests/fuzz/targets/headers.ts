@@ -22,7 +22,9 @@ export const headers: FuzzTarget = {
     if ('refused' in listed) return
     for (const hdu of listed.value) {
       promise(
-        Number.isSafeInteger(hdu.dataLength) && hdu.dataLength >= 0 && hdu.dataOffset + hdu.dataLength <= input.length,
+        Number.isSafeInteger(hdu.dataLength) &&
+          hdu.dataLength >= 0 &&
+          hdu.dataOffset + hdu.dataLength <= input.length,
         `HDU ${hdu.index} lies outside the file`,
       )
       promise(
@@ -30,13 +32,22 @@ export const headers: FuzzTarget = {
         `HDU ${hdu.index} has no proper axes`,
       )
     }
-    const file = { path: 'night/light_001.fits', bytes: input, sha256: 'a'.repeat(64), batch: 'batch', now: 0 }
+    const file = {
+      path: 'night/light_001.fits',
+      bytes: input,
+      sha256: 'a'.repeat(64),
+      batch: 'batch',
+      now: 0,
+    }
     const read = settle(() => readExposures(file))
     if ('refused' in read) return
     // What goes into the database has to be cloneable.
     for (const exposure of read.value.exposures) {
       JSON.stringify(exposure)
-      promise(exposure.facts.dateObs === null || !Number.isNaN(Date.parse(exposure.facts.dateObs)), 'a date is none')
+      promise(
+        exposure.facts.dateObs === null || !Number.isNaN(Date.parse(exposure.facts.dateObs)),
+        'a date is none',
+      )
       for (const [key, value] of Object.entries(exposure.facts))
         promise(typeof value !== 'number' || Number.isFinite(value), `${key} is ${String(value)}`)
     }

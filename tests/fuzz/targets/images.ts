@@ -43,7 +43,10 @@ export const images: FuzzTarget = {
       const rows = data.length / width
       const range = { start: Math.floor(rows / 3), end: Math.ceil((2 * rows) / 3) }
       const part = decodeHdu(input, hdu, range)
-      promise(findDifference(part, data.subarray(range.start * width, range.end * width)) < 0, 'rows alone differ')
+      promise(
+        findDifference(part, data.subarray(range.start * width, range.end * width)) < 0,
+        'rows alone differ',
+      )
       await compareKernel(input, hdu, data)
     }
   },

@@ -16,10 +16,16 @@ const compareKernels = async (input: Uint8Array, hdu: Hdu, expected: Float32Arra
   const wasm = await openKernels()
   const decoder = createTileDecoder(wasm, idleTask())
   const found = await settleLater(() => decodeTilesWith(decoder, input, hdu))
-  promise('value' in found === (expected !== null), 'kernels and reference do not agree on whether it can be read')
+  promise(
+    'value' in found === (expected !== null),
+    'kernels and reference do not agree on whether it can be read',
+  )
   if (!('value' in found) || expected === null) return
   const at = findDifference(expected, found.value)
-  promise(at < 0, `the kernel gives ${found.value[at]} where the reference gives ${expected[at]}, pixel ${at}`)
+  promise(
+    at < 0,
+    `the kernel gives ${found.value[at]} where the reference gives ${expected[at]}, pixel ${at}`,
+  )
 }
 
 /** Tile-compressed images, from their table to their pixels, by the reference and by the kernels. */
@@ -34,8 +40,10 @@ export const tiles: FuzzTarget = {
       restoreImageHeader(hdu)
       const decoded = settle(() => decodeHdu(input, hdu))
       const pixels = multiply(hdu.axes)
-      if ('value' in decoded) promise(decoded.value.length === pixels, `${decoded.value.length} of ${pixels} pixels`)
-      if (pixels <= MOST_FOR_KERNELS) await compareKernels(input, hdu, 'value' in decoded ? decoded.value : null)
+      if ('value' in decoded)
+        promise(decoded.value.length === pixels, `${decoded.value.length} of ${pixels} pixels`)
+      if (pixels <= MOST_FOR_KERNELS)
+        await compareKernels(input, hdu, 'value' in decoded ? decoded.value : null)
     }
   },
 }

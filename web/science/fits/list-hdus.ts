@@ -49,8 +49,8 @@ const readBitpix = (header: Header, keyword: string): Bitpix => {
   return value as Bitpix
 }
 
-const readLength = (header: Header, keyword: string): number => {
-  const value = readNumber(header, keyword)
+const readLength = (header: Header, keyword: string, absent: number | null = null): number => {
+  const value = readNumber(header, keyword) ?? absent
   if (value === null || value < 0 || !Number.isInteger(value)) {
     throw new AsterismError(
       'bad-header',
@@ -124,8 +124,8 @@ const measureData = (header: Header, axes: readonly number[], bitpix: Bitpix, pr
   if (axes.length === 0) return 0
   const groups = primary && axes[0] === 0 && findCard(header, 'GROUPS')?.value === true
   if (primary && !groups) return (Math.abs(bitpix) / 8) * multiply(axes)
-  const parameters = readNumber(header, 'PCOUNT') ?? 0
-  const count = readNumber(header, 'GCOUNT') ?? 1
+  const parameters = readLength(header, 'PCOUNT', 0)
+  const count = readLength(header, 'GCOUNT', 1)
   return (Math.abs(bitpix) / 8) * count * (parameters + multiply(groups ? axes.slice(1) : axes))
 }
 
@@ -157,6 +157,11 @@ const readHdu = (bytes: Uint8Array, headerOffset: number, index: number): Hdu =>
       { hdu: index },
     )
   }
+  // A group count of zero, which leaves an image without its pixels.
+  if (kind === 'image' && unitAxes.length > 0 && dataLength < (Math.abs(unitBitpix) / 8) * multiply(unitAxes))
+    throw new AsterismError('bad-header', `HDU ${index} has axes and a GCOUNT of 0. Check the header.`, {
+      hdu: index,
+    })
   if (end + dataLength > bytes.length)
     refuseTruncated(unitAxes, dataLength, Math.max(0, bytes.length - end), index)
   return {
@@ -181,8 +186,14 @@ export const listHdus = (bytes: Uint8Array): Hdu[] => {
     throw new AsterismError('empty-file', 'The file is empty: it has 0 bytes. Fetch or copy it again.')
   const hdus: Hdu[] = []
   let offset = 0
-  while (offset < bytes.length && hdus.length < MAX_HDUS) {
+  while (offset < bytes.length) {
     if (offset > 0 && !looksLikeHeader(bytes, offset)) break
+    if (hdus.length === MAX_HDUS)
+      throw new AsterismError(
+        'too-large',
+        `The file holds more than ${MAX_HDUS} header and data units; so many cannot be opened at once. Split it into parts.`,
+        { limit: MAX_HDUS },
+      )
     const hdu = readHdu(bytes, offset, hdus.length)
     hdus.push(hdu)
     offset = hdu.dataOffset + Math.ceil(hdu.dataLength / BLOCK_LENGTH) * BLOCK_LENGTH

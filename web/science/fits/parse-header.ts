@@ -26,12 +26,16 @@ export const looksLikeHeader = (bytes: Uint8Array, offset: number): boolean =>
 
 const isEnd = (raw: string): boolean => /^END[ \0]*$/.test(raw)
 
+/** A string and its comment of more characters than this is not gone on with: thousands of cards joined one by one would take minutes. */
+const LONGEST_STRING = 64_000
+
 /** Joins CONTINUE cards onto the string before them (section 4.2.1.2). A lone '&' at the end of a string stays as it is. */
 const appendCard = (cards: HeaderCard[], raw: string): void => {
   const last = cards.at(-1)
   if (/^CONTINUE/i.test(raw) && raw[8] !== '=') {
     const piece = parseContinuation(raw)
-    if (piece && last && typeof last.value === 'string' && last.value.endsWith('&')) {
+    const goesOn = last !== undefined && last.raw.length < LONGEST_STRING
+    if (piece && goesOn && typeof last.value === 'string' && last.value.endsWith('&')) {
       const comment = [last.comment, piece.comment].filter((text) => text !== '').join(' ')
       const value = (last.value.slice(0, -1) + piece.text).trimEnd()
       cards[cards.length - 1] = { ...last, value, comment, raw: last.raw + raw }

@@ -30,7 +30,9 @@ export const decodeHdu = (bytes: Uint8Array, hdu: Hdu, range?: LineRange): Float
   const size = Math.abs(hdu.bitpix) / 8
   const lineLength = (hdu.axes[0] ?? 0) * size
   const start = hdu.dataOffset + (range ? range.start * lineLength : 0)
-  const end = range ? hdu.dataOffset + range.end * lineLength : hdu.dataOffset + hdu.dataLength
+  // Not to the end of the data unit: after the pixels there may be parameters (PCOUNT).
+  const lines = hdu.axes.slice(1).reduce((product, axis) => product * axis, 1)
+  const end = hdu.dataOffset + (range?.end ?? lines) * lineLength
   return decodePixels(bytes.subarray(start, end), readScaling(hdu))
 }
 

@@ -1,6 +1,7 @@
 import { AsterismError } from '../../core/errors'
 import { readNumber, readText, type Header } from '../../core/header'
 import type { Hdu } from './list-hdus'
+import { refuseExpansion } from './refuse-expansion'
 import type { TileCoding } from './tile-batch'
 
 const CODECS = ['RICE_1', 'RICE_ONE', 'GZIP_1', 'GZIP_2', 'PLIO_1', 'HCOMPRESS_1', 'NOCOMPRESS'] as const
@@ -43,6 +44,12 @@ interface Column {
   readonly element: string
   readonly offset: number
 }
+
+/** Where the bytes of a tile may be. */
+const DATA_COLUMNS = ['COMPRESSED_DATA', 'GZIP_COMPRESSED_DATA', 'UNCOMPRESSED_DATA']
+
+const isDescriptor = (column: Column | undefined): column is Column =>
+  column !== undefined && (column.code === 'P' || column.code === 'Q')
 
 const listColumns = (header: Header): Map<string, Column> => {
   const columns = new Map<string, Column>()
@@ -108,19 +115,27 @@ const readDither = (header: Header): TileTable['dither'] => {
 const damaged = (detail: string): AsterismError =>
   new AsterismError('bad-header', `The compressed image is damaged: ${detail}. Fetch or copy the file again.`)
 
+/** Bytes from the start of the data unit to its heap. */
+const readHeapOffset = ({ header, dataLength }: Hdu): number => {
+  const rows = (readNumber(header, 'NAXIS1') ?? 0) * (readNumber(header, 'NAXIS2') ?? 0)
+  const offset = readNumber(header, 'THEAP') ?? rows
+  if (!Number.isInteger(offset) || offset < rows || offset > dataLength)
+    throw damaged(`its heap is at ${offset}`)
+  return offset
+}
+
 const makeByteReader = (
   bytes: Uint8Array,
   hdu: Hdu,
   columns: ReadonlyMap<string, Column>,
 ): TileTable['readBytes'] => {
   const rowLength = readNumber(hdu.header, 'NAXIS1') ?? 0
-  const rows = readNumber(hdu.header, 'NAXIS2') ?? 0
-  const heap = hdu.dataOffset + (readNumber(hdu.header, 'THEAP') ?? rowLength * rows)
+  const heap = hdu.dataOffset + readHeapOffset(hdu)
   const end = hdu.dataOffset + hdu.dataLength
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return (name, tile) => {
     const column = columns.get(name)
-    if (!column || (column.code !== 'P' && column.code !== 'Q')) return null
+    if (!isDescriptor(column)) return null
     const at = hdu.dataOffset + tile * rowLength + column.offset
     const wide = column.code === 'Q'
     const length = wide ? Number(view.getBigInt64(at)) : view.getInt32(at)
@@ -175,9 +190,20 @@ export const readTileTable = (bytes: Uint8Array, hdu: Hdu): TileTable => {
     throw damaged('the size of its tiles is not a whole number')
   const tiles = axes.map((axis, index) => Math.ceil(axis / (tile[index] ?? 1)))
   const needed = tiles.reduce((product, count) => product * count, 1)
+  refuseExpansion(
+    axes.reduce((product, axis) => product * axis, 1),
+    hdu.dataLength,
+  )
   const rows = readNumber(header, 'NAXIS2') ?? 0
   if (rows < needed) throw damaged(`it has ${rows} tiles and needs ${needed}`)
   const rowLength = readNumber(header, 'NAXIS1') ?? 0
+  // The table is read by these numbers alone, so they have to be those by which the data unit was measured.
+  if (readNumber(header, 'NAXIS') !== 2 || rowLength * rows > hdu.dataLength)
+    throw damaged('it is no table of rows')
+  if (!DATA_COLUMNS.some((name) => isDescriptor(columns.get(name))))
+    throw damaged('it has no column of tiles')
+  const ditherSeed = readNumber(header, 'ZDITHER0') ?? 1
+  if (!Number.isInteger(ditherSeed)) throw damaged(`its dither begins at ${ditherSeed}`)
   for (const column of columns.values()) {
     if (column.offset + (ELEMENT_BYTES[column.code] ?? 1) > rowLength)
       throw damaged('its columns are wider than its rows')
@@ -188,7 +214,7 @@ export const readTileTable = (bytes: Uint8Array, hdu: Hdu): TileTable => {
     tiles,
     coding: readCoding(header, codec),
     dither: readDither(header),
-    ditherSeed: readNumber(header, 'ZDITHER0') ?? 1,
+    ditherSeed,
     readBytes: makeByteReader(bytes, hdu, columns),
     readTileNumber: makeNumberReader(bytes, hdu, columns),
   }
