@@ -8,13 +8,14 @@ import { prepareTools } from './reexecute.mjs'
 import { listTargets, runFuzz } from './fuzz/run-fuzz.mjs'
 
 /** @typedef {import('./fuzz/run-fuzz.mjs').TargetFigures} TargetFigures */
+/** @typedef {import('./fuzz/fuzz-process.mjs').Failure} Failure */
 
 const HELP = `Gives hostile input to every reader, until it is stopped or the time is over.
   --seconds N   how long; without it, until Ctrl+C
   --inputs N    so many for each target, instead of a time
   --seed N      the first seed (default 1); a failure names its own
   --target T    only these targets, with commas between them
-  --jobs N      threads (default: all processors)
+  --jobs N      processes (default: all processors)
   --save        keep a small input of each failure in tests/fuzz/cases
 With --seed N --target T --inputs 1 one case is given again.`
 
@@ -75,6 +76,7 @@ const printTable = (figures) => {
  * @param {readonly TargetFigures[]} figures
  */
 const gatherKinds = (figures) => {
+  /** @type {Map<string, Failure & { times: number }>} */
   const kinds = new Map()
   for (const failure of figures.flatMap(({ failures }) => failures)) {
     const key = `${failure.target} ${failure.fault.replace(/\d+/g, '#')}`
@@ -137,7 +139,7 @@ const run = async () => {
   const inputs = figures.reduce((sum, each) => sum + each.inputs, 0)
   const failures = figures.reduce((sum, each) => sum + each.failures.length, 0)
   console.log(
-    `\n${seconds.toFixed(1)} s, ${Math.round(inputs / seconds)} inputs a second, memory of the process ${inMegabytes(rss)}`,
+    `\n${seconds.toFixed(1)} s, ${Math.round(inputs / seconds)} inputs a second, memory of a process ${inMegabytes(rss)}`,
   )
   console.log(`${inputs} inputs, ${failures} failures`)
   process.exitCode = failures === 0 ? 0 : 1

@@ -1,28 +1,28 @@
-import { FuzzThread } from './fuzz-thread.mjs'
+import { FuzzProcess } from './fuzz-process.mjs'
 
-/** @typedef {import('./fuzz-thread.mjs').Failure} Failure */
+/** @typedef {import('./fuzz-process.mjs').Failure} Failure */
 
 /**
  * @typedef {object} TargetFigures
  * @property {string} target
  * @property {number} inputs
- * @property {number} seconds that threads worked on it
+ * @property {number} seconds that processes worked on it
  * @property {Failure[]} failures
  * @property {{ seed: number, milliseconds: number }} slowest
  * @property {{ seed: number, bytes: number }} largest
  *
  * @typedef {object} FuzzPlan
- * @property {string} file the bundle of the thread
+ * @property {string} file the bundle
  * @property {readonly string[]} targets
  * @property {number} seed the first one; every target counts up from it
- * @property {number} jobs threads at once
+ * @property {number} jobs processes at once
  * @property {number} [inputs] of each target; without it, until `seconds` are over
  * @property {number} [seconds]
  * @property {AbortSignal} [signal]
  * @property {(figures: readonly TargetFigures[], seconds: number) => void} [report] as the work goes on
  */
 
-/** A turn of a thread at one target takes about so long, whatever its inputs cost. */
+/** A turn of a process at one target takes about so long, whatever its inputs cost. */
 const TURN_MILLISECONDS = 1500
 const FIRST_TURN = 50
 
@@ -31,14 +31,14 @@ const FIRST_TURN = 50
  * @returns {Promise<string[]>}
  */
 export const listTargets = async (file) => {
-  const thread = new FuzzThread(file)
-  const { names } = await thread.ask('list')
-  await thread.close()
+  const child = new FuzzProcess(file)
+  const { names } = /** @type {{ names: string[] }} */ (await child.ask('list'))
+  child.close()
   return names
 }
 
 /**
- * Gives inputs to all targets in turn, on some threads, and tells what came of it.
+ * Gives inputs to all targets in turn, in some processes, and tells what came of it.
  * @param {FuzzPlan} plan
  * @returns {Promise<{ figures: TargetFigures[], seconds: number, rss: number }>}
  */
@@ -69,7 +69,7 @@ export const runFuzz = async ({ file, targets, seed, jobs, inputs, seconds, sign
     )[0]
   }
   const work = async () => {
-    const thread = new FuzzThread(file)
+    const child = new FuzzProcess(file)
     while (!isOver()) {
       const state = choose()
       if (state === undefined) break
@@ -78,7 +78,7 @@ export const runFuzz = async ({ file, targets, seed, jobs, inputs, seconds, sign
       state.next += count
       state.given += count
       const started = performance.now()
-      const outcome = await thread.run({ target: state.figures.target, from, count })
+      const outcome = await child.run({ target: state.figures.target, from, count })
       const taken = performance.now() - started
       const { figures } = state
       figures.inputs += outcome.count
@@ -96,7 +96,7 @@ export const runFuzz = async ({ file, targets, seed, jobs, inputs, seconds, sign
         elapsed(),
       )
     }
-    await thread.close()
+    child.close()
   }
   await Promise.all(Array.from({ length: jobs }, work))
   return { figures: states.map(({ figures }) => figures), seconds: elapsed(), rss }

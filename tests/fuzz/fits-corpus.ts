@@ -127,7 +127,7 @@ const binaryTable = (): Uint8Array => {
 }
 
 const asciiTable = (): Uint8Array => {
-  const text = '   1  1.5E0 abc  ' + '   2 -2.5D3 def  ' + '   *    nan ghi  '
+  const text = ['   1  1.5E0 abc  ', '   2 -2.5D3 def  ', '   *    nan ghi  '].join('')
   const data = new Uint8Array(2880).fill(0x20)
   for (let index = 0; index < text.length; index++) data[index] = text.charCodeAt(index)
   return joinBytes(

@@ -175,7 +175,7 @@ const addCard: CardMutation = (random, cards) => {
 
 const breakCharacters: CardMutation = (random, cards) => {
   const place = random.integer(Math.max(1, cards.length))
-  const letters = [...(cards[place] ?? '').padEnd(80)]
+  const letters = (cards[place] ?? '').padEnd(80).split('')
   for (let count = 1 + random.integer(4); count > 0; count--)
     letters[random.integer(letters.length)] = pick(random, [
       "'",

@@ -3,7 +3,7 @@ import { createRandom } from '../../web/science/math/random'
 import type { countAllocations } from './count-allocations'
 import type { FuzzTarget } from './target'
 
-/** Milliseconds that one input may take of its thread. */
+/** Milliseconds that one input may take. */
 const MOST_MILLISECONDS = 1000
 
 export interface CaseResult {
@@ -14,11 +14,9 @@ export interface CaseResult {
   readonly bytes: number
 }
 
-/** Time of this thread alone, in milliseconds: how busy the machine is does not count. */
-const readThreadTime = (): number => {
-  const { threadCpuUsage } = process as { threadCpuUsage?: () => { user: number; system: number } }
-  if (threadCpuUsage === undefined) return performance.now()
-  const { user, system } = threadCpuUsage.call(process)
+/** Time that this process worked, in milliseconds: how busy the machine is does not count. */
+const readWorkTime = (): number => {
+  const { user, system } = process.cpuUsage()
   return (user + system) / 1000
 }
 
@@ -39,7 +37,7 @@ export const runCase = async (
   input: Uint8Array<ArrayBuffer>,
   counter: ReturnType<typeof countAllocations>,
 ): Promise<CaseResult> => {
-  const [begin, beginOfThread] = [performance.now(), readThreadTime()]
+  const [begin, beginOfWork] = [performance.now(), readWorkTime()]
   let fault: string | null = null
   counter.start(input.length)
   try {
@@ -49,8 +47,7 @@ export const runCase = async (
   }
   counter.stop()
   let milliseconds = performance.now() - begin
-  if (milliseconds > MOST_MILLISECONDS)
-    milliseconds = Math.min(milliseconds, readThreadTime() - beginOfThread)
+  if (milliseconds > MOST_MILLISECONDS) milliseconds = Math.min(milliseconds, readWorkTime() - beginOfWork)
   if (fault === null && milliseconds > MOST_MILLISECONDS)
     fault = `TooSlow: ${Math.round(milliseconds)} ms for ${input.length} bytes`
   return { fault, milliseconds, bytes: counter.largest }

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { openSync, writeSync } from 'node:fs'
 import { countAllocations } from './count-allocations'
 import { makeInput, runCase } from './run-case'
 import { PLANTED } from './targets/planted'
@@ -12,10 +12,16 @@ interface Job {
   readonly input?: Uint8Array<ArrayBuffer>
 }
 
-const port = parentPort
-const { watch } = workerData as { watch: SharedArrayBuffer }
-/** Which seed is worked on and since when, for the parent, which can do what a thread that hangs cannot. */
-const [seedNow, sinceWhen] = [new Float64Array(watch, 0, 1), new Float64Array(watch, 8, 1)]
+/** Which seed is worked on and since when, for the parent, which can do what a process that hangs cannot. */
+const state = new Float64Array(2)
+const stateBytes = new Uint8Array(state.buffer)
+const watch = openSync(process.env['FUZZ_WATCH'] ?? '/dev/null', 'r+')
+const tell = (seed: number, since: number): void => {
+  state[0] = seed
+  state[1] = since
+  writeSync(watch, stateBytes, 0, 16, 0)
+}
+
 const counter = countAllocations()
 const targets = new Map([...TARGETS, ...PLANTED].map((target) => [target.name, target]))
 
@@ -26,24 +32,24 @@ const runJob = async ({ target: name, from, count, input }: Job): Promise<void> 
   const slowest = { seed: -1, milliseconds: 0 }
   const largest = { seed: -1, bytes: 0 }
   for (let seed = from; seed < from + count; seed++) {
-    seedNow[0] = seed
-    sinceWhen[0] = Date.now()
+    tell(seed, Date.now())
     const made = input ?? makeInput(target, seed)
-    sinceWhen[0] = Date.now()
     const { fault, milliseconds, bytes } = await runCase(target, made, counter)
     if (fault !== null) failures.push({ seed, fault })
     if (milliseconds > slowest.milliseconds) Object.assign(slowest, { seed, milliseconds })
     if (bytes > largest.bytes) Object.assign(largest, { seed, bytes })
   }
-  sinceWhen[0] = 0
+  tell(0, 0)
   const { rss } = process.memoryUsage()
-  port?.postMessage({ kind: 'done', target: name, count, failures, slowest, largest, rss })
+  process.send?.({ kind: 'done', target: name, count, failures, slowest, largest, rss })
 }
 
-port?.on('message', (message: Job | { readonly make: string; readonly seed: number } | 'list') => {
-  if (message === 'list') port.postMessage({ kind: 'targets', names: TARGETS.map(({ name }) => name) })
+process.on('message', (message: Job | { readonly make: string; readonly seed: number } | 'list') => {
+  if (message === 'list') process.send?.({ kind: 'targets', names: TARGETS.map(({ name }) => name) })
   else if ('make' in message) {
     const target = targets.get(message.make)
-    if (target) port.postMessage({ kind: 'made', input: makeInput(target, message.seed) })
+    if (target) process.send?.({ kind: 'made', input: makeInput(target, message.seed) })
   } else void runJob(message)
 })
+// Whoever asked is gone.
+process.on('disconnect', () => process.exit())

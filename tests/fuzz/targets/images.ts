@@ -7,6 +7,7 @@ import { mutateFits } from '../mutate-fits'
 import { promise, type FuzzTarget } from '../target'
 import { findDifference, openKernels } from './kernels'
 import { settle } from './outcome'
+import { changeSurroundings } from './surroundings'
 
 const multiply = (axes: readonly number[]): number => axes.reduce((product, axis) => product * axis, 1)
 
@@ -39,6 +40,8 @@ export const images: FuzzTarget = {
       const data = decoded.value
       promise(data.length === multiply(hdu.axes), `${data.length} pixels for ${hdu.axes.join(' x ')}`)
       if (hdu.kind !== 'image') continue
+      const again = decodeHdu(changeSurroundings(input, hdu), hdu)
+      promise(findDifference(data, again) < 0, 'it was read outside its HDU')
       const width = hdu.axes[0] ?? 0
       const rows = data.length / width
       const range = { start: Math.floor(rows / 3), end: Math.ceil((2 * rows) / 3) }

@@ -26,8 +26,10 @@ interface Canvas {
 const paint = ({ data, width, range }: Canvas, place: TilePlace, pixels: Float32Array): void => {
   place.lines.forEach((line, index) => {
     if (line < range.start || line >= range.end) return
-    const row = pixels.subarray(index * place.width, (index + 1) * place.width)
-    data.set(row, (line - range.start) * width + place.left)
+    const [from, to] = [index * place.width, (line - range.start) * width + place.left]
+    // A view of a few pixels costs more than the pixels.
+    if (place.width < 16) for (let x = 0; x < place.width; x++) data[to + x] = pixels[from + x]!
+    else data.set(pixels.subarray(from, from + place.width), to)
   })
 }
 

@@ -14,7 +14,27 @@ export interface TilePlace {
   readonly left: number
   readonly width: number
   /** Number in the whole image of each line that the tile holds, in the tile's own order. */
-  readonly lines: readonly number[]
+  readonly lines: Int32Array
+}
+
+/** Numbers of the lines from `origin` on, `size` of them along each axis from the second. A tile of a forged header has millions. */
+const listLines = (
+  axes: readonly number[],
+  origin: readonly number[],
+  size: readonly number[],
+): Int32Array => {
+  const lines = new Int32Array(size.slice(1).reduce((product, side) => product * side, 1))
+  let known = 1
+  let stride = 1
+  for (let axis = 1; axis < axes.length; axis++) {
+    for (let step = (size[axis] ?? 1) - 1; step >= 0; step--) {
+      const offset = ((origin[axis] ?? 0) + step) * stride
+      for (let line = 0; line < known; line++) lines[step * known + line] = lines[line]! + offset
+    }
+    known *= size[axis] ?? 1
+    stride *= axes[axis] ?? 1
+  }
+  return lines
 }
 
 const placeTile = (axes: readonly number[], table: TileTable, tile: number): TilePlace => {
@@ -26,18 +46,7 @@ const placeTile = (axes: readonly number[], table: TileTable, tile: number): Til
     return position * (table.tile[axis] ?? 1)
   })
   const size = axes.map((axis, index) => Math.min(table.tile[index] ?? 1, axis - (origin[index] ?? 0)))
-  let lines = [0]
-  let stride = 1
-  for (let axis = 1; axis < axes.length; axis++) {
-    const next: number[] = []
-    for (let step = 0; step < (size[axis] ?? 1); step++) {
-      const offset = ((origin[axis] ?? 0) + step) * stride
-      for (const line of lines) next.push(line + offset)
-    }
-    lines = next
-    stride *= axes[axis] ?? 1
-  }
-  return { tile, left: origin[0] ?? 0, width: size[0] ?? 0, lines }
+  return { tile, left: origin[0] ?? 0, width: size[0] ?? 0, lines: listLines(axes, origin, size) }
 }
 
 /** The tiles that reach into a range of lines. */
