@@ -29,6 +29,7 @@ exposeContract({
   measureStar: async (request) => (await opened).measureStar(request),
   measureLiveCurve: (job, port) =>
     withTaskPort(port, async (task) => (await opened).measureLiveCurve(job, task)),
+  measureMaster: async (id) => (await opened).measureMaster(id),
   exportFits: (frame, port) =>
     withTaskPort(port, async () => {
       const bytes = await (await opened).exportFits(frame)

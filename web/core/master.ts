@@ -18,6 +18,32 @@ export interface MasterGroup {
   readonly temperature: number | null
 }
 
+/** A measured number and its one-sigma error. */
+export interface QualityNumber {
+  readonly value: number
+  readonly error: number
+}
+
+/** What a master says of the camera, measured in the middle of the frame unless said otherwise. */
+export interface MasterQuality {
+  /** Raised when these numbers are computed otherwise: older ones are then computed again from the stored pixels. */
+  readonly version: number
+  /** Clipped mean of a bias (ADU) or flat (relative), median of a dark (ADU), whose warm pixels pull a mean. */
+  readonly level: QualityNumber
+  /** ADU, of one of its frames: for a bias the read noise. From pairs of frames, or from the scatter between them where they are gone. */
+  readonly noise: (QualityNumber & { readonly from: 'pairs' | 'scatter'; readonly pairs: number }) | null
+  /** Electrons per ADU as its frames say; null where they do not. */
+  readonly gain: number | null
+  /** ADU per second and pixel; null for others than darks, and for a dark whose bias is still in it. */
+  readonly darkCurrent: QualityNumber | null
+  /** Of the whole frame: pixels more than `threshold` ADU above the level, which is 5 times the noise of one frame. Null for others than darks. */
+  readonly hotPixels: { readonly count: number; readonly threshold: number; readonly fraction: number } | null
+  /** Electrons per ADU from pairs of flats. Null for others than flats. */
+  readonly measuredGain: QualityNumber | null
+  /** This flat over the last one of the same filter before it; null where there is none. */
+  readonly ratio: { readonly to: string; readonly median: number; readonly scatter: number } | null
+}
+
 /** A master frame: pixels in the pixel store (data plane, then uncertainty plane, little-endian f32) and how it was made. */
 export interface MasterRecord {
   readonly id: string
@@ -50,4 +76,6 @@ export interface MasterRecord {
   /** Which backends computed it: 'wasm', 'webgpu', or 'cpu' for the reference. */
   readonly backends?: readonly string[]
   readonly createdAt: number
+  /** Absent until somebody has measured it. */
+  readonly quality?: MasterQuality
 }

@@ -14,6 +14,7 @@ import { openWorkspace, type Workspace } from '../storage/workspace'
 import { editFrames } from './edit-frames'
 import { ingestSlices } from './ingest-slices'
 import { keepLog } from './keep-log'
+import { measureMasters } from './measure-masters'
 import { keepWorker } from './keep-worker'
 import { manageProfiles } from './manage-profiles'
 import { queryWorkspace } from './query-workspace'
@@ -37,6 +38,8 @@ import { keepFolders } from './keep-folders'
 
 /** Workers that make the pixels of frames to be looked at. */
 const PAINTERS = 2
+/** Milliseconds of rest after an order before its masters are measured. */
+const MEASURING_DELAY = 3000
 
 type Listener = (event: StudioEvent) => void
 
@@ -119,6 +122,29 @@ export const createStudio = (version: string): Studio => {
     }
   }
 
+  let measuring: Promise<number> | null = null
+  /** One at a time; a tab that only looks on measures nothing, since it could not keep it. */
+  const measureAll = (): Promise<number> => {
+    measuring ??= (async () => {
+      if (!(await writer.settled) || !writer.canWrite) return 0
+      const count = await measureMasters(await opened, (id) =>
+        painters.insist((remote) => remote.measureMaster(id), {}),
+      )
+      if (count > 0) changed(['masters'])
+      return count
+    })().finally(() => {
+      measuring = null
+    })
+    return measuring
+  }
+  /** New masters are measured when the machine has come to rest, so that no order waits for it. */
+  const measureWhenIdle = (): void => {
+    setTimeout(() => {
+      // What fails here is said where somebody asks for the numbers.
+      if (running.size === 0) void measureAll().catch(() => 0)
+    }, MEASURING_DELAY)
+  }
+
   const submit: Studio['submit'] = async (order, options = {}) => {
     await requireWriter(writer)
     const controller = new AbortController()
@@ -160,6 +186,7 @@ export const createStudio = (version: string): Studio => {
     } finally {
       options.signal?.removeEventListener('abort', forward)
       if (id !== null) running.delete(id)
+      measureWhenIdle()
       changed(['masters', 'reduced', 'sources', 'photometry', 'lightcurves', 'work_orders', 'steps', 'log'])
     }
   }
@@ -235,6 +262,7 @@ export const createStudio = (version: string): Studio => {
       note,
       onChange: everythingChanged,
     }),
+    measureMasters: measureAll,
     exportFits: async (frame) =>
       new Blob([await painters.insist((remote, port) => remote.exportFits(frame, port), {})], {
         type: 'application/fits',

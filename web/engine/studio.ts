@@ -138,6 +138,8 @@ export interface Studio {
   remove(frames: readonly string[]): Promise<void>
   restoreRemoved(frames: readonly string[]): Promise<void>
   purgeRemoved(): Promise<void>
+  /** Measures what masters say of the camera, as far as that was not done yet; gives how many were measured. */
+  measureMasters(): Promise<number>
   exportFits(frame: string): Promise<Blob>
   /** By the id of a light curve, photometry table or list of sources, or by the name of a whole table. */
   exportTable(table: string, format: TableFormat): Promise<Blob>

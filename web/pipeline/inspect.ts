@@ -1,5 +1,7 @@
 import type { Compute } from '../compute/create-compute'
-import { throwIfAborted, type Task } from '../core/task'
+import { AsterismError } from '../core/errors'
+import type { MasterQuality } from '../core/master'
+import { idleTask, throwIfAborted, type Task } from '../core/task'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
 import type { TableFormat } from '../core/table-format'
@@ -11,6 +13,8 @@ import { readFramePixels, type FramePlane, type PixelsRequest } from './inspect/
 import { createLiveCurve, type LiveCurveInput } from './inspect/live-curve'
 import { inspectStar, type StarInspection } from './inspect/star'
 import { makeThumbnail } from './inspect/thumbnail'
+import { measureQuality } from './masters/measure-quality'
+import { openRoom } from './strips/strip-room'
 
 /** What a person looks at and drags: answered at once, beside the orders that run, from one worker of its own. */
 export interface Inspector {
@@ -26,6 +30,8 @@ export interface Inspector {
     annulus: readonly [number, number]
   }): Promise<StarInspection>
   measureLiveCurve(input: LiveCurveInput, task: Task): Promise<LightCurveRecord>
+  /** What a master says of the camera. */
+  measureMaster(id: string): Promise<MasterQuality>
   exportFits(frame: string): Promise<Uint8Array<ArrayBuffer>>
   exportTable(table: string, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -51,6 +57,15 @@ export const createInspector = (workspace: Workspace, compute: Compute): Inspect
       inTurn(() => {
         throwIfAborted(task)
         return live.measure(input, task)
+      }),
+    measureMaster: (id) =>
+      inTurn(async () => {
+        const master = await workspace.masters.get(id)
+        if (master === undefined)
+          throw new AsterismError('not-found', 'This master is not in the workspace any more.', {
+            master: id,
+          })
+        return measureQuality(openRoom({ workspace, compute, task: idleTask() }), master)
       }),
     exportFits: (frame) => inTurn(() => exportFrameFits(workspace, frames, frame)),
     exportTable: (table, format) => exportTableFile(workspace, table, format),

@@ -2,6 +2,7 @@ import type { FrameReading } from '../core/frame'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { TableFormat } from '../core/table-format'
+import type { MasterQuality } from '../core/master'
 import type { IngestReport, StepRecord } from '../core/work-order'
 import type { MirrorReport } from '../ingest/project/mirror-project'
 import type { SimulationReport } from '../ingest/ingest-simulation'
@@ -59,6 +60,7 @@ export interface InspectionContract {
   thumbnail(frame: string, size: number): Promise<{ width: number; height: number; grey: Uint8Array }>
   measureStar(request: StarRequest): Promise<StarInspection>
   measureLiveCurve(input: LiveCurveInput, port: TaskPort): Promise<LightCurveRecord>
+  measureMaster(id: string): Promise<MasterQuality>
   exportFits(frame: string, port: TaskPort): Promise<Uint8Array<ArrayBuffer>>
   exportTable(table: string, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
   exportRows(content: RowsToExport, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>

@@ -1,0 +1,37 @@
+import type { MasterRecord } from '../../core/master'
+
+/** When its frames were taken, as far as it is known: for the order of masters in time. */
+export const timeOfMaster = ({ jdUtcMid, group }: MasterRecord): number | null => {
+  if (jdUtcMid !== null) return jdUtcMid
+  const midnight = Date.parse(group.night.slice(0, 10))
+  // The Julian date of the midnight that ends the evening of that date, UTC; good to half a day.
+  return Number.isNaN(midnight) ? null : midnight / 86_400_000 + 2_440_588.5
+}
+
+/** The same camera read out the same way, and for a flat through the same filter: their numbers may be compared. */
+export const isComparable = (a: MasterRecord, b: MasterRecord): boolean =>
+  a.kind === b.kind &&
+  a.group.telescope.toLowerCase() === b.group.telescope.toLowerCase() &&
+  a.group.instrument.toLowerCase() === b.group.instrument.toLowerCase() &&
+  (a.group.filter ?? '').toLowerCase() === (b.group.filter ?? '').toLowerCase() &&
+  a.group.binning[0] === b.group.binning[0] &&
+  a.group.binning[1] === b.group.binning[1] &&
+  a.group.gainSetting === b.group.gainSetting &&
+  a.width === b.width &&
+  a.height === b.height
+
+/** The last flat of the same filter before this one; of several of one night the latest made. Null where there is none. */
+export const findEarlierFlat = (
+  master: MasterRecord,
+  masters: readonly MasterRecord[],
+): MasterRecord | null => {
+  const time = timeOfMaster(master)
+  if (time === null) return null
+  const earlier = masters.filter((other) => {
+    const at = timeOfMaster(other)
+    return at !== null && at < time && other.group.night !== master.group.night && isComparable(other, master)
+  })
+  const before = (a: MasterRecord, b: MasterRecord) =>
+    (timeOfMaster(a) ?? 0) - (timeOfMaster(b) ?? 0) || a.createdAt - b.createdAt
+  return earlier.toSorted(before).at(-1) ?? null
+}

@@ -1,0 +1,6 @@
+/** Values above a threshold; one that is not a number is none. */
+export const countAbove = (values: ArrayLike<number>, threshold: number): number => {
+  let count = 0
+  for (let pixel = 0; pixel < values.length; pixel++) if (values[pixel]! > threshold) count++
+  return count
+}
