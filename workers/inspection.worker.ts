@@ -30,9 +30,9 @@ exposeContract({
   measureLiveCurve: (job, port) =>
     withTaskPort(port, async (task) => (await opened).measureLiveCurve(job, task)),
   measureMaster: async (id) => (await opened).measureMaster(id),
-  exportFits: (frame, port) =>
+  exportFits: (frame, compression, port) =>
     withTaskPort(port, async () => {
-      const bytes = await (await opened).exportFits(frame)
+      const bytes = await (await opened).exportFits(frame, compression)
       return giveAway(bytes, [bytes.buffer])
     }),
   exportTable: async (table, format) => {

@@ -1,4 +1,5 @@
 import { AsterismError } from '../core/errors'
+import { FRAME_COMPRESSIONS } from '../core/frame-compression'
 import type { CardValue } from '../core/header'
 import type { ImportReport } from '../core/import-report'
 import type { ProvenanceGraph } from '../core/provenance'
@@ -29,7 +30,7 @@ export interface Asterism {
     frame: string,
     plane?: 'data' | 'uncertainty' | 'mask',
   ): Promise<{ width: number; height: number; data: Float32Array | Uint8Array; unit: string }>
-  exportFits(frame: string): Promise<Blob>
+  exportFits(frame: string, options?: { readonly compression?: string }): Promise<Blob>
   exportTable(table: string, format: string): Promise<Blob>
   /** The whole workspace as one zip, in the directory scheme of docs/scripting.md. */
   exportProject(options?: AsterismOptions): Promise<Blob>
@@ -62,7 +63,18 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
   provenance: (id) => studio.provenance(id),
   header: (frame) => studio.header(frame),
   pixels: (frame, plane) => studio.pixels(frame, plane),
-  exportFits: (frame) => studio.exportFits(frame),
+  exportFits: (frame, options = {}) => {
+    const wish = options.compression ?? 'none'
+    const compression = FRAME_COMPRESSIONS.find((known) => known === wish)
+    if (compression !== undefined) return studio.exportFits(frame, { compression })
+    return Promise.reject(
+      new AsterismError(
+        'bad-order',
+        `Frames cannot be packed by "${wish}"; ask for one of ${FRAME_COMPRESSIONS.join(', ')}.`,
+        { compression: wish },
+      ),
+    )
+  },
   exportTable: (table, format) => {
     const known = TABLE_FORMATS.find((candidate) => candidate === format)
     if (known !== undefined) return studio.exportTable(table, known)

@@ -263,8 +263,8 @@ export const createStudio = (version: string): Studio => {
       onChange: everythingChanged,
     }),
     measureMasters: measureAll,
-    exportFits: async (frame) =>
-      new Blob([await painters.insist((remote, port) => remote.exportFits(frame, port), {})], {
+    exportFits: async (frame, { compression = 'none' } = {}) =>
+      new Blob([await painters.insist((remote, port) => remote.exportFits(frame, compression, port), {})], {
         type: 'application/fits',
       }),
     // By the workers too: a table may have hundreds of thousands of rows, and the page has to go on answering.

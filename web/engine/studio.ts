@@ -1,6 +1,7 @@
 import type { CardValue, HeaderCard } from '../core/header'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { ExposureRecord, FrameFacts, FrameReading } from '../core/frame'
+import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
 import type { ProvenanceGraph } from '../core/provenance'
@@ -32,6 +33,11 @@ import type { MirrorControl, MirrorState, WatchControl, WatchState } from './fol
 export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal
+}
+
+export interface FitsOptions {
+  /** 'none' unless given. */
+  readonly compression?: FrameCompression
 }
 
 /** A file with the folder path it was dropped from, or an address to fetch. */
@@ -140,7 +146,7 @@ export interface Studio {
   purgeRemoved(): Promise<void>
   /** Measures what masters say of the camera, as far as that was not done yet; gives how many were measured. */
   measureMasters(): Promise<number>
-  exportFits(frame: string): Promise<Blob>
+  exportFits(frame: string, options?: FitsOptions): Promise<Blob>
   /** By the id of a light curve, photometry table or list of sources, or by the name of a whole table. */
   exportTable(table: string, format: TableFormat): Promise<Blob>
   /** Rows that a panel shows, as it shows them. */

@@ -2,6 +2,7 @@ import type { Compute } from '../compute/create-compute'
 import { AsterismError } from '../core/errors'
 import type { MasterQuality } from '../core/master'
 import { idleTask, throwIfAborted, type Task } from '../core/task'
+import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
 import type { TableFormat } from '../core/table-format'
@@ -32,7 +33,7 @@ export interface Inspector {
   measureLiveCurve(input: LiveCurveInput, task: Task): Promise<LightCurveRecord>
   /** What a master says of the camera. */
   measureMaster(id: string): Promise<MasterQuality>
-  exportFits(frame: string): Promise<Uint8Array<ArrayBuffer>>
+  exportFits(frame: string, compression?: FrameCompression): Promise<Uint8Array<ArrayBuffer>>
   exportTable(table: string, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
 }
 
@@ -67,7 +68,7 @@ export const createInspector = (workspace: Workspace, compute: Compute): Inspect
           })
         return measureQuality(openRoom({ workspace, compute, task: idleTask() }), master)
       }),
-    exportFits: (frame) => inTurn(() => exportFrameFits(workspace, frames, frame)),
+    exportFits: (frame, compression) => inTurn(() => exportFrameFits(workspace, frames, frame, compression)),
     exportTable: (table, format) => exportTableFile(workspace, table, format),
   }
 }

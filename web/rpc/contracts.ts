@@ -1,5 +1,6 @@
 import type { FrameReading } from '../core/frame'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
+import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { TableFormat } from '../core/table-format'
 import type { MasterQuality } from '../core/master'
@@ -61,7 +62,7 @@ export interface InspectionContract {
   measureStar(request: StarRequest): Promise<StarInspection>
   measureLiveCurve(input: LiveCurveInput, port: TaskPort): Promise<LightCurveRecord>
   measureMaster(id: string): Promise<MasterQuality>
-  exportFits(frame: string, port: TaskPort): Promise<Uint8Array<ArrayBuffer>>
+  exportFits(frame: string, compression: FrameCompression, port: TaskPort): Promise<Uint8Array<ArrayBuffer>>
   exportTable(table: string, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
   exportRows(content: RowsToExport, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
   /** Which backends this worker has, and what was found wrong with one. */

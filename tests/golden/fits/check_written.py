@@ -50,7 +50,9 @@ for name in sorted(os.listdir(sys.argv[1])):
     # As tables, since the checksums of a compressed image are those of its table.
     with fits.open(path, checksum=True, disable_image_compression=True) as hdul:
         for hdu in hdul:
-            assert hdu.verify_checksum() == 1 and hdu.verify_datasum() == 1, name
+            # 2: there is none, as in an original that goes out as it came in.
+            fine = (1, 2) if name.startswith("original-") else (1,)
+            assert hdu.verify_checksum() in fine and hdu.verify_datasum() in fine, name
     # uint=False: astropy leaves BLANK out of account where it makes unsigned integers, and gives 65535 there.
     with fits.open(path, checksum=True, uint=False) as hdul:
         hdul.verify("exception")

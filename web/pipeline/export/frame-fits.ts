@@ -1,104 +1,203 @@
+import { effectiveFacts } from '../../core/frame'
 import { AsterismError } from '../../core/errors'
+import type { FrameCompression } from '../../core/frame-compression'
 import type { HeaderCard } from '../../core/header'
 import type { MasterRecord } from '../../core/master'
-import type { StackRecord } from '../../core/stack'
 import type { ReducedRecord } from '../../core/reduced'
-import { writeFitsImage, type CardToFormat } from '../../science/fits'
+import type { StackRecord } from '../../core/stack'
+import { compressFits, compressImage, encodePixels, writeFits } from '../../science/fits'
+import type { CardToFormat, HduToWrite, ImageHdu } from '../../science/fits'
 import type { Workspace } from '../../storage/workspace'
 import type { FrameSource } from '../frame-source'
-import { readFramePixels } from '../inspect/frame-pixels'
+import { gatherProvenance } from '../provenance/gather-provenance'
+import { recipeOf } from '../strips/frame-recipe'
+import { makeCalibratedUncertainty } from './calibrated-uncertainty'
+import { listMaskCards, makeMask } from './frame-mask'
+import { listMasterCards, listStackCards } from './picture-cards'
+import { listHistory, makeReceipt } from './receipt'
+import { listReducedCards } from './reduced-cards'
+import { isWorldCard } from './world-cards'
+
+interface Picture {
+  readonly width: number
+  readonly height: number
+  readonly data: Float32Array
+  /** One sigma, in the unit of the data; null where it is not known. */
+  readonly uncertainty: Float32Array | null
+  readonly mask: Uint8Array
+  readonly unit: string
+  readonly header: readonly HeaderCard[]
+  readonly added: readonly CardToFormat[]
+}
 
 const history = (text: string): CardToFormat => ({ keyword: 'HISTORY', value: null, comment: text })
 
-const describeMaster = (master: MasterRecord): CardToFormat[] => [
-  { keyword: 'IMAGETYP', value: master.kind, comment: 'made by combining frames' },
-  { keyword: 'BUNIT', value: master.unit, comment: 'unit of the pixels' },
-  { keyword: 'NCOMBINE', value: master.frames.length, comment: 'frames that went in' },
-  ...(master.group.filter === null ? [] : [{ keyword: 'FILTER', value: master.group.filter, comment: '' }]),
-  ...(master.group.exposure === null
-    ? []
-    : [{ keyword: 'EXPTIME', value: master.group.exposure, comment: 'seconds' }]),
-  history(`build-master ${master.id}: ${master.combine.method}, rejection ${master.combine.rejection}`),
-  ...master.inputs.map((input) => history(`input ${input}`)),
-]
+const readCards = async (workspace: Workspace, exposure: string): Promise<readonly HeaderCard[]> =>
+  (await workspace.headers.get(exposure))?.cards ?? []
 
-const describeStack = (stack: StackRecord): CardToFormat[] => [
-  { keyword: 'IMAGETYP', value: 'stack', comment: 'made by combining frames' },
-  { keyword: 'BUNIT', value: stack.unit, comment: 'unit of the pixels' },
-  { keyword: 'NCOMBINE', value: stack.frames.length, comment: 'frames that went in' },
-  ...(stack.object === null ? [] : [{ keyword: 'OBJECT', value: stack.object, comment: '' }]),
-  ...(stack.filter === null ? [] : [{ keyword: 'FILTER', value: stack.filter, comment: '' }]),
-  ...(stack.dateObs === null
-    ? []
-    : [{ keyword: 'DATE-OBS', value: stack.dateObs, comment: 'UTC, start of the first frame' }]),
-  ...(stack.exposure === null
-    ? []
-    : [{ keyword: 'TOTEXP', value: stack.exposure, comment: 'seconds, of all frames together' }]),
-  history(`stack-frames ${stack.id}: ${stack.combine.method}, rejection ${stack.combine.rejection}`),
-  history(`grid of ${stack.reference ?? 'the frames'}, ${stack.interpolation}, sky ${stack.normalisation}`),
-  ...stack.inputs.map((input) => history(`input ${input}`)),
-]
-
-const describeReduced = (reduced: ReducedRecord): CardToFormat[] => {
-  const { bias, dark, flat, darkFactor } = reduced.calibration
-  const cards: CardToFormat[] = [
-    { keyword: 'BUNIT', value: reduced.unit, comment: 'unit of the pixels' },
-    history(`original ${reduced.exposure}`),
-    history(`bias ${bias ?? 'none'}`),
-    history(`dark ${dark ?? 'none'}, times ${darkFactor}`),
-    history(`flat ${flat ?? 'none'}`),
-  ]
-  const { registration } = reduced
-  if (registration === null) return cards
-  const { a, b, c, d, e, f } = registration.transform
-  return [
-    ...cards,
-    history(
-      `registered to ${registration.reference}, ${registration.matched} stars, rms ${registration.rms.toFixed(3)} px`,
-    ),
-    history(`x = ${a} X + ${b} Y + ${c}`),
-    history(`y = ${d} X + ${e} Y + ${f} (0-based, Lanczos-3)`),
-  ]
+/** Cards that tie the grid of a frame, raw or reduced, to the sky. */
+const readWorld = async (workspace: Workspace, frame: string | null): Promise<readonly HeaderCard[]> => {
+  if (frame === null) return []
+  const reduced = await workspace.reduced.get(frame)
+  return (await readCards(workspace, reduced?.exposure ?? frame)).filter(isWorldCard)
 }
 
-const gather = async (
+const makeCombined = async (
   workspace: Workspace,
-  frame: string,
-): Promise<{ header: readonly HeaderCard[]; added: CardToFormat[] }> => {
-  const master = await workspace.masters.get(frame)
-  if (master !== undefined) return { header: [], added: describeMaster(master) }
-  const stack = await workspace.stacks.get(frame)
-  if (stack !== undefined) return { header: [], added: describeStack(stack) }
+  frames: FrameSource,
+  record: MasterRecord | StackRecord,
+): Promise<Picture> => {
+  const { data } = await frames.stored(record, 0)
+  const uncertainty = (await frames.stored(record, 1)).data
+  const stack = 'reference' in record ? record : null
+  return {
+    width: record.width,
+    height: record.height,
+    data,
+    uncertainty,
+    mask: makeMask({ data }),
+    unit: record.unit,
+    header: await readWorld(workspace, stack?.reference ?? null),
+    added: 'reference' in record ? listStackCards(record) : listMasterCards(record),
+  }
+}
+
+/** Resampled to the grid of the reference: errors of neighbours hang together there, so there is no plane of them. */
+const makeRegistered = async (
+  workspace: Workspace,
+  frames: FrameSource,
+  reduced: ReducedRecord,
+): Promise<Picture> => {
+  const { exposure } = await recipeOf(workspace, reduced)
+  const { width, height, data } = await frames.registered(reduced)
+  const own = await readCards(workspace, reduced.exposure)
+  const header = [
+    ...own.filter((card) => !isWorldCard(card)),
+    ...(await readWorld(workspace, reduced.registration?.reference ?? null)),
+  ]
+  const { a, b, c, d, e, f } = reduced.registration?.transform ?? { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 }
+  return {
+    width,
+    height,
+    data,
+    uncertainty: null,
+    mask: makeMask({ data }),
+    unit: reduced.unit,
+    header,
+    added: [
+      ...listReducedCards({ reduced, exposure, header, saturation: null }),
+      history(`x = ${a} X + ${b} Y + ${c}`),
+      history(`y = ${d} X + ${e} Y + ${f} (X, Y here, x, y in the original, 0-based, Lanczos-3)`),
+    ],
+  }
+}
+
+const makeCalibrated = async (
+  workspace: Workspace,
+  frames: FrameSource,
+  reduced: ReducedRecord,
+): Promise<Picture> => {
+  const recipe = await recipeOf(workspace, reduced)
+  const { exposure } = recipe
+  const { image, saturation } = await frames.calibrated(reduced)
+  const { width, height, data } = image
+  const raw = await frames.raw(exposure)
+  const header = await readCards(workspace, reduced.exposure)
+  const uncertainty = await makeCalibratedUncertainty(workspace, recipe, raw)
+  return {
+    width,
+    height,
+    data,
+    uncertainty,
+    mask: makeMask({
+      data,
+      raw: raw.data,
+      saturation: effectiveFacts(exposure).saturation,
+      filled: recipe.patch?.indices,
+    }),
+    unit: reduced.unit,
+    header,
+    added: [
+      ...listReducedCards({ reduced, exposure, header, saturation }),
+      ...(uncertainty === null
+        ? [
+            history(
+              'no uncertainty: the gain of the camera is not known, and so the noise of the light is not',
+            ),
+          ]
+        : []),
+    ],
+  }
+}
+
+const makePicture = async (workspace: Workspace, frames: FrameSource, frame: string): Promise<Picture> => {
+  const combined = (await workspace.masters.get(frame)) ?? (await workspace.stacks.get(frame))
+  if (combined !== undefined) return makeCombined(workspace, frames, combined)
   const reduced = await workspace.reduced.get(frame)
   if (reduced === undefined)
     throw new AsterismError('not-found', 'This frame is not in the workspace any more.', { frame })
-  const stored = await workspace.headers.get(reduced.exposure)
-  return { header: stored?.cards ?? [], added: describeReduced(reduced) }
+  return reduced.registration === null
+    ? makeCalibrated(workspace, frames, reduced)
+    : makeRegistered(workspace, frames, reduced)
 }
 
-/** An original byte for byte as it came in; anything made here as 32-bit floats with the original's cards and its history. */
+/** The picture, then what is known of each pixel under the names that astropy's CCDData reads: UNCERT and MASK. */
+const listImages = (
+  { width, height, data, uncertainty, mask, unit, header, added }: Picture,
+  lines: readonly string[],
+): ImageHdu[] => {
+  const axes = [width, height]
+  const images: ImageHdu[] = [
+    {
+      kind: 'image',
+      image: encodePixels({ axes, data, bitpix: -32 }),
+      header,
+      added: [...added, ...lines.map(history)],
+    },
+  ]
+  if (uncertainty !== null)
+    images.push({
+      kind: 'image',
+      name: 'UNCERT',
+      image: encodePixels({ axes, data: uncertainty, bitpix: -32 }),
+      added: [
+        { keyword: 'UTYPE', value: 'StdDevUncertainty', comment: 'one sigma of each pixel' },
+        ...(unit === '' ? [] : [{ keyword: 'BUNIT', value: unit, comment: 'unit of the uncertainty' }]),
+      ],
+    })
+  images.push({
+    kind: 'image',
+    name: 'MASK',
+    image: encodePixels({ axes, data: mask, bitpix: 8 }),
+    added: listMaskCards(),
+  })
+  return images
+}
+
+/**
+ * An original byte for byte as it came in. Anything made here as 32-bit floats with the original's cards, its uncertainty and its mask as
+ * extensions where they are known, a HISTORY line for each step, and the whole way from the original files in the table RECEIPT.
+ * With a compression the images are packed in tiles; an original keeps its cards and every one of its values.
+ */
 export const exportFrameFits = async (
   workspace: Workspace,
   frames: FrameSource,
   frame: string,
+  compression: FrameCompression = 'none',
 ): Promise<Uint8Array<ArrayBuffer>> => {
   const exposure = await workspace.exposures.get(frame)
-  if (exposure !== undefined) return workspace.pixels.read(exposure.pixels.bytesId)
-  const { header, added } = await gather(workspace, frame)
-  const { width, height, data } = await readFramePixels(workspace, frames, { frame, plane: 'data' })
-  const image = { width, height, data: data as Float32Array }
-  const reduced = await workspace.reduced.get(frame)
-  if (reduced !== undefined) return writeFitsImage({ image, header, added, bitpix: -32 })
-  const uncertainty = await readFramePixels(workspace, frames, {
-    frame,
-    plane: 'uncertainty',
-  })
-  const plane = { width, height, data: uncertainty.data as Float32Array }
-  return writeFitsImage({
-    image,
-    header,
-    added,
-    bitpix: -32,
-    extensions: [{ name: 'UNCERT', image: plane, bitpix: -32 }],
-  })
+  if (exposure !== undefined) {
+    const bytes = await workspace.pixels.read(exposure.pixels.bytesId)
+    // The steps of floats would lose something of an original; gzip does not.
+    const wish = compression === 'rice' && exposure.pixels.bitpix < 0 ? 'gzip' : compression
+    return wish === 'none' ? bytes : compressFits(bytes, wish)
+  }
+  const picture = await makePicture(workspace, frames, frame)
+  const graph = await gatherProvenance(workspace, frame)
+  const images = listImages(picture, listHistory(graph))
+  const hdus: HduToWrite[] =
+    compression === 'none'
+      ? images
+      : images.map((image, index) => compressImage(image, compression, index === 0))
+  return writeFits([...hdus, { kind: 'table', table: makeReceipt(graph) }])
 }

@@ -34,7 +34,7 @@ const writeHdu = (hdu: HduToWrite, primary: boolean): Uint8Array[] => {
       return writeTableHdu(hdu)
     case 'compressed':
       return writeCompressedHdu(hdu)
-    case 'verbatim':
+    default:
       return [hdu.bytes]
   }
 }

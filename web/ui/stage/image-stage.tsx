@@ -8,6 +8,7 @@ import { findExtremes, findPercentileCuts, findSkyCuts, findZscaleCuts } from '.
 import type { DisplaySettings } from '../../render/image-renderer'
 import type { CurrentNight } from '../../state/current-night'
 import type { DisplayChoice } from '../../state/display-slice'
+import { FrameExportMenu } from '../kit/frame-export-menu'
 import { saveFile } from '../kit/save-file'
 import { useApp, useStudio } from '../kit/use-app'
 import { useFrameImages } from '../viewer/use-frame-images'
@@ -132,14 +133,6 @@ export const ImageStage = (props: ImageStageProps) => {
     const png = await exporter.current?.()
     if (png !== undefined) saveFile(`${exposure?.name ?? 'picture'}.png`, png)
   }
-  const notices = useApp((state) => state.notices)
-  const exportFits = async (id: string) => {
-    try {
-      saveFile(exposure?.name ?? `${id}.fits`, await studio.exportFits(id))
-    } catch (error) {
-      notices.tellError(error)
-    }
-  }
   const master = useApp((state) =>
     state.library.masters.find((candidate) => candidate.id === state.selection.master),
   )
@@ -216,9 +209,7 @@ export const ImageStage = (props: ImageStageProps) => {
             <button type="button" className="chip" onClick={() => void exportPng()}>
               PNG
             </button>
-            <button type="button" className="chip" onClick={() => void exportFits(shown.id)}>
-              FITS
-            </button>
+            <FrameExportMenu frame={shown.id} name={shown.stage === 'master' ? undefined : exposure?.name} />
           </div>
         )}
       </div>
