@@ -187,6 +187,7 @@ describe('queries', () => {
     expect(rows[0]).toEqual({
       table: 't1',
       order: 'o1',
+      measurement: 'phot-red-a',
       frame: 'red-a',
       exposure: 'a',
       star: 'HAT-P-32',

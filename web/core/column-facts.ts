@@ -61,6 +61,7 @@ const COMMON = {
   batch: text('Batch that it came in with', 'meta.id'),
   order: text('Work order that made it', 'meta.id'),
   table: text('Photometry table', 'meta.id;meta.table'),
+  measurement: text('Measurement of one frame', 'meta.id'),
   frame: text('Frame that was measured', 'meta.id;meta.file'),
   exposure: text('Exposure that the frame was made from', 'meta.id;meta.file'),
   kind: text('Kind of frame', 'meta.code.class;obs.exposure'),

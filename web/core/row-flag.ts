@@ -1,10 +1,10 @@
-import type { TableName } from './work-order'
+import type { TableSource } from './table-query'
 
 /** What a person said of one row of a table, and only a person: flags that the reduction sets stay with its results. */
 export interface RowFlagRecord {
   /** `<table>:<row>`. */
   readonly id: string
-  readonly table: TableName
+  readonly table: TableSource
   /** The row's own id. */
   readonly row: string
   /** Words such as 'bad' or 'check'; a row without any has no record. */
@@ -13,4 +13,4 @@ export interface RowFlagRecord {
   readonly createdAt: number
 }
 
-export const rowFlagId = (table: TableName, row: string): string => `${table}:${row}`
+export const rowFlagId = (table: TableSource, row: string): string => `${table}:${row}`

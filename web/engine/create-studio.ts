@@ -6,12 +6,14 @@ import type {
   IngestSource,
   InspectionContract,
   ProjectContract,
+  QueryContract,
   SimulationContract,
 } from '../rpc/contracts'
 import { claimWriter } from '../storage/writer-lock'
 import { openChangeFeed } from '../storage/change-feed'
 import { openWorkspace, type Workspace } from '../storage/workspace'
 import { editFrames } from './edit-frames'
+import { exploreTables } from './explore-tables'
 import { ingestSlices } from './ingest-slices'
 import { keepLog } from './keep-log'
 import { measureMasters } from './measure-masters'
@@ -23,6 +25,7 @@ import {
   spawnIngestWorker,
   spawnInspectionWorker,
   spawnProjectWorker,
+  spawnQueryWorker,
   spawnReductionWorker,
   spawnSimulationWorker,
 } from './spawn-workers'
@@ -74,6 +77,7 @@ export const createStudio = (version: string): Studio => {
     if (event.kind === 'frames-changed' || event.kind === 'results-changed') folders.mirror.changed()
     if (event.kind === 'writer-changed') void folders.follow(event.canWrite)
   })
+  const asker = keepWorker<QueryContract>(spawnQueryWorker)
   const running = new Map<string, AbortController>()
   const note = keepLog(opened, (line) => emit({ kind: 'log', line }))
 
@@ -272,6 +276,11 @@ export const createStudio = (version: string): Studio => {
       new Blob([await painters.insist((remote) => remote.exportTable(table, format), {})], {
         type: TABLE_FILES[format].media,
       }),
+    tables: exploreTables(opened, asker, {
+      requireWriter: () => requireWriter(writer),
+      onChange: () => emit({ kind: 'results-changed', tables: [] }),
+      note,
+    }),
     exportRows: async (content, format) =>
       new Blob([await painters.insist((remote) => remote.exportRows(content, format), {})], {
         type: TABLE_FILES[format].media,
@@ -280,7 +289,7 @@ export const createStudio = (version: string): Studio => {
       await requireWriter(writer)
       for (const controller of running.values()) controller.abort()
       await folders.follow(false)
-      for (const worker of [pool, ingestWorker, inspector, painters, simulator, projects, mirrors])
+      for (const worker of [pool, ingestWorker, inspector, painters, simulator, projects, mirrors, asker])
         worker.kill()
       await (await opened).reset()
       await note('The workspace was emptied.')

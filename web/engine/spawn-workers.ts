@@ -2,6 +2,7 @@ import type {
   IngestContract,
   InspectionContract,
   ProjectContract,
+  QueryContract,
   ReductionContract,
   SimulationContract,
 } from '../rpc/contracts'
@@ -51,4 +52,13 @@ export const spawnProjectWorker = (): RemoteWorker<ProjectContract> =>
       name: 'project',
     }),
     'project',
+  )
+
+export const spawnQueryWorker = (): RemoteWorker<QueryContract> =>
+  connectWorker(
+    new Worker(new URL('../../workers/query.worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'query',
+    }),
+    'query',
   )

@@ -26,6 +26,7 @@ import type { RowsToExport } from '../pipeline/export/tabulate-rows'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection } from '../pipeline/inspect/star'
+import type { TableExplorer } from './explore-tables'
 import type { ReducedRecord } from '../core/reduced'
 import type { SourceListRecord } from '../core/source-list'
 import type { MirrorControl, MirrorState, WatchControl, WatchState } from './folder-state'
@@ -149,6 +150,8 @@ export interface Studio {
   exportFits(frame: string, options?: FitsOptions): Promise<Blob>
   /** By the id of a light curve, photometry table or list of sources, or by the name of a whole table. */
   exportTable(table: string, format: TableFormat): Promise<Blob>
+  /** Tables to be asked: filtered, sorted, grouped, flagged. */
+  readonly tables: TableExplorer
   /** Rows that a panel shows, as it shows them. */
   exportRows(content: RowsToExport, format: TableFormat): Promise<Blob>
   /** The whole workspace as one zip. */

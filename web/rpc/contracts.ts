@@ -4,7 +4,8 @@ import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { TableFormat } from '../core/table-format'
 import type { MasterQuality } from '../core/master'
-import type { IngestReport, StepRecord } from '../core/work-order'
+import type { GroupedRows, QueriedColumns, QueriedRows, QueryAnswer, TableQuery } from '../core/table-query'
+import type { IngestReport, Row, StepRecord } from '../core/work-order'
 import type { MirrorReport } from '../ingest/project/mirror-project'
 import type { SimulationReport } from '../ingest/ingest-simulation'
 import type { CheckedProfile } from '../ingest/instruments/parse-profile'
@@ -72,6 +73,16 @@ export interface InspectionContract {
 export interface SimulationContract {
   /** Makes one night and takes each frame in as a file; `field` is the address of the star field. */
   simulate(batch: string, field: string, port: TaskPort): Promise<SimulationReport>
+}
+
+/** One table is asked at a time; the worker keeps its rows, and the page gets what it shows. */
+export interface QueryContract {
+  ask(query: TableQuery): Promise<QueryAnswer>
+  slice(query: TableQuery, from: number, to: number): Promise<QueriedRows>
+  pick(query: TableQuery, numbers: Uint32Array): Promise<Row[]>
+  columns(query: TableQuery, names: readonly string[]): Promise<QueriedColumns>
+  group(query: TableQuery, by: string): Promise<GroupedRows>
+  write(query: TableQuery, columns: readonly string[], format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
 }
 
 export interface ProjectContract {

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { DisplaySlice } from './display-slice'
+import type { ExploreSlice } from './explore-slice'
 import type { IntakeSlice } from './intake-slice'
 import type { LibrarySlice } from './library-slice'
 import type { LiveCurveSlice } from './live-curve-slice'
@@ -20,6 +21,7 @@ export interface AppState {
   readonly orders: OrdersSlice
   readonly stars: StarsSlice
   readonly liveCurve: LiveCurveSlice
+  readonly explore: ExploreSlice
   readonly display: DisplaySlice
   readonly settings: SettingsSlice
   readonly notices: NoticesSlice

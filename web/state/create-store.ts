@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Studio } from '../engine/studio'
 import { accessSlice, type AppState, type AppStore } from './app-state'
 import { createDisplaySlice } from './display-slice'
+import { createExploreSlice } from './explore-slice'
 import { createIntakeSlice } from './intake-slice'
 import { createLibrarySlice } from './library-slice'
 import { createLiveCurveSlice } from './live-curve-slice'
@@ -27,6 +28,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     orders: createOrdersSlice(accessSlice(store, 'orders'), studio, { notices, library }),
     stars: createStarsSlice(accessSlice(store, 'stars')),
     liveCurve: createLiveCurveSlice(accessSlice(store, 'liveCurve'), studio, notices),
+    explore: createExploreSlice(accessSlice(store, 'explore'), studio),
     display: createDisplaySlice(accessSlice(store, 'display')),
     settings: createSettingsSlice(accessSlice(store, 'settings'), keeper),
     panels: createPanelsSlice(accessSlice(store, 'panels')),

@@ -13,7 +13,7 @@ const STAGE_OF: Partial<Record<ProvenanceNode['kind'], ShownStage>> = {
 }
 
 /** Opens the night of a frame first, since what is known of a frame is known within its night. */
-const openFrameOf = (store: AppStore, exposure: string, stage: ShownStage): void => {
+export const openFrameOf = (store: AppStore, exposure: string, stage: ShownStage): void => {
   const { library, panels, selection } = store.getState()
   const night = groupNights(library.exposures).find(({ groups }) =>
     groups.some(({ frames }) => frames.includes(exposure)),

@@ -3,6 +3,16 @@ import type { SliceAccess } from './slice-access'
 /** Which pixels of a frame are looked at: as taken, with masters applied, laid over the reference, or the furthest of these. */
 export type ShownStage = 'best' | 'raw' | 'calibrated' | 'registered'
 
+/** A place on a frame that a row of a table speaks of; pixels of that frame, 0-based. */
+export interface Spot {
+  readonly exposure: string
+  readonly label: string
+  readonly x: number
+  readonly y: number
+  /** Of the aperture; null where nothing was measured. */
+  readonly radius: number | null
+}
+
 export interface SelectionSlice {
   /** Key of the night that is open (group-nights); null for the latest. */
   readonly night: string | null
@@ -15,6 +25,8 @@ export interface SelectionSlice {
   readonly stage: ShownStage
   /** Exposures that an action applies to, in the order of the list. */
   readonly selected: readonly string[]
+  /** Places that rows of a table speak of. */
+  readonly spots: readonly Spot[]
   /** True while the series runs by itself. */
   readonly blinking: boolean
   readonly openNight: (key: string) => void
@@ -24,6 +36,7 @@ export interface SelectionSlice {
   readonly showStage: (stage: ShownStage) => void
   readonly select: (frames: readonly string[]) => void
   readonly setBlinking: (blinking: boolean) => void
+  readonly markSpots: (spots: readonly Spot[]) => void
 }
 
 export const createSelectionSlice = ({ set }: SliceAccess<SelectionSlice>): SelectionSlice => {
@@ -34,14 +47,16 @@ export const createSelectionSlice = ({ set }: SliceAccess<SelectionSlice>): Sele
     curve: null,
     stage: 'best',
     selected: [],
+    spots: [],
     blinking: false,
     openNight: (night) =>
-      set({ night, frame: null, master: null, curve: null, selected: [], blinking: false }),
+      set({ night, frame: null, master: null, curve: null, selected: [], spots: [], blinking: false }),
     openFrame: (frame) => set({ frame, master: null }),
     openMaster: (master) => set({ master, blinking: false }),
     openCurve: (curve) => set({ curve }),
     showStage: (stage) => set({ stage, master: null }),
     select: (selected) => set({ selected }),
     setBlinking: (blinking) => set({ blinking }),
+    markSpots: (spots) => set({ spots }),
   }
 }

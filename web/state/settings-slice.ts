@@ -4,6 +4,8 @@ import type { SliceAccess } from './slice-access'
 const schema = z.object({
   theme: z.enum(['system', 'dark', 'light', 'night']).catch('system'),
   language: z.enum(['system', 'en', 'de']).catch('system'),
+  /** Columns that a person wants to see of each table, in their order. */
+  tables: z.record(z.string().max(200), z.array(z.string().max(200)).max(1000)).catch({}),
 })
 
 type Choices = z.infer<typeof schema>
@@ -45,7 +47,7 @@ const parseChoices = (text: string | null): Choices => {
     stored = {}
   }
   const parsed = schema.safeParse(stored)
-  return parsed.success ? parsed.data : { theme: 'system', language: 'system' }
+  return parsed.success ? parsed.data : { theme: 'system', language: 'system', tables: {} }
 }
 
 export const createSettingsSlice = (
@@ -56,8 +58,8 @@ export const createSettingsSlice = (
     ...parseChoices(keeper.read()),
     change: (choices) => {
       set(choices)
-      const { theme, language } = get()
-      keeper.write(JSON.stringify({ theme, language }))
+      const { theme, language, tables } = get()
+      keeper.write(JSON.stringify({ theme, language, tables }))
     },
   }
 }

@@ -19,6 +19,7 @@ const toRows = (table: PhotometryTableRecord, record: PhotometryFrameRecord, fil
       rows.push({
         table: table.id,
         order: table.order,
+        measurement: record.id,
         frame: record.frame,
         exposure: record.exposure,
         star: name,

@@ -2,6 +2,7 @@ import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toAsterismError } from '../../core/errors'
 import styles from './export-menu.module.css'
+import { placePopover } from './place-popover'
 import { saveFile } from './save-file'
 import { useApp } from './use-app'
 
@@ -19,19 +20,6 @@ interface ExportMenuProps<Format extends string> {
   readonly disabled?: boolean
   /** Of the button; it stands among chips unless something else is said. */
   readonly className?: string
-}
-
-const MARGIN = 8
-
-/** Under the button, or above it where there is more room, and never beyond the window. */
-const placeMenu = (menu: HTMLElement, button: HTMLElement): void => {
-  const at = button.getBoundingClientRect()
-  const { width, height } = menu.getBoundingClientRect()
-  const below = at.bottom + 4
-  const top = below + height + MARGIN <= window.innerHeight ? below : Math.max(MARGIN, at.top - 4 - height)
-  const left = Math.max(MARGIN, Math.min(at.right - width, window.innerWidth - width - MARGIN))
-  menu.style.top = `${top}px`
-  menu.style.left = `${left}px`
 }
 
 /** A button that opens a small menu of formats, each with a sentence, and saves the file that is chosen. */
@@ -102,7 +90,7 @@ export const ExportMenu = <Format extends string>(props: ExportMenuProps<Format>
           const opened = event.newState === 'open'
           setOpen(opened)
           if (!opened || menu.current === null || button.current === null) return
-          placeMenu(menu.current, button.current)
+          placePopover(menu.current, button.current)
           menu.current.querySelector<HTMLElement>('[role="menuitem"]')?.focus()
         }}
       >

@@ -1,0 +1,120 @@
+import type {
+  ColumnValues,
+  GroupedRows,
+  QueriedColumns,
+  QueriedRows,
+  QueryAnswer,
+  TableQuery,
+} from '../../core/table-query'
+import type { Row } from '../../core/work-order'
+import { groupRows } from '../../science/query/group-rows'
+import { readFilter } from '../../science/query/read-filter'
+import { sortRows } from '../../science/query/sort-rows'
+import type { Workspace } from '../../storage/workspace'
+import { readRows, type HeldRows, type OpenFileTable } from './read-rows'
+
+/** Answers questions about one table after the other. It keeps the rows of the last one, and the order in which they were last wanted. */
+export interface TableSession {
+  ask(query: TableQuery): Promise<QueryAnswer>
+  /** Rows `from` to below `to` of those wanted. */
+  slice(query: TableQuery, from: number, to: number): Promise<QueriedRows>
+  /** Rows by their places in the whole table. */
+  pick(query: TableQuery, numbers: Uint32Array): Promise<Row[]>
+  /** Columns of all rows wanted, for plots. */
+  columns(query: TableQuery, names: readonly string[]): Promise<QueriedColumns>
+  group(query: TableQuery, by: string): Promise<GroupedRows>
+}
+
+interface Arranged {
+  readonly numbers: Uint32Array
+  readonly answer: QueryAnswer
+}
+
+/** More different texts than can be told apart in a plot; what comes later shares the last code. */
+const MOST_TEXTS = 1000
+
+const readColumn = (rows: readonly Row[], numbers: Uint32Array, name: string, type: string): ColumnValues => {
+  if (type === 'number') {
+    const values = new Float64Array(numbers.length)
+    for (const [index, number] of numbers.entries()) {
+      const value = rows[number]?.[name]
+      values[index] = value === null || value === undefined ? Number.NaN : Number(value)
+    }
+    return { kind: 'number', values }
+  }
+  const codes = new Uint16Array(numbers.length)
+  const known = new Map<string, number>()
+  for (const [index, number] of numbers.entries()) {
+    const value = rows[number]?.[name] ?? ''
+    const text =
+      typeof value === 'string' ? value : Array.isArray(value) ? value.join(';') : JSON.stringify(value)
+    const code = known.get(text) ?? Math.min(known.size, MOST_TEXTS - 1)
+    if (!known.has(text) && known.size < MOST_TEXTS) known.set(text, code)
+    codes[index] = code
+  }
+  return { kind: 'text', codes, names: [...known.keys()] }
+}
+
+export const createTableSession = (workspace: Workspace, openFileTable: OpenFileTable): TableSession => {
+  let held: { key: string; rows: Promise<HeldRows> } | null = null
+  let arranged: { key: string; made: Arranged } | null = null
+
+  const hold = (query: TableQuery): Promise<HeldRows> => {
+    const key = `${query.version} ${query.source}`
+    if (held?.key !== key) {
+      held = { key, rows: readRows(workspace, query.source, openFileTable) }
+      const mine = held
+      // What could not be read is asked for again the next time.
+      mine.rows.catch(() => {
+        if (held === mine) held = null
+      })
+    }
+    return held.rows
+  }
+
+  const arrange = async (query: TableQuery): Promise<{ table: HeldRows; made: Arranged }> => {
+    const table = await hold(query)
+    const key = JSON.stringify(query)
+    if (arranged?.key === key) return { table, made: arranged.made }
+    const { rows, columns, cut } = table
+    const filter = readFilter(query.filter, new Set(columns.map(({ name }) => name)))
+    const all = Uint32Array.from(rows, (_, index) => index)
+    const kept =
+      filter.kind === 'words' || filter.kind === 'expression'
+        ? all.filter((number) => filter.matches(rows[number] ?? {}))
+        : all
+    const numbers = sortRows(rows, kept, query.sort)
+    const problem = filter.kind === 'problem' ? filter.problem : null
+    const made = { numbers, answer: { columns, total: rows.length, count: numbers.length, problem, cut } }
+    arranged = { key, made }
+    return { table, made }
+  }
+
+  return {
+    ask: async (query) => (await arrange(query)).made.answer,
+    slice: async (query, from, to) => {
+      const { table, made } = await arrange(query)
+      const numbers = made.numbers.slice(from, to)
+      return { numbers, rows: Array.from(numbers, (number) => table.rows[number] ?? {}) }
+    },
+    pick: async (query, numbers) => {
+      const { rows } = await hold(query)
+      return Array.from(numbers, (number) => rows[number] ?? {})
+    },
+    columns: async (query, names) => {
+      const { table, made } = await arrange(query)
+      const types = new Map(table.columns.map(({ name, type }) => [name, type]))
+      return {
+        numbers: made.numbers.slice(),
+        columns: names.map((name) => readColumn(table.rows, made.numbers, name, types.get(name) ?? 'text')),
+      }
+    },
+    group: async (query, by) => {
+      const { table, made } = await arrange(query)
+      const columns = table.columns
+        .filter(({ name, type }) => type === 'number' && name !== by)
+        .map(({ name }) => name)
+      return { columns, groups: groupRows(table.rows, made.numbers, by, columns) }
+    },
+  }
+}
