@@ -1,4 +1,5 @@
 import { AsterismError } from '../../web/core/errors'
+import type { FileTableRecord } from '../../web/core/file-table'
 import type { ExposureRecord } from '../../web/core/frame'
 import type { Progress, Task } from '../../web/core/task'
 import type { IngestSink } from '../../web/ingest'
@@ -6,6 +7,7 @@ import type { IngestSink } from '../../web/ingest'
 export interface FakeSink extends IngestSink {
   readonly saved: {
     readonly exposures: ExposureRecord[]
+    readonly tables: FileTableRecord[]
     readonly cards: number
     readonly bytes: number
     readonly bytesId: string
@@ -19,15 +21,19 @@ export const fakeSink = (full: (exposure: ExposureRecord) => boolean = () => fal
   return {
     saved,
     has: (sha256) => Promise.resolve(ids.get(sha256) ?? null),
-    save: (exposures, headers, bytes, bytesId) => {
-      const first = exposures[0]!
-      if (full(first)) return Promise.reject(new AsterismError('quota', 'The disk is full.'))
+    tablesOf: (sha256) =>
+      Promise.resolve(saved.flatMap(({ tables }) => tables).filter((table) => table.sha256 === sha256)),
+    save: (exposures, headers, bytes, bytesId, tables = []) => {
+      const first = exposures[0]
+      if (first !== undefined && full(first))
+        return Promise.reject(new AsterismError('quota', 'The disk is full.'))
       ids.set(
-        first.sha256,
+        (first ?? tables[0]!).sha256,
         exposures.map((exposure) => exposure.id),
       )
       saved.push({
         exposures,
+        tables,
         cards: headers.reduce((total, header) => total + header.cards.length, 0),
         bytes: bytes.length,
         bytesId,

@@ -14,6 +14,23 @@ const frame = (object: string, ...more: string[]): Uint8Array<ArrayBuffer> =>
     ...more,
   ])
 
+/** An extension with one row of one column of this form. */
+const tableHdu = (form: string): Uint8Array<ArrayBuffer> =>
+  joinBytes(
+    makeHeader([
+      "XTENSION= 'BINTABLE'",
+      ...imageCards(8, [4, 1]).slice(1),
+      'PCOUNT  = 0',
+      'GCOUNT  = 1',
+      'TFIELDS = 1',
+      "TTYPE1  = 'id'",
+      `TFORM1  = '${form}'`,
+      "EXTNAME = 'STARS'",
+    ]),
+    new Uint8Array([0, 0, 0, 7]),
+    new Uint8Array(2876),
+  )
+
 const take = async (path: string, bytes: Uint8Array<ArrayBuffer>, sink = fakeSink()) => {
   const { task, progress } = watchedTask()
   const outcome = await ingestInput({ path, blob: new Blob([bytes]), batch: 'b1' }, sink, task)
@@ -76,23 +93,9 @@ describe('one file', () => {
     ['cut.fits', frame('M 31').slice(0, 2890), 'truncated', '1 of 3 rows'],
     ['cut.fits.gz', gzipSync(frame('M 31')).slice(0, 120), 'bad-archive', 'cut off'],
     ['huge.fits', makeHeader(imageCards(16, [1e9, 1e9])), 'too-large', '1,000,000,000'],
-    [
-      'table.fits',
-      joinBytes(
-        makeHeader(imageCards(8, [])),
-        makeHeader([
-          "XTENSION= 'BINTABLE'",
-          ...imageCards(8, [4, 1]).slice(1),
-          'PCOUNT  = 0',
-          'GCOUNT  = 1',
-          'TFIELDS = 1',
-          "TFORM1  = '1J'",
-        ]),
-        new Uint8Array(2880),
-      ),
-      'no-image',
-      'tables',
-    ],
+    ['header.fits', makeHeader(imageCards(8, [])), 'no-image', 'no data'],
+    ['table.fits', joinBytes(makeHeader(imageCards(8, [])), tableHdu('4Z')), 'bad-header', 'TFORM1 is "4Z"'],
+    ['bad.xml', new TextEncoder().encode('<VOTABLE><RESOURCE/></VOTABLE>'), 'bad-header', 'no table'],
   ])('%s is rejected with a reason', async (name, bytes, code, words) => {
     const { frames, rejected, sink } = await take(name, bytes)
     expect(frames).toEqual([])

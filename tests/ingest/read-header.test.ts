@@ -235,7 +235,7 @@ describe('what a file is', () => {
     const text = (words: string): Uint8Array => new TextEncoder().encode(words)
     expect(sniff(makeFrame())).toBe('fits')
     expect(sniff(text('<?xml version="1.0"?>\n<html>'))).toBe('html')
-    expect(sniff(text('<?xml version="1.0"?>\n<VOTABLE>'))).toBe('text')
+    expect(sniff(text('<?xml version="1.0"?>\n<VOTABLE>'))).toBe('votable')
     expect(sniff(text('XISF0100'))).toBe('xisf')
     expect(sniff(new Uint8Array([0x49, 0x49, 0x2a, 0]))).toBe('tiff')
     expect(sniff(new Uint8Array([0, 1, 2, 3]))).toBe('other')

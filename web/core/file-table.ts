@@ -29,3 +29,23 @@ export interface FileTableRecord {
   /** Milliseconds since 1970, when it came in. */
   readonly ingestedAt: number
 }
+
+/** What a report of an import says about a table that came in. */
+export interface FileTableSummary {
+  readonly id: string
+  readonly name: string
+  readonly format: FileTableFormat
+  readonly rows: number
+  readonly columns: number
+  readonly duplicate?: boolean
+  readonly warnings: readonly string[]
+}
+
+export const summariseFileTable = (table: FileTableRecord): FileTableSummary => ({
+  id: table.id,
+  name: table.name,
+  format: table.format,
+  rows: table.rows,
+  columns: table.columns.length,
+  warnings: table.warnings,
+})

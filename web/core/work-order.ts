@@ -1,3 +1,4 @@
+import type { FileTableSummary } from './file-table'
 import type { ErrorCode, ErrorContext } from './errors'
 import type { FrameSummary } from './frame'
 
@@ -127,5 +128,7 @@ export interface LogRecord {
 export interface IngestReport {
   readonly batch: string
   readonly frames: readonly FrameSummary[]
+  /** Tables that came in: of files without a picture, or beside pictures. */
+  readonly tables?: readonly FileTableSummary[]
   readonly rejected: readonly { readonly name: string; readonly code: string; readonly reason: string }[]
 }

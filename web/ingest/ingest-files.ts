@@ -1,28 +1,33 @@
 import { AsterismError, isAbortError, toAsterismError } from '../core/errors'
 import { summariseExposure, type ExposureRecord, type FrameSummary } from '../core/frame'
+import { summariseFileTable, type FileTableRecord, type FileTableSummary } from '../core/file-table'
 import type { HeaderCard } from '../core/header'
 import { hashBytes } from '../core/ids'
 import { throwIfAborted, type Task } from '../core/task'
 import type { InstrumentProfile } from './instruments'
-import { bytesIdOf, readExposures } from './read-exposure'
+import { bytesIdOf, readExposures, type FileToRead, type ReadExposures } from './read-exposure'
+import { readFitsTables, readTextTables } from './read-file-tables'
 import { refuseKind } from './refuse-kind'
 import { sniff, type FileKind } from './sniff'
 import { DEFAULT_LIMITS, unpack, type Unpacked, type UnpackLimits } from './unpack'
 
 /** Where frames go; storage is behind it. */
 export interface IngestSink {
-  /** Ids of the frames that these bytes gave before, or null when they are new. */
+  /** Ids of the frames that these bytes gave before (none, if they gave tables alone), or null when they are new. */
   has(sha256: string): Promise<string[] | null>
   /** Those frames as they are kept, with their names and what people corrected. Without it they are read anew from the bytes. */
   summarise?(ids: readonly string[]): Promise<FrameSummary[]>
   /** Instrument profiles that a person made or brought along. */
   profiles?(): Promise<readonly InstrumentProfile[]>
+  /** Tables that these bytes gave before. */
+  tablesOf?(sha256: string): Promise<FileTableRecord[]>
   /** Keeps all of it or, when it throws, nothing. `bytes` is the sender's no more. */
   save(
     exposures: ExposureRecord[],
     headers: ReadonlyArray<{ readonly id: string; readonly cards: HeaderCard[] }>,
     bytes: Uint8Array<ArrayBuffer>,
     bytesId: string,
+    tables?: FileTableRecord[],
   ): Promise<void>
 }
 
@@ -40,8 +45,13 @@ export interface RejectedFile {
   readonly reason: string
 }
 
-export interface IngestOutcome {
+/** What one file gave. */
+interface Taken {
   readonly frames: FrameSummary[]
+  readonly tables: FileTableSummary[]
+}
+
+export interface IngestOutcome extends Taken {
   readonly rejected: RejectedFile[]
 }
 
@@ -52,30 +62,55 @@ const explain = (error: AsterismError): string => {
   return error.message
 }
 
+const NO_IMAGE = 'This FITS file holds no image and no table: its headers announce no data.'
+
+/** Frames and tables of the bytes, without keeping them. */
+const readAll = (
+  file: FileToRead,
+  kind: FileKind,
+): ReadExposures & { readonly tables: FileTableRecord[] } => {
+  if (kind !== 'fits') {
+    const format = kind === 'text' ? 'csv' : kind
+    if (format !== 'csv' && format !== 'ecsv' && format !== 'votable') throw refuseNested(kind)
+    return { exposures: [], ...readTextTables(file, format) }
+  }
+  const { exposures, headers } = readExposures(file)
+  const found = readFitsTables(file)
+  const [error] = found.errors
+  if (exposures.length + found.tables.length === 0) throw error ?? new AsterismError('no-image', NO_IMAGE)
+  const [first, ...others] = exposures
+  // A table that cannot be read is no reason to refuse the pictures beside it.
+  const warnings = found.errors.map(({ message }) => `A table of this file could not be read: ${message}`)
+  return {
+    exposures:
+      first === undefined ? [] : [{ ...first, warnings: [...first.warnings, ...warnings] }, ...others],
+    headers: [...headers, ...found.headers],
+    tables: found.tables,
+  }
+}
+
 const takeFile = async (
   path: string,
   bytes: Uint8Array<ArrayBuffer>,
   batch: string,
   sink: IngestSink,
-): Promise<FrameSummary[]> => {
+): Promise<Taken> => {
   const kind = sniff(bytes)
-  if (kind !== 'fits') throw refuseNested(kind)
   const sha256 = await hashBytes(bytes)
-  const { exposures, headers } = readExposures({
-    path,
-    bytes,
-    sha256,
-    batch,
-    profiles: (await sink.profiles?.()) ?? [],
-  })
-  const summaries = exposures.map(summariseExposure)
+  const file = { path, bytes, sha256, batch, profiles: (await sink.profiles?.()) ?? [] }
+  const { exposures, headers, tables } = readAll(file, kind)
+  const made = { frames: exposures.map(summariseExposure), tables: tables.map(summariseFileTable) }
   const known = await sink.has(sha256)
   if (known !== null) {
-    const kept = (await sink.summarise?.(known)) ?? summaries
-    return kept.map((summary) => ({ ...summary, duplicate: true }))
+    const frames = known.length === 0 ? [] : ((await sink.summarise?.(known)) ?? made.frames)
+    const kept = (await sink.tablesOf?.(sha256))?.map(summariseFileTable) ?? made.tables
+    return {
+      frames: frames.map((summary) => ({ ...summary, duplicate: true })),
+      tables: kept.map((summary) => ({ ...summary, duplicate: true })),
+    }
   }
-  await sink.save(exposures, headers, bytes, bytesIdOf(sha256))
-  return summaries
+  await sink.save(exposures, headers, bytes, bytesIdOf(sha256), tables)
+  return made
 }
 
 const ARCHIVES: readonly FileKind[] = ['zip', 'tar', 'gzip', 'bzip2', 'compress']
@@ -89,7 +124,7 @@ const refuseNested = (kind: FileKind): AsterismError =>
       )
     : refuseKind(kind)
 
-const takeUnpacked = async (item: Unpacked, batch: string, sink: IngestSink): Promise<FrameSummary[]> => {
+const takeUnpacked = async (item: Unpacked, batch: string, sink: IngestSink): Promise<Taken> => {
   if ('error' in item) throw item.error
   return takeFile(item.path, item.bytes, batch, sink)
 }
@@ -106,6 +141,7 @@ export const ingestInput = async (
   limits: UnpackLimits = DEFAULT_LIMITS,
 ): Promise<IngestOutcome> => {
   const frames: FrameSummary[] = []
+  const tables: FileTableSummary[] = []
   const rejected: RejectedFile[] = []
   const reject = (name: string, thrown: unknown): void => {
     if (isAbortError(thrown)) throw thrown
@@ -117,7 +153,9 @@ export const ingestInput = async (
       throwIfAborted(task)
       task.report({ label: item.path, done: item.number - 1, total: item.of })
       try {
-        frames.push(...(await takeUnpacked(item, input.batch, sink)))
+        const taken = await takeUnpacked(item, input.batch, sink)
+        frames.push(...taken.frames)
+        tables.push(...taken.tables)
       } catch (error) {
         reject(item.path, error)
       }
@@ -126,5 +164,5 @@ export const ingestInput = async (
   } catch (error) {
     reject(input.path, error)
   }
-  return { frames, rejected }
+  return { frames, tables, rejected }
 }

@@ -1,4 +1,5 @@
 import { isAbortError, toAsterismError } from '../core/errors'
+import type { FileTableSummary } from '../core/file-table'
 import type { FrameSummary } from '../core/frame'
 import type { Progress, Task } from '../core/task'
 import { throwIfAborted } from '../core/task'
@@ -34,6 +35,7 @@ export const ingestSources = async (
   options: IngestSourcesOptions,
 ): Promise<IngestReport> => {
   const frames: FrameSummary[] = []
+  const tables: FileTableSummary[] = []
   const rejected: RejectedFile[] = []
   let before = 0
   for (const [index, source] of sources.entries()) {
@@ -57,6 +59,7 @@ export const ingestSources = async (
         options.limits ?? DEFAULT_LIMITS,
       )
       frames.push(...outcome.frames)
+      tables.push(...outcome.tables)
       rejected.push(...outcome.rejected)
     } catch (thrown) {
       if (isAbortError(thrown)) throw thrown
@@ -69,5 +72,5 @@ export const ingestSources = async (
     }
     before += size
   }
-  return { batch: options.batch, frames, rejected }
+  return { batch: options.batch, frames, tables, rejected }
 }

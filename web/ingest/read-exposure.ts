@@ -1,4 +1,3 @@
-import { AsterismError } from '../core/errors'
 import type { ExposureRecord, PixelLocation } from '../core/frame'
 import type { HeaderCard } from '../core/header'
 import { idFromHash } from '../core/ids'
@@ -57,7 +56,7 @@ const locatePixels = (hdu: Hdu, bytesId: string): PixelLocation => ({
 })
 
 /** A reason to look again, not to refuse: programs that edit a header and know nothing of sums leave it wrong too. */
-const warnOfChecksums = (bytes: Uint8Array, hdu: Hdu): string[] => {
+export const warnOfChecksums = (bytes: Uint8Array, hdu: Hdu): string[] => {
   const { whole, data } = verifyChecksums(bytes, hdu)
   if (data === false) return ['Its checksum does not fit: the file may be damaged.']
   return whole === false
@@ -66,23 +65,14 @@ const warnOfChecksums = (bytes: Uint8Array, hdu: Hdu): string[] => {
 }
 
 /**
- * The frames of one FITS file: one for each HDU that holds an image. The first has the file's name and an id made from its hash,
+ * The frames of one FITS file: one for each HDU that holds an image, none where there is no picture. The first has the file's name and an id made from its hash,
  * a further one `name[hdu]` and the id with `-hdu`, with the HDU number counted from 0.
  */
 export const readExposures = (file: FileToRead): ReadExposures => {
   const hdus = listHdus(file.bytes)
   const images = hdus.filter(hasPixels)
   const primary = hdus[0]
-  if (images.length === 0 || primary === undefined) {
-    const tables = hdus.filter((hdu) => hdu.kind === 'table' || hdu.kind === 'ascii-table').length
-    throw new AsterismError(
-      'no-image',
-      tables > 0
-        ? 'This FITS file holds tables and no image, so there is nothing to reduce.'
-        : 'This FITS file holds no image: its header announces no pixels.',
-      { hdus: hdus.length, tables },
-    )
-  }
+  if (primary === undefined) return { exposures: [], headers: [] }
   const fileId = idFromHash('frame', file.sha256)
   const fileName = file.path.split('/').at(-1) ?? file.path
   const headers: { id: string; cards: HeaderCard[] }[] = []

@@ -18,6 +18,8 @@ export type FileKind =
   | 'ser'
   | 'pdf'
   | 'html'
+  | 'votable'
+  | 'ecsv'
   | 'text'
   | 'other'
 
@@ -47,6 +49,12 @@ const readAscii = (bytes: Uint8Array, start: number, length: number): string =>
 const isText = (bytes: Uint8Array): boolean =>
   bytes.every((byte) => byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte !== 127))
 
+/** A VOTable may begin with long comments. */
+const hasVotable = (bytes: Uint8Array): boolean => {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 65_536))
+  return /<(?:[\w.-]+:)?VOTABLE[\s>]/.test(start)
+}
+
 export const sniff = (bytes: Uint8Array): FileKind => {
   if (bytes.length === 0) return 'empty'
   const head = readAscii(bytes, 0, 16)
@@ -70,5 +78,8 @@ export const sniff = (bytes: Uint8Array): FileKind => {
     (text.startsWith('<?xml') && text.includes('<html'))
   )
     return 'html'
-  return isText(start) ? 'text' : 'other'
+  if (/<(?:[\w.-]+:)?votable[\s>]/.test(text) || (text.startsWith('<?xml') && hasVotable(bytes)))
+    return 'votable'
+  if (!isText(start)) return 'other'
+  return text.startsWith('# %ecsv') ? 'ecsv' : 'text'
 }

@@ -7,15 +7,18 @@ import type { IngestSink } from './ingest-files'
 export const createStorageSink = (workspace: Workspace): IngestSink => ({
   has: async (sha256) => {
     const known = await workspace.exposures.listBy('sha256', sha256)
-    return known.length === 0 ? null : known.map((exposure) => exposure.id)
+    if (known.length > 0) return known.map((exposure) => exposure.id)
+    return (await workspace.fileTables.listBy('sha256', sha256)).length > 0 ? [] : null
   },
+  tablesOf: (sha256) => workspace.fileTables.listBy('sha256', sha256),
   summarise: async (ids) => (await workspace.exposures.getMany(ids)).map(summariseExposure),
   profiles: () => readOwnProfiles(workspace),
-  save: async (exposures, headers, bytes, bytesId) => {
+  save: async (exposures, headers, bytes, bytesId, tables = []) => {
     await workspace.pixels.write(bytesId, bytes)
-    const cardsOf = new Map(headers.map((header) => [header.id, header.cards]))
-    await workspace.saveExposures(
-      exposures.map((exposure) => ({ exposure, cards: cardsOf.get(exposure.id) ?? [] })),
-    )
+    await workspace.saveTogether({
+      exposures,
+      headers: headers.map(({ id, cards }) => ({ id, cards })),
+      file_tables: tables,
+    })
   },
 })

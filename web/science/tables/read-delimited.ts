@@ -86,6 +86,7 @@ const findNames = (
  */
 export const readDelimited = (bytes: Uint8Array): Table & { readonly warnings: readonly string[] } => {
   const text = decodeText(bytes).replace(/^\ufeff/, '')
+  if (/^\s*[{[]/.test(text)) refuse('it looks like JSON')
   const delimiter = chooseDelimiter(text)
   const records = splitRecords(text, delimiter)
   const width = readRecord(records, 0, delimiter).length

@@ -94,7 +94,7 @@ const readItems = (lines: readonly string[]): FlowValue[] => {
 const flatten = (value: unknown, type: ColumnType, into: ScalarValue[]): ScalarValue[] => {
   if (Array.isArray(value)) for (const each of value) flatten(each, type, into)
   else if (value === null || typeof value === 'boolean' || typeof value === 'number') into.push(value)
-  else into.push(parseScalar(String(value), type))
+  else into.push(typeof value === 'string' ? parseScalar(value, type) : null)
   return into
 }
 

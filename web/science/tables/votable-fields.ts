@@ -107,6 +107,6 @@ export const parseCell = (text: string, field: VotableField): CellValue => {
   const trimmed = text.trim()
   if (!isList(field)) return parseElement(trimmed, field)
   if (trimmed === '') return null
-  const parts = field.datatype === 'bit' && /^[01]+$/.test(trimmed) ? [...trimmed] : trimmed.split(/\s+/)
+  const parts = field.datatype === 'bit' && /^[01]+$/.test(trimmed) ? trimmed.split('') : trimmed.split(/\s+/)
   return parts.map((part) => parseElement(part, field))
 }
