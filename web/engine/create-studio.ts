@@ -195,6 +195,15 @@ export const createStudio = (version: string): Studio => {
     }
   }
 
+  const transfers = transferProject({
+    worker: projects,
+    version,
+    requireWriter: () => requireWriter(writer),
+    ingest: (inputs, options) => studio.ingest(inputs, options),
+    note,
+    onChange: everythingChanged,
+  })
+
   const studio: Studio = {
     ready: opened.then(() => undefined),
     subscribe: (listener) => {
@@ -235,7 +244,12 @@ export const createStudio = (version: string): Studio => {
     submit,
     cancel: (order) => running.get(order)?.abort(),
     ...queryWorkspace(opened, running),
-    ...editFrames(opened, { onChange: framesChanged, requireWriter: () => requireWriter(writer), note }),
+    ...editFrames(opened, {
+      onChange: framesChanged,
+      requireWriter: () => requireWriter(writer),
+      note,
+      requireSettledBytes: transfers.requireSettledBytes,
+    }),
     pixels: (frame, plane = 'data', options = {}) =>
       painters.insist((remote, port) => remote.pixels(frame, plane, port), options),
     thumbnail: (frame, size) => inspector.call((remote) => remote.thumbnail(frame, size)),
@@ -258,14 +272,7 @@ export const createStudio = (version: string): Studio => {
       onProfiles: () => emit({ kind: 'profiles-changed' }),
       note,
     }),
-    ...transferProject({
-      worker: projects,
-      version,
-      requireWriter: () => requireWriter(writer),
-      ingest: (inputs, options) => studio.ingest(inputs, options),
-      note,
-      onChange: everythingChanged,
-    }),
+    ...transfers.calls,
     measureMasters: measureAll,
     exportFits: async (frame, { compression = 'none' } = {}) =>
       new Blob([await painters.insist((remote, port) => remote.exportFits(frame, compression, port), {})], {

@@ -5,13 +5,21 @@ import type { Studio } from './studio'
 
 type Edits = Pick<
   Studio,
-  'correct' | 'restoreCorrections' | 'setExcluded' | 'remove' | 'restoreRemoved' | 'purgeRemoved'
+  | 'correct'
+  | 'restoreCorrections'
+  | 'setExcluded'
+  | 'remove'
+  | 'restoreRemoved'
+  | 'purgeRemoved'
+  | 'weighRemoved'
 >
 
 interface EditHooks {
   readonly onChange: () => void
   readonly requireWriter: () => Promise<void>
   readonly note: NoteForLog
+  /** Throws while bytes are there whose records are still to come. */
+  readonly requireSettledBytes: () => void
 }
 
 const countFrames = (frames: readonly string[]): string =>
@@ -20,7 +28,7 @@ const countFrames = (frames: readonly string[]): string =>
 /** What a person changes about frames. Each can be undone: former values come back, removed frames stay until purged. */
 export const editFrames = (
   opened: Promise<Workspace>,
-  { onChange, requireWriter, note }: EditHooks,
+  { onChange, requireWriter, note, requireSettledBytes }: EditHooks,
 ): Edits => {
   const rewrite = async (
     what: string,
@@ -67,9 +75,15 @@ export const editFrames = (
       act('brought back', frames, (workspace) => workspace.restoreExposures(frames)),
     purgeRemoved: async () => {
       await requireWriter()
+      requireSettledBytes()
       const { exposures, files } = await (await opened).purgeRemoved()
       await note(`${exposures} removed frames deleted for good, with ${files} files.`)
       onChange()
+    },
+    weighRemoved: async () => {
+      const removed = await (await opened).exposures.listRemoved()
+      const bytes = removed.reduce((sum, { pixels }) => sum + pixels.headerOffset + pixels.dataLength, 0)
+      return { frames: removed.length, bytes }
     },
   }
 }

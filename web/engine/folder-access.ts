@@ -9,16 +9,13 @@ interface FolderObserver {
   disconnect(): void
 }
 
-/** Whether a person may choose a folder here at all. */
-export const canChooseFolders = (): boolean => 'showDirectoryPicker' in globalThis
-
 /** Whether the folder may be used now, without asking. A folder of the browser's own needs nobody's permission. */
 export const mayUse = async (
   folder: FileSystemDirectoryHandle,
   mode: 'read' | 'readwrite',
 ): Promise<boolean> => {
-  const { queryPermission } = folder as MoreOfHandle
-  return queryPermission === undefined || (await queryPermission.call(folder, { mode })) === 'granted'
+  const more = folder as MoreOfHandle
+  return more.queryPermission === undefined || (await more.queryPermission({ mode })) === 'granted'
 }
 
 /** Asks the person; only within a click. */
@@ -27,8 +24,8 @@ export const askToUse = async (
   mode: 'read' | 'readwrite',
 ): Promise<boolean> => {
   if (await mayUse(folder, mode)) return true
-  const { requestPermission } = folder as MoreOfHandle
-  return requestPermission !== undefined && (await requestPermission.call(folder, { mode })) === 'granted'
+  const more = folder as MoreOfHandle
+  return more.requestPermission !== undefined && (await more.requestPermission({ mode })) === 'granted'
 }
 
 /** Tells of changes at once where the browser can; the watch looks by itself from time to time all the same. */

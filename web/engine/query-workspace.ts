@@ -16,6 +16,7 @@ type Queries = Pick<
   | 'listOrders'
   | 'listSteps'
   | 'listUnfinishedOrders'
+  | 'listLog'
   | 'provenance'
   | 'query'
   | 'header'
@@ -54,6 +55,7 @@ export const queryWorkspace = (
     (await (await opened).orders.list()).filter(
       ({ id, status }) => (status === 'running' || status === 'queued') && !running.has(id),
     ),
+  listLog: async () => (await (await opened).log.list()).sort((a, b) => a.time - b.time),
   provenance: async (id) => gatherProvenance(await opened, id),
   query: async (table, filter = {}) => queryTable(await opened, table, filter),
   header: async (frame) =>

@@ -96,6 +96,8 @@ export interface Studio {
   listLightCurves(): Promise<LightCurveRecord[]>
   listOrders(): Promise<OrderRecord[]>
   listSteps(order: string): Promise<StepRecord[]>
+  /** What was done, oldest first. */
+  listLog(): Promise<LogRecord[]>
   /** Orders that a killed tab left running; they go on when submitted as 'resume_file_batch'. */
   listUnfinishedOrders(): Promise<OrderRecord[]>
   /** Everything that a result was made from, down to the original files. */
@@ -148,6 +150,8 @@ export interface Studio {
   /** Measures what masters say of the camera, as far as that was not done yet; gives how many were measured. */
   measureMasters(): Promise<number>
   exportFits(frame: string, options?: FitsOptions): Promise<Blob>
+  /** What removed frames still take until they are purged; about, as files with several frames are counted by frame. */
+  weighRemoved(): Promise<{ readonly frames: number; readonly bytes: number }>
   /** By the id of a light curve, photometry table or list of sources, or by the name of a whole table. */
   exportTable(table: string, format: TableFormat): Promise<Blob>
   /** Tables to be asked: filtered, sorted, grouped, flagged. */

@@ -1,3 +1,4 @@
+import { AsterismError } from '../core/errors'
 import type { ImportReport } from '../core/import-report'
 import type { IngestReport } from '../core/work-order'
 import type { ProjectContract } from '../rpc/contracts'
@@ -58,10 +59,11 @@ export const transferProject = ({
   ingest,
   note,
   onChange,
-}: TransferInput): Transfers => {
+}: TransferInput): { readonly calls: Transfers; readonly requireSettledBytes: () => void } => {
+  let importing = 0
   const write = (chosen: FileSystemFileHandle | null, options: CallOptions) =>
     worker.callTask((remote, port) => remote.exportProject(chosen, version, port), options)
-  return {
+  const calls: Transfers = {
     exportProject: async (options = {}) =>
       (await write(null, options)) ?? new Blob([], { type: 'application/zip' }),
     saveProject: async (chosen, options = {}) => {
@@ -70,14 +72,26 @@ export const transferProject = ({
     inspectProject: (zip) => worker.call((remote) => remote.inspectProject(zip)),
     importProject: async (zip, options = {}) => {
       await requireWriter()
+      importing++
       try {
         const report = await worker.callTask((remote, port) => remote.importProject(zip, port), options)
         if (report === null) return toImportReport(await ingest([{ path: nameOf(zip), blob: zip }], options))
         await note(...describeImport(nameOf(zip), report))
         return report
       } finally {
+        importing--
         onChange()
       }
+    },
+  }
+  return {
+    calls,
+    requireSettledBytes: () => {
+      if (importing > 0)
+        throw new AsterismError(
+          'storage',
+          'A project is being taken in. Delete removed frames when that has ended, or cancel it first.',
+        )
     },
   }
 }

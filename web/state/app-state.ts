@@ -6,7 +6,9 @@ import type { LibrarySlice } from './library-slice'
 import type { LiveCurveSlice } from './live-curve-slice'
 import type { NoticesSlice } from './notices-slice'
 import type { OrdersSlice } from './orders-slice'
+import type { ProjectSlice } from './project-slice'
 import type { ProvenanceSlice } from './provenance-slice'
+import type { RoomSlice } from './room-slice'
 import type { SelectionSlice } from './selection-slice'
 import type { SettingsSlice } from './settings-slice'
 import type { SliceAccess } from './slice-access'
@@ -27,6 +29,8 @@ export interface AppState {
   readonly notices: NoticesSlice
   readonly panels: PanelsSlice
   readonly provenance: ProvenanceSlice
+  readonly project: ProjectSlice
+  readonly room: RoomSlice
 }
 
 export type AppStore = StoreApi<AppState>

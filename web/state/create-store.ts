@@ -9,7 +9,9 @@ import { createLiveCurveSlice } from './live-curve-slice'
 import { createNoticesSlice } from './notices-slice'
 import { createOrdersSlice } from './orders-slice'
 import { createPanelsSlice } from './panels-slice'
+import { createProjectSlice } from './project-slice'
 import { createProvenanceSlice } from './provenance-slice'
+import { createRoomSlice } from './room-slice'
 import { createSelectionSlice } from './selection-slice'
 import { createSettingsSlice, localKeeper, type ChoiceKeeper } from './settings-slice'
 import { createStarsSlice } from './stars-slice'
@@ -33,6 +35,12 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     settings: createSettingsSlice(accessSlice(store, 'settings'), keeper),
     panels: createPanelsSlice(accessSlice(store, 'panels')),
     provenance: createProvenanceSlice(accessSlice(store, 'provenance'), studio),
+    project: createProjectSlice(accessSlice(store, 'project'), studio, {
+      notices,
+      library,
+      orders: () => store.getState().orders,
+    }),
+    room: createRoomSlice(accessSlice(store, 'room'), studio, { notices, library }),
   })
   return store
 }

@@ -24,9 +24,9 @@ export async function* listFolder(
     if (isHidden(name) || ++count > MOST_FILES) continue
     const path = prefix === '' ? name : `${prefix}/${name}`
     if (handle.kind === 'directory') {
-      if (depth < DEEPEST) yield* listFolder(handle as FileSystemDirectoryHandle, path, depth + 1)
+      if (depth < DEEPEST) yield* listFolder(handle, path, depth + 1)
     } else if (FRAME_NAME.test(name)) {
-      const file = await (handle as FileSystemFileHandle).getFile().catch(() => null)
+      const file = await handle.getFile().catch(() => null)
       if (file !== null) yield { path, file }
     }
   }

@@ -4,6 +4,7 @@ import type { OrderRecord, StepRecord, WorkOrder } from '../../core/work-order'
 import { openProvenance } from '../../state/open-provenance'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
 import { saveFile } from '../kit/save-file'
+import { LogSection } from './log-section'
 import styles from './orders-panel.module.css'
 
 const countStates = (
@@ -153,6 +154,7 @@ export const OrdersPanel = () => {
       {list.toReversed().map((order) => (
         <OrderCard key={order.id} order={order} />
       ))}
+      <LogSection />
     </section>
   )
 }

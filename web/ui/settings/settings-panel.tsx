@@ -4,6 +4,9 @@ import { Modal } from '../kit/modal'
 import modal from '../kit/modal.module.css'
 import { useApp, useStudio } from '../kit/use-app'
 import { formatBytes } from '../kit/format-bytes'
+import { MirrorSection } from '../projects-io/mirror-section'
+import { ProjectSection } from '../projects-io/project-section'
+import { WatchSection } from '../projects-io/watch-section'
 import { MemoryChoice } from './memory-choice'
 import styles from './settings-panel.module.css'
 
@@ -100,6 +103,9 @@ export const SettingsPanel = () => {
           </button>
         </div>
       </fieldset>
+      <ProjectSection />
+      <WatchSection />
+      <MirrorSection />
       <Modal open={asking} title={t('resetTitle')} onClose={() => setAsking(false)}>
         <p>{t('resetText')}</p>
         <div className={modal['buttons']}>

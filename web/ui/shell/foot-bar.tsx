@@ -19,20 +19,23 @@ export interface FootFacts {
   readonly quotaBytes: number
   readonly canWrite: boolean
   readonly offline: boolean
+  /** Words for the folder that is watched, or that waits for a click; null when there is none. */
+  readonly watch: string | null
 }
 
 interface FootBarProps {
   readonly work: RunningWork | null
   readonly facts: FootFacts
   readonly onOrders: () => void
+  readonly onWatch: () => void
 }
 
 /** What is going on: progress with an honest time left and a Cancel that works, then the state of the machine. */
-export const FootBar = ({ work, facts, onOrders }: FootBarProps) => {
+export const FootBar = ({ work, facts, onOrders, onWatch }: FootBarProps) => {
   const { t, i18n } = useTranslation('shell')
   const number = (value: number, digits = 0) =>
     value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
-  const { usedBytes, quotaBytes, lastSeconds, threads, canWrite, offline } = facts
+  const { usedBytes, quotaBytes, lastSeconds, threads, canWrite, offline, watch } = facts
   return (
     <div className={styles['foot']}>
       {work === null ? (
@@ -59,6 +62,11 @@ export const FootBar = ({ work, facts, onOrders }: FootBarProps) => {
         </>
       )}
       <span className={styles['space']} />
+      {watch === null ? null : (
+        <button type="button" className={styles['plain']} onClick={onWatch}>
+          {watch}
+        </button>
+      )}
       <span className={styles['wide']}>{t('foot.threads', { count: threads })}</span>
       <span className={styles['wide']}>
         {quotaBytes > 0

@@ -15,6 +15,8 @@ import { InspectorPanel } from '../inspector/inspector-panel'
 import { Icon } from '../kit/icons'
 import { Notices } from '../kit/notices'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
+import { OfferDialog } from '../projects-io/offer-dialog'
+import { RoomDialog } from '../projects-io/room-dialog'
 import { LibraryPanel } from '../library/library-panel'
 import { OrdersPanel } from '../orders/orders-panel'
 import { ProvenanceInspector } from '../provenance/provenance-inspector'
@@ -90,13 +92,15 @@ export const StudioPage = () => {
 
   const { picture: firstPicture, show: showFirst, clear: clearFirst } = useFirstPicture(useStudio())
   const takeFiles = useCallback(
-    (files: DroppedFile[]) => {
+    (dropped: DroppedFile[]) => {
       const take = async (): Promise<void> => {
-        const { library: before, intake } = store.getState()
-        await intake.ingest(files, before.exposures.length === 0 ? showFirst(files) : undefined)
+        const { library: before, intake, project, room } = store.getState()
+        const frames = await room.settle(await project.sortOut(dropped))
+        if (frames.length === 0) return
+        await intake.ingest(frames, before.exposures.length === 0 ? showFirst([...frames]) : undefined)
         if (store.getState().library.exposures.length === 0) clearFirst()
       }
-      if (files.length > 0) void take()
+      if (dropped.length > 0) void take()
     },
     [store, showFirst, clearFirst],
   )
@@ -272,6 +276,8 @@ export const StudioPage = () => {
         listCommands={listCommands}
       />
       <KeysDialog open={panels.dialog === 'keys'} onClose={() => panels.showDialog(null)} />
+      <OfferDialog />
+      <RoomDialog />
       <Notices />
     </>
   )

@@ -25,7 +25,12 @@ export const useFoot = (): { work: RunningWork | null; facts: FootFacts } => {
       window.removeEventListener('offline', change)
     }
   }, [studio])
+  const watch = useApp((state) => state.project.watch)
   const facts: FootFacts = {
+    watch:
+      watch.status === 'off'
+        ? null
+        : t(`projects-io:watch.status.${watch.status}`, { folder: watch.folder ?? '' }),
     lastSeconds,
     threads,
     usedBytes: storage?.usedBytes ?? 0,
