@@ -37,7 +37,8 @@ const fingerprint = (page: Page) =>
         if (name === 'settings' && (record.id === 'pixel-backend' || record.id.startsWith('local-'))) continue
         // The order of the members of a record is nobody's concern.
         const text = JSON.stringify(record, (_key, value: unknown) => {
-          if (ArrayBuffer.isView(value)) return [value.constructor.name, String(value)]
+          if (ArrayBuffer.isView(value))
+            return [value.constructor.name, Array.from(value as Float64Array, String).join()]
           if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
           if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
           return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -81,7 +81,6 @@ describe('a folder that follows the workspace', () => {
   it('goes on after it was cut short', async () => {
     const cut = new MemoryFolder()
     let left = 12
-    const dying: ProjectWriters = writers
     const controller = new AbortController()
     const task = {
       signal: controller.signal,
@@ -90,8 +89,8 @@ describe('a folder that follows the workspace', () => {
       },
     }
     await expect(
-      mirrorProject({ workspace, writers: dying, folder: cut.handle, app: 'test', owner: 'me' }, task),
-    ).rejects.toThrow()
+      mirrorProject({ workspace, writers, folder: cut.handle, app: 'test', owner: 'me' }, task),
+    ).rejects.toThrow('cancelled')
     await mirror(cut)
     const own = new Map(
       [...disk.list()].filter(([path]) => !path.startsWith('raw/') && path !== 'my notes.txt'),
