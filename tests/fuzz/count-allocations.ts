@@ -1,5 +1,5 @@
 /** Thrown in the place of an allocation that is larger than an input of this size may ask for: nothing was allocated yet. */
-export class AllocationOverrun extends Error {
+class AllocationOverrun extends Error {
   override readonly name = 'AllocationOverrun'
 }
 
@@ -7,7 +7,7 @@ export class AllocationOverrun extends Error {
  * What an input may make the code allocate, in bytes: at once, and in all while it is worked on. A stream of tiles unpacks to at most 4096
  * pixels for each byte and four million on top (science/fits/refuse-expansion), of four to eight bytes; other formats stay far below.
  */
-export const mostAtOnce = (length: number): number => 2 ** 26 + 2 ** 15 * length
+const mostAtOnce = (length: number): number => 2 ** 26 + 2 ** 15 * length
 const mostInAll = (length: number): number => 8 * mostAtOnce(length)
 
 interface Counter {

@@ -178,6 +178,12 @@ export const COMPRESSED: readonly FitsParts[] = files
   .filter((file) => isCompressed(file) && file.parts.every(({ data }) => data.length < 9000))
   .map(({ parts }) => parts)
 
-export const TABLES: readonly FitsParts[] = [binaryTable(), asciiTable(), randomGroups()].map(takeApart)
+const tables = readGolden('tables.json').cases.map(({ file }) => takeApart(unpack(file)))
+
+/** Tables of all types of columns, with heap, packed and of characters; and random groups. */
+export const TABLES: readonly FitsParts[] = [
+  ...[binaryTable(), asciiTable(), randomGroups()].map(takeApart),
+  ...tables.filter((parts) => parts.every(({ data }) => data.length < 20_000)),
+]
 
 export const CORPUS: readonly FitsParts[] = [...IMAGES, ...COMPRESSED, ...TABLES]

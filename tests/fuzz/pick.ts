@@ -16,7 +16,7 @@ export const drawCount = (random: Random, most: number): number => {
 }
 
 /** Whole numbers at which code goes wrong: at the ends of integer types, around powers of two, and the plainly absurd. */
-export const HOSTILE_INTEGERS: readonly number[] = [
+const HOSTILE_INTEGERS: readonly number[] = [
   0,
   1,
   2,

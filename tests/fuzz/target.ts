@@ -13,7 +13,7 @@ export interface FuzzTarget {
 }
 
 /** Thrown by a target when what came out is not what was promised. */
-export class BrokenPromise extends Error {
+class BrokenPromise extends Error {
   override readonly name = 'BrokenPromise'
 }
 

@@ -203,7 +203,9 @@ describe('archives', () => {
         task,
         limits,
       )
-    const bomb = new Uint8Array(8_000_000)
+    const zeros = gzipSync(new Uint8Array(8_000_000))
+    expect((await run('zeros.gz', zeros)).rejected).toMatchObject([{ code: 'not-fits' }])
+    const bomb = joinBytes(frame('M 1'), new Uint8Array(8_000_000))
     expect((await run('bomb.gz', gzipSync(bomb))).rejected).toMatchObject([{ code: 'too-large' }])
     expect((await run('bomb.zip', zipSync({ 'a.fits': bomb }))).rejected).toMatchObject([
       { name: 'bomb.zip/a.fits', code: 'too-large' },

@@ -187,12 +187,13 @@ function* expandBlock(column: Uint32Array, length: number, origin: number): Gene
   return ~crc >>> 0
 }
 
+const NOTHING = new Uint8Array(0)
+
 /** One stream: blocks up to the end mark, each with its checksum, and one over all. */
-function* decodeStream(bits: Bzip2Bits): Generator<Uint8Array> {
+function* decodeStream(bits: Bzip2Bits, lend: (length: number) => Uint32Array): Generator<Uint8Array> {
   if (bits.read(16) !== 0x425a || bits.read(8) !== 0x68) refuse('no mark at its beginning')
   const level = bits.read(8) - 0x30
   if (level < 1 || level > 9) refuse(`level ${level}`)
-  const column = new Uint32Array(level * BLOCK_UNIT)
   let combined = 0
   for (;;) {
     const mark = [bits.read(24), bits.read(24)]
@@ -204,6 +205,7 @@ function* decodeStream(bits: Bzip2Bits): Generator<Uint8Array> {
     const stated = bits.readWord()
     if (bits.read(1) === 1) refuse('a randomised block, which only bzip2 0.9 wrote')
     const origin = bits.read(24)
+    const column = lend(level * BLOCK_UNIT)
     const length = readColumn(bits, column)
     if (origin >= length) refuse('a block that begins outside itself')
     threadColumn(column, length)
@@ -216,8 +218,16 @@ function* decodeStream(bits: Bzip2Bits): Generator<Uint8Array> {
 /** What bzip2 packed, in pieces of a megabyte at most: all streams of the file, one after the other. Throws where it is damaged. */
 export function* decodeBzip2(source: Uint8Array): Generator<Uint8Array> {
   let bits = new Bzip2Bits(source, 0)
+  // One for all streams, and none for empty ones: a megabyte holds seventy thousand of those.
+  let column = new Uint32Array(0)
+  const lend = (length: number): Uint32Array => {
+    if (column.length < length) column = new Uint32Array(length)
+    return column.subarray(0, length)
+  }
   do {
-    yield* decodeStream(bits)
+    yield* decodeStream(bits, lend)
+    // Even where nothing came: whoever asks may want to stop.
+    yield NOTHING
     bits.align()
     bits = new Bzip2Bits(source, bits.byte)
     // Bytes behind the last stream are padding, as bzip2 itself has it.

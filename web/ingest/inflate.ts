@@ -1,12 +1,15 @@
 import { Gunzip, Inflate } from 'fflate'
 import { AsterismError } from '../core/errors'
 import { throwIfAborted, type Task } from '../core/task'
+import { SNIFF_LENGTH } from './sniff'
 
 export interface InflateLimit {
   /** Bytes; more are refused, however small the packed file is. */
   readonly maxBytes: number
   /** For messages. */
   readonly path: string
+  /** Is shown the first bytes that came out, once there are enough of them to tell what they are; throws to be given no more. */
+  readonly look?: (head: Uint8Array) => void
 }
 
 const refuseSize = (limit: InflateLimit): AsterismError =>
@@ -29,6 +32,7 @@ class ChunkCollector {
   private readonly chunks: Uint8Array[] = []
   private length = 0
   private readonly limit: InflateLimit
+  private looked = false
 
   constructor(limit: InflateLimit) {
     this.limit = limit
@@ -38,6 +42,9 @@ class ChunkCollector {
     this.length += chunk.length
     if (this.length > this.limit.maxBytes) throw refuseSize(this.limit)
     this.chunks.push(chunk)
+    if (this.looked || this.length < SNIFF_LENGTH) return
+    this.looked = true
+    this.limit.look?.(this.join())
   }
 
   join(): Uint8Array<ArrayBuffer> {

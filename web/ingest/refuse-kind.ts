@@ -1,5 +1,5 @@
 import { AsterismError, type ErrorCode } from '../core/errors'
-import type { FileKind } from './sniff'
+import { sniff, type FileKind } from './sniff'
 
 type Refusal = readonly [ErrorCode, string]
 
@@ -45,4 +45,24 @@ const REFUSALS: Partial<Record<FileKind, Refusal>> = {
 export const refuseKind = (kind: FileKind): AsterismError => {
   const [code, message] = REFUSALS[kind] ?? ['not-fits', 'This is not a FITS file.']
   return new AsterismError(code, message, { kind })
+}
+
+/** Of these nothing is ever read, so that no more of them has to be unpacked than tells what they are. */
+const USELESS: readonly FileKind[] = [
+  'other',
+  'html',
+  'jpeg',
+  'png',
+  'gif',
+  'tiff',
+  'pdf',
+  'rar',
+  'seven-zip',
+  'xz',
+]
+
+/** Throws for the first bytes of a file that would be refused in the end: a gigabyte of zeros is known by its first ones. */
+export const refuseUseless = (head: Uint8Array): void => {
+  const kind = sniff(head)
+  if (USELESS.includes(kind)) throw refuseKind(kind)
 }

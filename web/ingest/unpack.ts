@@ -3,6 +3,7 @@ import { throwIfAborted, type Task } from '../core/task'
 import { crc32 } from './crc32'
 import { inflateRaw } from './inflate'
 import { listTar } from './list-tar'
+import { refuseUseless } from './refuse-kind'
 import { sniff, SNIFF_LENGTH, type FileKind } from './sniff'
 import { unwrap } from './unwrap'
 import { listZipEntries, normalisePath, sliceZipEntry, type ZipEntry } from './zip-directory'
@@ -66,7 +67,7 @@ const unpackEntry = async (
     )
   }
   const packed = await sliceZipEntry(archive.blob, entry)
-  const limit = { maxBytes: limits.maxEntryBytes, path: entry.path }
+  const limit = { maxBytes: limits.maxEntryBytes, path: entry.path, look: refuseUseless }
   const bytes =
     entry.method === 0
       ? await readWhole({ path: entry.path, blob: packed }, limits)
@@ -101,7 +102,12 @@ async function* unpackZip(archive: PackedFile, limits: UnpackLimits, task: Task)
     }
     try {
       const packed = await unpackEntry(archive, entry, limits, task)
-      const inner = await unwrap({ path: place.path, blob: new Blob([packed]) }, limits.maxEntryBytes, task)
+      const inner = await unwrap(
+        { path: place.path, blob: new Blob([packed]) },
+        limits.maxEntryBytes,
+        task,
+        refuseUseless,
+      )
       const { path, bytes } = { path: inner.path, bytes: inner.bytes ?? packed }
       total += bytes.length
       if (total <= limits.maxTotalBytes) yield { ...place, path, bytes }
@@ -122,16 +128,19 @@ async function* unpackTar(
   limits: UnpackLimits,
   task: Task,
 ): AsyncGenerator<Unpacked> {
-  const files = listTar(bytes).filter((file) => !CLUTTER.test(file.path))
-  if (files.length > limits.maxEntries)
-    throw new AsterismError('too-large', `The archive holds ${files.length} files. Split it into parts.`)
+  const files = listTar(bytes, limits.maxEntries).filter((file) => !CLUTTER.test(file.path))
   let total = 0
   for (const [index, file] of files.entries()) {
     throwIfAborted(task)
     const place = { path: `${path}/${normalisePath(file.path)}`, number: index + 1, of: files.length }
     try {
       const own = bytes.slice(file.start, file.end)
-      const inner = await unwrap({ path: place.path, blob: new Blob([own]) }, limits.maxEntryBytes, task)
+      const inner = await unwrap(
+        { path: place.path, blob: new Blob([own]) },
+        limits.maxEntryBytes,
+        task,
+        refuseUseless,
+      )
       total += (inner.bytes ?? own).length
       if (total <= limits.maxTotalBytes) yield { ...place, path: inner.path, bytes: inner.bytes ?? own }
     } catch (error) {
@@ -160,7 +169,7 @@ export async function* unpack(
     yield* unpackZip(file, limits, task)
     return
   }
-  const inner = await unwrap(file, limits.maxEntryBytes, task)
+  const inner = await unwrap(file, limits.maxEntryBytes, task, refuseUseless)
   const bytes = inner.bytes ?? (await readWhole(file, limits))
   if (sniff(bytes) === 'tar') yield* unpackTar(inner.path, bytes, limits, task)
   else yield { path: inner.path, number: 1, of: 1, bytes }

@@ -55,11 +55,12 @@ export interface Unwrapped {
   readonly bytes: Uint8Array<ArrayBuffer> | null
 }
 
-/** What a file holds under its gzip, bzip2 or compress, each layer bounded by the same number of bytes. */
+/** What a file holds under its gzip, bzip2 or compress, each layer bounded by the same number of bytes and shown to `look`. */
 export const unwrap = async (
   file: { readonly path: string; readonly blob: Blob },
   maxBytes: number,
   task: Task,
+  look?: InflateLimit['look'],
 ): Promise<Unwrapped> => {
   let { path, blob } = file
   let bytes: Uint8Array<ArrayBuffer> | null = null
@@ -68,7 +69,7 @@ export const unwrap = async (
       bytes?.subarray(0, SNIFF_LENGTH) ?? new Uint8Array(await blob.slice(0, SNIFF_LENGTH).arrayBuffer())
     const wrapping = wrappingOf(head)
     if (wrapping === null) break
-    bytes = await unwrapOnce(blob, wrapping, { maxBytes, path }, task)
+    bytes = await unwrapOnce(blob, wrapping, { maxBytes, path, ...(look && { look }) }, task)
     path = stripEnding(path, wrapping)
     blob = new Blob([bytes])
   }

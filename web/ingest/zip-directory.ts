@@ -100,6 +100,19 @@ export const normalisePath = (path: string): string =>
     .filter((part) => part !== '' && part !== '.' && part !== '..')
     .join('/')
 
+/** Bytes of the header before each file, without name and extra fields. */
+const LOCAL_LENGTH = 30
+
+/** Files that share their bytes are how a small archive is made to unpack to a huge one (D. Fifield, "A better zip bomb", 2019). */
+const refuseOverlap = (entries: readonly ZipEntry[]): void => {
+  const ordered = [...entries].sort((a, b) => a.headerOffset - b.headerOffset)
+  ordered.forEach((entry, index) => {
+    const next = ordered[index + 1]
+    if (next !== undefined && entry.headerOffset + LOCAL_LENGTH + entry.packedLength > next.headerOffset)
+      throw damaged(`${entry.path} and ${next.path} share their bytes`)
+  })
+}
+
 /** The files of a zip archive, by its central directory, so that nothing but the directory is read. */
 export const listZipEntries = async (blob: Blob, maxEntries: number): Promise<ZipEntry[]> => {
   const directory = await readDirectory(blob)
@@ -141,15 +154,16 @@ export const listZipEntries = async (blob: Blob, maxEntries: number): Promise<Zi
     })
     at = extraEnd + view.getUint16(at + 32, true)
   }
+  refuseOverlap(entries)
   return entries
 }
 
 /** The packed bytes of an entry as they lie in the archive. */
 export const sliceZipEntry = async (blob: Blob, entry: ZipEntry): Promise<Blob> => {
-  const header = await readView(blob, entry.headerOffset, 30)
+  const header = await readView(blob, entry.headerOffset, LOCAL_LENGTH)
   if (header.getUint32(0, true) !== LOCAL_SIGNATURE)
     throw damaged(`${entry.path} is not where the directory says`)
-  const start = entry.headerOffset + 30 + header.getUint16(26, true) + header.getUint16(28, true)
+  const start = entry.headerOffset + LOCAL_LENGTH + header.getUint16(26, true) + header.getUint16(28, true)
   if (start + entry.packedLength > blob.size) throw damaged(`${entry.path} is cut off`)
   return blob.slice(start, start + entry.packedLength)
 }

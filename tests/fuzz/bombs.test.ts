@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { idleTask } from '../../web/core/task'
+import { ingestInput, type IngestSink } from '../../web/ingest'
+import { makeBombs } from './bombs'
+
+const sink: IngestSink = { has: () => Promise.resolve(null), save: () => Promise.resolve() }
+
+describe('a bomb is refused in words and does not go off', () => {
+  it.each(makeBombs())('$name', { timeout: 60_000 }, async ({ name, bytes }) => {
+    const { frames, rejected } = await ingestInput(
+      { path: name, blob: new Blob([bytes]), batch: 'b' },
+      sink,
+      idleTask(),
+    )
+    expect(frames).toEqual([])
+    expect(rejected.length).toBeGreaterThan(0)
+    for (const { code, reason } of rejected) {
+      expect(code).not.toBe('unexpected')
+      expect(reason.length).toBeGreaterThan(20)
+    }
+  })
+})
