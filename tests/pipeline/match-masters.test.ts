@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { groupCalibration } from '../../web/pipeline/group-calibration'
 import {
   chooseMaster,
+  judgeMasters,
   daysBetweenNights,
   type MasterCandidate,
   type MatchOptions,
@@ -96,6 +97,25 @@ describe('choosing a master', () => {
         values: { age: 2 },
       },
     )
+  })
+
+  it('says of every master whether it is taken, would do, or breaks which rule', () => {
+    const candidates = candidatesFrom(
+      makeExposure({ kind: 'flat', night: '2025-02-20+21' }),
+      makeExposure({ kind: 'flat', night: '2025-03-03+04' }),
+      makeExposure({ kind: 'flat', filter: 'V' }),
+      makeExposure({ kind: 'flat', night: '2024-03-01+02' }),
+      makeExposure({ kind: 'bias' }),
+    )
+    const verdicts = judgeMasters(light, 'master-flat', candidates, OPTIONS)
+    expect(verdicts.map(({ breaks, days, taken }) => [breaks, days, taken])).toEqual([
+      [null, 2, true],
+      [null, 9, false],
+      ['filter', 0, false],
+      ['age', 365, false],
+    ])
+    const [best] = verdicts
+    expect(best?.id).toBe(chooseMaster(light, 'master-flat', candidates, OPTIONS).master)
   })
 
   it.each([

@@ -66,6 +66,38 @@ const SHORT: Record<MasterKind, 'bias' | 'dark' | 'flat'> = {
   'master-flat': 'flat',
 }
 
+/** What is to be said of one master for one light. */
+export interface MasterVerdict {
+  readonly id: string
+  /** The first rule that it breaks; null when it fits. */
+  readonly breaks: string | null
+  /** Whole days between its night and the light's; null when one is not known. */
+  readonly days: number | null
+  readonly taken: boolean
+}
+
+/** Every master of a kind for one light: which is taken, which would do and are further away, and why the others would not. */
+export const judgeMasters = (
+  exposure: Pick<ExposureRecord, 'facts' | 'corrections' | 'width' | 'height'>,
+  kind: MasterKind,
+  candidates: readonly MasterCandidate[],
+  options: MatchOptions,
+): MasterVerdict[] => {
+  const light: Light = { facts: effectiveFacts(exposure), width: exposure.width, height: exposure.height }
+  const taken = chooseMaster(exposure, kind, candidates, options).master
+  const verdicts = candidates
+    .filter((candidate) => candidate.kind === kind)
+    .toSorted(compareCandidates(light))
+    .map((candidate) => ({
+      id: candidate.id,
+      breaks: misfit(light, candidate, options),
+      days: daysBetweenNights(candidate.group.night, light.facts.night),
+      taken: candidate.id === taken,
+    }))
+  const rank = ({ taken: isTaken, breaks }: MasterVerdict) => (isTaken ? 0 : breaks === null ? 1 : 2)
+  return verdicts.toSorted((a, b) => rank(a) - rank(b))
+}
+
 /** Best first: same exposure, then closest night, then most frames; the id breaks ties so that the choice never wavers. */
 const compareCandidates =
   (light: Light) =>

@@ -1,6 +1,6 @@
 import type { SliceAccess } from './slice-access'
 
-export type PanelId = 'image' | 'curve' | 'explore' | 'orders' | 'settings' | 'provenance'
+export type PanelId = 'image' | 'curve' | 'explore' | 'orders' | 'masters' | 'settings' | 'provenance'
 
 export interface PanelsSlice {
   readonly panel: PanelId

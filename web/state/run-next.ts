@@ -6,7 +6,8 @@ import type { NextAction } from './derive-road'
 const seriesOf = (state: AppState): string[] => deriveCurrentNight(state).lights.map((light) => light.id)
 
 /** What a person chose about masters goes into every order, so that none falls back to the rules behind their back. */
-const chosenMasters = ({ stars }: AppState) => ({
+const chosenMasters = ({ stars, settings }: AppState) => ({
+  maxMasterAgeDays: settings.masterAgeDays,
   ...(Object.keys(stars.masters).length === 0 ? {} : { masters: stars.masters }),
   ...(stars.darkScaling ? { darkScaling: true } : {}),
 })

@@ -6,6 +6,8 @@ const schema = z.object({
   language: z.enum(['system', 'en', 'de']).catch('system'),
   /** Columns that a person wants to see of each table, in their order. */
   tables: z.record(z.string().max(200), z.array(z.string().max(200)).max(1000)).catch({}),
+  /** Days: no master that is further from a light's night is taken. As the orders' own default. */
+  masterAgeDays: z.number().min(0).max(36_500).catch(90),
 })
 
 type Choices = z.infer<typeof schema>
@@ -47,7 +49,7 @@ const parseChoices = (text: string | null): Choices => {
     stored = {}
   }
   const parsed = schema.safeParse(stored)
-  return parsed.success ? parsed.data : { theme: 'system', language: 'system', tables: {} }
+  return parsed.success ? parsed.data : { theme: 'system', language: 'system', tables: {}, masterAgeDays: 90 }
 }
 
 export const createSettingsSlice = (
@@ -58,8 +60,8 @@ export const createSettingsSlice = (
     ...parseChoices(keeper.read()),
     change: (choices) => {
       set(choices)
-      const { theme, language, tables } = get()
-      keeper.write(JSON.stringify({ theme, language, tables }))
+      const { theme, language, tables, masterAgeDays } = get()
+      keeper.write(JSON.stringify({ theme, language, tables, masterAgeDays }))
     },
   }
 }

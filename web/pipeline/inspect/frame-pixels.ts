@@ -1,7 +1,9 @@
 import { AsterismError } from '../../core/errors'
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import type { Image } from '../../core/image'
+import { splitPartId } from '../../core/provenance'
 import type { Task } from '../../core/task'
+import { divideFlats } from '../../science/calibration/compare-flats'
 import type { Workspace } from '../../storage/workspace'
 import type { FrameSource } from '../frame-source'
 
@@ -54,6 +56,17 @@ const giveMask = (image: Image, raw: Image | null, exposure: ExposureRecord | nu
   unit: '',
 })
 
+/** One master over another, pixel by pixel: what changed in the flat from one night to the next. Asked for as `<master>/<master>`. */
+const readRatio = async (workspace: Workspace, frames: FrameSource, id: string): Promise<Image | null> => {
+  const { record, part } = splitPartId(id)
+  if (part === null) return null
+  const [own, other] = await Promise.all([workspace.masters.get(record), workspace.masters.get(part)])
+  if (own === undefined || other === undefined || own.width !== other.width || own.height !== other.height)
+    return null
+  const [flat, before] = [await frames.stored(own, 0), await frames.stored(other, 0)]
+  return { width: own.width, height: own.height, data: divideFlats(flat.data, before.data) }
+}
+
 /**
  * Pixels of anything that has an id: an original as it was taken, a master, a stack, a calibrated frame made from its recipe, or
  * a registered frame resampled to the reference's grid (Lanczos-3). The buffer is the caller's to give away.
@@ -75,6 +88,8 @@ export const readFramePixels = async (
     const image = await frames.stored(stored, plane === 'uncertainty' ? 1 : 0)
     return plane === 'mask' ? giveMask(image, null, null) : giveImage(image, stored.unit)
   }
+  const ratio = await readRatio(workspace, frames, frame)
+  if (ratio !== null) return giveImage(ratio, '')
   const reduced = await workspace.reduced.get(frame)
   if (reduced === undefined) throw missing(frame)
   if (plane === 'uncertainty') throw noUncertainty(frame)

@@ -1,4 +1,7 @@
 import type { MasterRecord } from '../../core/master'
+import { exposuresAgree, TEMPERATURE_TOLERANCE } from '../group-calibration'
+
+const KINDS: readonly string[] = ['master-bias', 'master-dark', 'master-flat']
 
 /** When its frames were taken, as far as it is known: for the order of masters in time. */
 export const timeOfMaster = ({ jdUtcMid, group }: MasterRecord): number | null => {
@@ -19,6 +22,36 @@ export const isComparable = (a: MasterRecord, b: MasterRecord): boolean =>
   a.group.gainSetting === b.group.gainSetting &&
   a.width === b.width &&
   a.height === b.height
+
+/** Comparable, and for darks as long and as cold: what stands in one row of the library. */
+export const isSameSeries = (a: MasterRecord, b: MasterRecord): boolean => {
+  if (!isComparable(a, b)) return false
+  if (a.kind !== 'master-dark') return true
+  if (!exposuresAgree(a.group.exposure, b.group.exposure)) return false
+  const [first, second] = [a.group.temperature, b.group.temperature]
+  return first === null || second === null
+    ? first === second
+    : Math.abs(first - second) <= TEMPERATURE_TOLERANCE
+}
+
+/** Masters by series: bias, dark, flat; each series in time order. Those of unknown time come first. */
+export const groupSeries = (masters: readonly MasterRecord[]): MasterRecord[][] => {
+  const series: MasterRecord[][] = []
+  const inTime = masters.toSorted((a, b) => (timeOfMaster(a) ?? 0) - (timeOfMaster(b) ?? 0))
+  for (const master of inTime) {
+    const own = series.find(([example]) => example !== undefined && isSameSeries(example, master))
+    if (own === undefined) series.push([master])
+    else own.push(master)
+  }
+  const keyOf = ([example]: readonly MasterRecord[]) =>
+    [
+      KINDS.indexOf(example?.kind ?? ''),
+      example?.group.instrument,
+      example?.group.filter,
+      example?.group.exposure,
+    ].join(' ')
+  return series.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b), 'en', { numeric: true }))
+}
 
 /** The last flat of the same filter before this one; of several of one night the latest made. Null where there is none. */
 export const findEarlierFlat = (

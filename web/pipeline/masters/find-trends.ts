@@ -1,6 +1,5 @@
 import type { MasterQuality, MasterRecord, QualityNumber } from '../../core/master'
-import { exposuresAgree, TEMPERATURE_TOLERANCE } from '../group-calibration'
-import { isComparable, timeOfMaster } from './earlier-flat'
+import { isSameSeries, timeOfMaster } from './earlier-flat'
 
 export const TREND_QUANTITIES = [
   'biasLevel',
@@ -111,14 +110,6 @@ const findFlatJump = (masters: readonly MasterRecord[], record: MasterRecord): T
   return { by: ratio.scatter, since: before.group.night, from: before.id, warmer: null }
 }
 
-const belongs = (quantity: TrendQuantity, example: MasterRecord, master: MasterRecord): boolean => {
-  if (!isComparable(example, master)) return false
-  if (quantity !== 'darkCurrent' && quantity !== 'hotPixels') return true
-  if (!exposuresAgree(example.group.exposure, master.group.exposure)) return false
-  const [a, b] = [example.group.temperature, master.group.temperature]
-  return a === null || b === null ? a === b : Math.abs(a - b) <= TEMPERATURE_TOLERANCE
-}
-
 /** Of several masters of one night the latest made stands for it. */
 const onePerNight = (masters: readonly MasterRecord[]): MasterRecord[] => {
   const nights = new Map<string, MasterRecord>()
@@ -158,7 +149,7 @@ export const findTrends = (masters: readonly MasterRecord[]): TrendSeries[] => {
     const groups: MasterRecord[][] = []
     for (const master of made) {
       if (readQuantity(quantity, master) === null) continue
-      const group = groups.find(([example]) => example !== undefined && belongs(quantity, example, master))
+      const group = groups.find(([example]) => example !== undefined && isSameSeries(example, master))
       if (group === undefined) groups.push([master])
       else group.push(master)
     }

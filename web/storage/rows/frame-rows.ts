@@ -1,6 +1,19 @@
 import { summariseExposure } from '../../core/frame'
+import type { MasterQuality } from '../../core/master'
 import type { Workspace } from '../workspace'
-import { readAsked, type RowFilter, type RowSource } from './row-source'
+import { orNull, readAsked, type RowFilter, type RowSource } from './row-source'
+
+/** What a master says of the camera; null where it says nothing or was not measured yet. ADU, ADU per second, pixels, electrons per ADU. */
+const qualityColumns = (quality: MasterQuality | undefined) => ({
+  level: orNull(quality?.level.value),
+  noise: orNull(quality?.noise?.value),
+  darkCurrent: orNull(quality?.darkCurrent?.value),
+  hotPixels: orNull(quality?.hotPixels?.count),
+  hotThreshold: orNull(quality?.hotPixels?.threshold),
+  measuredGain: orNull(quality?.measuredGain?.value),
+  flatBefore: quality?.ratio?.to ?? null,
+  flatScatter: orNull(quality?.ratio?.scatter),
+})
 
 export const masterRows: RowSource = async (workspace, filter) => {
   const masters = await readAsked(workspace.masters, filter, {
@@ -9,10 +22,11 @@ export const masterRows: RowSource = async (workspace, filter) => {
   })
   return masters
     .toSorted((a, b) => a.createdAt - b.createdAt)
-    .map(({ group, statistics, ...master }) => ({
+    .map(({ group, statistics, quality, ...master }) => ({
       ...master,
       ...group,
       ...statistics,
+      ...qualityColumns(quality),
       frameCount: master.frames.length,
     }))
 }

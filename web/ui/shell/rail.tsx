@@ -6,6 +6,8 @@ export interface RailItem {
   readonly id: string
   readonly icon: ReactNode
   readonly disabled?: boolean
+  /** Only where there is room: on a small screen it is opened from elsewhere. */
+  readonly wide?: boolean
 }
 
 interface RailProps {
@@ -32,6 +34,7 @@ const Item = ({
   return (
     <button
       type="button"
+      className={item.wide === true ? styles['wide'] : undefined}
       aria-current={item.id === current ? 'page' : undefined}
       disabled={item.disabled ?? false}
       onClick={() => onOpen(item.id)}

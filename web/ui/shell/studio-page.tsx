@@ -18,6 +18,7 @@ import { useApp, useAppStore, useStudio } from '../kit/use-app'
 import { OfferDialog } from '../projects-io/offer-dialog'
 import { RoomDialog } from '../projects-io/room-dialog'
 import { LibraryPanel } from '../library/library-panel'
+import { MastersPanel } from '../masters/masters-panel'
 import { OrdersPanel } from '../orders/orders-panel'
 import { ProvenanceInspector } from '../provenance/provenance-inspector'
 import { ProvenancePanel } from '../provenance/provenance-panel'
@@ -38,6 +39,8 @@ import { usePageDrop } from './use-page-drop'
 import { usePageKeys } from './use-page-keys'
 
 const PANELS = ['image', 'curve', 'explore', 'orders'] as const
+/** On a small screen these are opened from the road and by name. */
+const WIDE_PANELS = ['masters'] as const
 const ALL_PANELS: readonly PanelId[] = [...PANELS, 'settings']
 
 interface Looked {
@@ -154,6 +157,7 @@ export const StudioPage = () => {
   const openOrders = useCallback(() => store.getState().panels.open('orders'), [store])
   const openStop = (stop: string) => {
     if (stop === 'curve' || stop === 'measured') panels.open('curve')
+    else if (stop === 'masters' && library.masters.length > 0) panels.open('masters')
     else {
       panels.open('image')
       selection.showStage(
@@ -174,6 +178,8 @@ export const StudioPage = () => {
         return <OrdersPanel />
       case 'settings':
         return <SettingsPanel />
+      case 'masters':
+        return <MastersPanel current={current} />
       case 'provenance':
         return <ProvenancePanel />
       case 'curve':
@@ -232,7 +238,10 @@ export const StudioPage = () => {
         rail={
           <Rail
             current={panels.panel}
-            items={PANELS.map((id) => ({ id, icon: <Icon name={id} /> }))}
+            items={[
+              ...PANELS.map((id) => ({ id, icon: <Icon name={id} /> })),
+              ...WIDE_PANELS.map((id) => ({ id, icon: <Icon name={id} />, wide: true })),
+            ]}
             last={[{ id: 'settings', icon: <Icon name="settings" /> }]}
             sheets={[
               { id: 'side', icon: <Icon name="nights" /> },

@@ -11,7 +11,7 @@ interface CommandInput {
   readonly demonstrate: () => void
 }
 
-const PANELS: readonly PanelId[] = ['image', 'curve', 'explore', 'orders', 'settings']
+const PANELS: readonly PanelId[] = ['image', 'curve', 'explore', 'orders', 'settings', 'masters']
 const THEMES = ['dark', 'light', 'night', 'system'] as const
 
 /** Lists everything that can be called by name; asked only when somebody is about to choose, since there are as many as frames. */
@@ -31,7 +31,7 @@ export const useCommands = ({ current, next, pickFiles, demonstrate }: CommandIn
     ...PANELS.map((panel, index) => ({
       id: `panel-${panel}`,
       label: t(`rail.${panel}`),
-      note: String(index + 1),
+      note: index < 5 ? String(index + 1) : '',
       run: () => panels.open(panel),
     })),
     ...THEMES.map((theme) => ({

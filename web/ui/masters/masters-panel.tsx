@@ -1,0 +1,184 @@
+import { useEffect, useMemo, useState } from 'react'
+import { effectiveFacts } from '../../core/frame'
+import type { MasterRecord } from '../../core/master'
+import { timeOfMaster } from '../../pipeline/masters/earlier-flat'
+import { findTrends } from '../../pipeline/masters/find-trends'
+import { chooseMaster } from '../../pipeline/match-masters'
+import type { CurrentNight } from '../../state/current-night'
+import { openProvenance } from '../../state/open-provenance'
+import { MasterFacts } from '../inspector/master-facts'
+import { useApp, useAppStore, useStudio } from '../kit/use-app'
+import { MasterQualityFacts } from './master-quality-facts'
+import { MasterVerdicts } from './master-verdicts'
+import { MastersTimeline } from './masters-timeline'
+import { TrendPlot } from './trend-plot'
+import { useCandidates } from './use-candidates'
+import { useMasterWords } from './use-master-words'
+import styles from './masters-panel.module.css'
+
+const KINDS = ['master-bias', 'master-dark', 'master-flat'] as const
+
+/** The night of a light on the axis of masters: to half a day, as masters without a time are. */
+const nightTime = (night: string): number | null => {
+  const midnight = Date.parse(night.slice(0, 10))
+  return Number.isNaN(midnight) ? null : midnight / 86_400_000 + 2_440_588.5
+}
+
+/** Old masters are measured as soon as somebody asks what they say. */
+const useMeasuring = (masters: readonly MasterRecord[]): boolean => {
+  const studio = useStudio()
+  const tellError = useApp((state) => state.notices.tellError)
+  const [measuring, setMeasuring] = useState(false)
+  const open = masters.some(({ quality }) => quality === undefined)
+  useEffect(() => {
+    if (!open) return
+    let wanted = true
+    setMeasuring(true)
+    studio
+      .measureMasters()
+      .catch(tellError)
+      .finally(() => {
+        if (wanted) setMeasuring(false)
+      })
+    return () => {
+      wanted = false
+    }
+  }, [studio, open, tellError])
+  return measuring
+}
+
+/** The calibration library: masters of all nights, what a light would get of them and why, and how the camera changed. */
+export const MastersPanel = ({ current }: { readonly current: CurrentNight }) => {
+  const { t, describe } = useMasterWords()
+  const store = useAppStore()
+  const { masters, exposures } = useApp((state) => state.library)
+  const { masterAgeDays, change } = useApp((state) => state.settings)
+  const chooseForLights = useApp((state) => state.stars.chooseMaster)
+  const openFrame = useApp((state) => state.selection.frame)
+  const [lightId, setLightId] = useState<string | null>(null)
+  const [selected, setSelected] = useState<string | null>(null)
+  const [age, setAge] = useState(String(masterAgeDays))
+  const measuring = useMeasuring(masters)
+  const candidates = useCandidates(exposures, masters)
+  const trends = useMemo(() => findTrends(masters), [masters])
+  const groups = current.nights.flatMap((night) =>
+    night.groups
+      .filter(({ kind }) => kind === 'light')
+      .map((group) => ({
+        frame: group.frames[0] ?? '',
+        frames: group.frames,
+        label: [
+          night.night,
+          night.objects[0],
+          group.filter,
+          group.exposure === null ? null : `${group.exposure} s`,
+        ]
+          .filter((part) => part != null && part !== '')
+          .join(' · '),
+      })),
+  )
+  const group =
+    groups.find(({ frame }) => frame === lightId) ??
+    groups.find(({ frames }) => frames.includes(openFrame ?? current.lights[0]?.id ?? '')) ??
+    groups[0]
+  const light = exposures.find(({ id }) => id === group?.frame) ?? null
+  const time = light === null ? null : nightTime(effectiveFacts(light).night)
+  const taken = new Set(
+    light === null || candidates === null
+      ? []
+      : KINDS.flatMap((kind) => chooseMaster(light, kind, candidates.list, candidates.options).master ?? []),
+  )
+  const master = masters.find(({ id }) => id === selected) ?? null
+  const open = (id: string) => {
+    store.getState().panels.open('image')
+    store.getState().selection.openMaster(id)
+  }
+  const saveAge = (text: string) => {
+    setAge(text)
+    const days = Number(text)
+    if (text.trim() !== '' && Number.isFinite(days) && days >= 0 && days <= 36_500)
+      change({ masterAgeDays: days })
+  }
+  const days =
+    light === null || master === null || time === null
+      ? null
+      : Math.round(Math.abs((timeOfMaster(master) ?? time) - time))
+  return (
+    <section className={styles['panel']} aria-label={t('title')}>
+      <header className={styles['head']}>
+        <h2>{t('title')}</h2>
+        <label>
+          {t('limit')}
+          <input
+            type="number"
+            min={0}
+            max={36500}
+            value={age}
+            onChange={(event) => saveAge(event.target.value)}
+          />
+        </label>
+        {groups.length === 0 ? null : (
+          <label>
+            {t('forLight')}
+            <select value={group?.frame ?? ''} onChange={(event) => setLightId(event.target.value)}>
+              {groups.map(({ frame, label }) => (
+                <option key={frame} value={frame}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <span role="status">{measuring ? t('measuring') : ''}</span>
+      </header>
+      {masters.length === 0 ? <p className={styles['empty']}>{t('empty')}</p> : null}
+      {masters.length === 0 ? null : (
+        <MastersTimeline
+          masters={masters}
+          selected={selected}
+          taken={taken}
+          light={time === null ? null : { time, days: masterAgeDays }}
+          onSelect={setSelected}
+        />
+      )}
+      <div className={styles['columns']}>
+        {light === null || candidates === null ? null : (
+          <div className={styles['card']}>
+            <MasterVerdicts
+              light={light}
+              candidates={candidates.list}
+              options={candidates.options}
+              stored={masters}
+              onSelect={setSelected}
+              onChoose={chooseForLights}
+            />
+          </div>
+        )}
+        {master === null ? null : (
+          <div className={styles['card']}>
+            <MasterFacts master={master} onProvenance={() => openProvenance(store, master.id)} />
+            <MasterQualityFacts
+              master={master}
+              days={days}
+              before={masters.find(({ id }) => id === master.quality?.ratio?.to) ?? null}
+              onOpen={() => open(master.id)}
+              onMap={(before) => open(`${master.id}/${before}`)}
+            />
+          </div>
+        )}
+      </div>
+      {trends.length === 0 ? null : <h2 className={styles['heading']}>{t('trends')}</h2>}
+      <div className={styles['trends']}>
+        {trends.map((series) => (
+          <TrendPlot
+            key={`${series.quantity} ${describe(series.example)} ${series.points[0]?.master}`}
+            series={series}
+            selected={selected}
+            onSelect={setSelected}
+            onMap={(flat, before) => open(`${flat}/${before}`)}
+          />
+        ))}
+      </div>
+    </section>
+  )
+}
