@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
-import { exportRowsCsv } from '../../pipeline/export/rows-csv'
+import { tabulateRows } from '../../pipeline/export/tabulate-rows'
 import type { TrendQuantity, TrendSeries } from '../../pipeline/masters/find-trends'
+import { writeCsv } from '../../science/tables/write-csv'
 import { Card } from '../inspector/card'
 import { saveFile } from '../kit/save-file'
 import { VirtualTable } from '../kit/virtual-table'
@@ -78,7 +79,11 @@ export const TrendPlot = ({ series, selected, onSelect, onMap }: TrendPlotProps)
           type="button"
           className="chip"
           onClick={() =>
-            saveFile(`${quantity}-${example.group.instrument}.csv`, exportRowsCsv(rows), 'text/csv')
+            saveFile(
+              `${quantity}-${example.group.instrument}.csv`,
+              writeCsv(tabulateRows({ rows, table: null, name: quantity })),
+              'text/csv',
+            )
           }
         >
           CSV
