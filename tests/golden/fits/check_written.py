@@ -56,13 +56,15 @@ for name in sorted(os.listdir(sys.argv[1])):
     # uint=False: astropy leaves BLANK out of account where it makes unsigned integers, and gives 65535 there.
     with fits.open(path, checksum=True, uint=False) as hdul:
         hdul.verify("exception")
-        for hdu in hdul:
+        for index, hdu in enumerate(hdul):
             # Before the data: astropy takes the cards for scaling away when it has scaled.
             keywords = [card.keyword for card in hdu.header.cards]
             packed |= isinstance(hdu, fits.CompImageHDU)
             about = {"rows": len(hdu.data), "columns": hdu.columns.names} if isinstance(hdu, fits.BinTableHDU) else {}
             if hdu.is_image and hdu.data is not None:
-                data = np.asarray(hdu.data, dtype="f8")
+                # As doubles 2^63 would swallow what is added to it.
+                wide = hdu.header["BITPIX"] == 64
+                data = np.asarray(fits.getdata(path, index, uint=True) if wide else hdu.data, dtype="f8")
                 pixels.append(data)
                 about = {"shape": list(data.shape), "sum": float(np.nansum(data)), "nan": int(np.isnan(data).sum())}
             hdus.append({

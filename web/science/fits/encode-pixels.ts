@@ -14,15 +14,19 @@ export interface StoredImage {
   readonly blank: number | null
 }
 
+type WholeNumbers = ArrayLike<number> | BigInt64Array | BigUint64Array
+
 export interface ImageToEncode {
   readonly axes: readonly number[]
-  readonly data: ArrayLike<number> | BigInt64Array
+  readonly data: WholeNumbers
   readonly bitpix: Bitpix
-  /** Only for BITPIX 16 and 32. Without a word 16 is unsigned, as cameras count, and 32 is signed. */
+  /** Without a word 8 and 16 are unsigned, as cameras count, and 32 and 64 are signed. Of no account for floats. */
   readonly unsigned?: boolean
 }
 
 const HALF = { 16: 32_768, 32: 2_147_483_648 } as const
+const LOWEST_64 = -(2n ** 63n)
+const HIGHEST_64 = 2n ** 63n - 1n
 
 const encodeFloats = (data: ArrayLike<number>, bytes: Uint8Array, wide: boolean): void => {
   const view = new DataView(bytes.buffer)
@@ -31,19 +35,21 @@ const encodeFloats = (data: ArrayLike<number>, bytes: Uint8Array, wide: boolean)
     else view.setFloat32(4 * index, data[index]!)
 }
 
-/** Whole numbers of 64 bits: bigints as they are, numbers rounded and held to the range. */
-const encodeLongs = (data: ArrayLike<number> | BigInt64Array, bytes: Uint8Array): void => {
+/** Whole numbers of 64 bits: bigints as they are, numbers rounded, all held to the range. */
+const encodeLongs = (data: WholeNumbers, bytes: Uint8Array, unsigned: boolean): void => {
   const view = new DataView(bytes.buffer)
+  const zero = unsigned ? 2n ** 63n : 0n
   for (let index = 0; index < data.length; index++) {
     const value = data[index]!
-    if (typeof value === 'bigint') view.setBigInt64(8 * index, value)
-    // The largest double below 2^63; NaN has no place here and is refused before.
-    else
-      view.setBigInt64(8 * index, BigInt(Math.round(Math.max(-(2 ** 63), Math.min(2 ** 63 - 1024, value)))))
+    // An infinity has no whole number beside it; NaN was refused before.
+    const whole =
+      typeof value === 'bigint' ? value : BigInt(Math.round(Math.max(-(2 ** 64), Math.min(2 ** 64, value))))
+    const stored = whole - zero
+    view.setBigInt64(8 * index, stored < LOWEST_64 ? LOWEST_64 : stored > HIGHEST_64 ? HIGHEST_64 : stored)
   }
 }
 
-const hasMissing = (data: ArrayLike<number> | BigInt64Array): boolean => {
+const hasMissing = (data: WholeNumbers): boolean => {
   for (let index = 0; index < data.length; index++) {
     const value = data[index]!
     if (typeof value === 'number' && Number.isNaN(value)) return true
@@ -77,9 +83,9 @@ const encodeIntegers = (
   return missing ? blank : null
 }
 
-const encodeBytes = (data: ArrayLike<number>, bytes: Uint8Array): void => {
+const encodeBytes = (data: ArrayLike<number>, bytes: Uint8Array, zero: number): void => {
   for (let index = 0; index < data.length; index++)
-    bytes[index] = Math.min(255, Math.max(0, Math.round(data[index]!)))
+    bytes[index] = Math.min(255, Math.max(0, Math.round(data[index]!) - zero))
 }
 
 /** Pixels as a data unit padded to whole blocks: floats as they are, integers rounded and held to their range. */
@@ -87,7 +93,7 @@ export const encodePixels = ({
   axes,
   data,
   bitpix,
-  unsigned = bitpix === 16,
+  unsigned = bitpix === 8 || bitpix === 16,
 }: ImageToEncode): StoredImage => {
   const pixels = axes.length === 0 ? 0 : axes.reduce((product, side) => product * side, 1)
   if (data.length !== pixels)
@@ -97,15 +103,19 @@ export const encodePixels = ({
   if (bitpix === 64) {
     if (hasMissing(data))
       throw new AsterismError('shape-mismatch', 'A pixel has no value, which 64-bit integers cannot say.')
-    encodeLongs(data, bytes)
-    return stored
+    encodeLongs(data, bytes, unsigned)
+    return { ...stored, bzero: unsigned ? 2 ** 63 : 0 }
   }
   const numbers = data as ArrayLike<number>
   if (bitpix === 16 || bitpix === 32) {
     const blank = encodeIntegers(numbers, bytes, bitpix, unsigned)
     return { ...stored, bzero: unsigned ? HALF[bitpix] : 0, blank }
   }
-  if (bitpix === 8) encodeBytes(numbers, bytes)
-  else encodeFloats(numbers, bytes, bitpix === -64)
+  if (bitpix === 8) {
+    const bzero = unsigned ? 0 : -128
+    encodeBytes(numbers, bytes, bzero)
+    return { ...stored, bzero }
+  }
+  encodeFloats(numbers, bytes, bitpix === -64)
   return stored
 }

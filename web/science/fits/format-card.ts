@@ -17,7 +17,9 @@ const pad = (text: string): string => text.padEnd(CARD_LENGTH)
 /** A number as FITS writes it: a decimal point or an exponent tells a float from an integer. */
 const formatNumber = (value: number, floating: boolean): string => {
   if (!Number.isFinite(value)) return ''
-  const text = (Object.is(value, -0) ? '-0.0' : String(value))
+  // Written out, where the shortest text that reads as the same double would end in zeros: 2^63 above all.
+  const whole = Number.isInteger(value) && Math.abs(value) > Number.MAX_SAFE_INTEGER && Math.abs(value) < 1e20
+  const text = (Object.is(value, -0) ? '-0.0' : whole ? String(BigInt(value)) : String(value))
     .replace('e+', 'E+')
     .replace('e-', 'E-')
     .replace('e', 'E')

@@ -1,7 +1,7 @@
 import type { Table } from '../../core/table'
 import { assembleHdu, formatCards, type CardsToWrite } from './assemble-hdu'
 import { encodeTable, type EncodedColumn } from './encode-table'
-import { formatCard } from './format-card'
+import { formatCard, toAscii } from './format-card'
 import { formatLayout, formatName, keptInherit } from './write-image'
 
 /** A table of a file, always as an extension. */
@@ -11,8 +11,17 @@ export interface TableHdu extends CardsToWrite {
   readonly name?: string
 }
 
-/** Keywords with the number of a column that this writer sets. TDISP of a binary table stays: it is only how numbers are shown. */
-const COLUMN_KEYWORD = /^(?:TTYPE|TFORM|TUNIT|TDIM|TNULL|TSCAL|TZERO|TBCOL|TCOMM|TUCD)\d+$/
+/** Keywords of columns that this writer sets, and those of a table that was packed. TDISP stays: it is only how numbers are shown. */
+const COLUMN_KEYWORD =
+  /^(?:(?:TTYPE|TFORM|TUNIT|TDIM|TNULL|TSCAL|TZERO|TBCOL|TCOMM|TUCD|ZFORM|ZCTYP)\d+|ZTABLE|ZTILELEN|ZTHEAP)$/
+
+/** Keywords that the standard knows for pictures and random groups only. What an original says there is kept as a comment. */
+const NOT_FOR_TABLES = /^(?:BUNIT|PTYPE\d+|PSCAL\d+|PZERO\d+)$/
+
+const formatForeign = ({ header = [] }: CardsToWrite): string[] =>
+  header
+    .filter(({ keyword }) => NOT_FOR_TABLES.test(keyword))
+    .map(({ raw }) => formatCard({ keyword: 'COMMENT', value: null, comment: toAscii(raw.trimEnd()) }))
 
 const formatColumn = (encoded: EncodedColumn, index: number): string[] => {
   const { column, form, dim, zero, nullValue } = encoded
@@ -53,7 +62,9 @@ const formatTimes = (table: Table): string[] => {
 
 /** One table as a BINTABLE (FITS standard 7.3), with what its columns mean (TUNIT, TUCD, TCOMM) and in which scale its times are. */
 export const writeTableHdu = (hdu: TableHdu): Uint8Array[] => {
-  const { table, name = table.name ?? undefined } = hdu
+  const { table } = hdu
+  const keepsName = hdu.header?.some(({ keyword, value }) => keyword === 'EXTNAME' && value !== null) === true
+  const name = hdu.name ?? (keepsName ? undefined : (table.name ?? undefined))
   const { columns, rowLength, heapLength, bytes } = encodeTable(table)
   const first = formatCard({ keyword: 'XTENSION', value: 'BINTABLE', comment: 'binary table' })
   const layout = formatLayout(first, { axes: [rowLength, table.rowCount], bitpix: 8 }, [
@@ -74,8 +85,12 @@ export const writeTableHdu = (hdu: TableHdu): Uint8Array[] => {
       ...notes,
       ...formatCards(
         hdu,
-        (keyword) => COLUMN_KEYWORD.test(keyword) || (name !== undefined && keyword === 'EXTNAME'),
+        (keyword) =>
+          COLUMN_KEYWORD.test(keyword) ||
+          NOT_FOR_TABLES.test(keyword) ||
+          (name !== undefined && keyword === 'EXTNAME'),
       ),
+      ...formatForeign(hdu),
     ],
     bytes,
   )
