@@ -57,13 +57,13 @@ for name in sorted(os.listdir(sys.argv[1])):
     with fits.open(path, checksum=True, uint=False) as hdul:
         hdul.verify("exception")
         for index, hdu in enumerate(hdul):
+            # As doubles 2^63 would swallow what is added to it.
+            wide = hdu.header["BITPIX"] == 64
             # Before the data: astropy takes the cards for scaling away when it has scaled.
             keywords = [card.keyword for card in hdu.header.cards]
             packed |= isinstance(hdu, fits.CompImageHDU)
             about = {"rows": len(hdu.data), "columns": hdu.columns.names} if isinstance(hdu, fits.BinTableHDU) else {}
             if hdu.is_image and hdu.data is not None:
-                # As doubles 2^63 would swallow what is added to it.
-                wide = hdu.header["BITPIX"] == 64
                 data = np.asarray(fits.getdata(path, index, uint=True) if wide else hdu.data, dtype="f8")
                 pixels.append(data)
                 about = {"shape": list(data.shape), "sum": float(np.nansum(data)), "nan": int(np.isnan(data).sum())}

@@ -31,14 +31,11 @@ export const formatLayout = (
 export const formatScaling = ({ bitpix, bzero, bscale, blank }: StoredImage): string[] => {
   const cards: string[] = []
   if (bzero !== 0 || bscale !== 1) {
+    // Offsets that make unsigned integers are whole, and some readers take them for scaling when they are not.
+    const floating = bitpix < 0 || bscale !== 1 || !Number.isInteger(bzero)
     cards.push(
-      formatCard({
-        keyword: 'BZERO',
-        value: bzero,
-        floating: true,
-        comment: 'value = BZERO + BSCALE * stored',
-      }),
-      formatCard({ keyword: 'BSCALE', value: bscale, floating: true }),
+      formatCard({ keyword: 'BZERO', value: bzero, floating, comment: 'value = BZERO + BSCALE * stored' }),
+      formatCard({ keyword: 'BSCALE', value: bscale, floating }),
     )
   }
   // Floats have NaN for it, and the standard forbids BLANK there.
