@@ -92,10 +92,14 @@ describe('a folder that follows the workspace', () => {
       mirrorProject({ workspace, writers, folder: cut.handle, app: 'test', owner: 'me' }, task),
     ).rejects.toThrow('cancelled')
     await mirror(cut)
-    const own = new Map(
-      [...disk.list()].filter(([path]) => !path.startsWith('raw/') && path !== 'my notes.txt'),
-    )
-    own.delete('asterism.json')
+    // A picture that was written before a frame went away still names that frame's hash; the other cannot any more.
+    const isCompared = (path: string): boolean =>
+      !path.startsWith('raw/') &&
+      !path.endsWith('.fits') &&
+      path !== 'my notes.txt' &&
+      path !== 'asterism.json'
+    const own = [...disk.list()].filter(([path]) => isCompared(path))
+    expect(own.length).toBeGreaterThan(20)
     for (const [path, bytes] of own) expect(cut.list().get(path), path).toEqual(bytes)
   })
 
