@@ -1,5 +1,6 @@
 import { newId } from '../core/ids'
 import type { ProjectContract } from '../rpc/contracts'
+import { sweepExports } from '../storage/export-file'
 import { LOCAL_PREFIX } from '../storage/local-settings'
 import type { Workspace } from '../storage/workspace'
 import type { KeptWorker } from './keep-worker'
@@ -53,6 +54,7 @@ export const keepFolders = ({ opened, worker, version, emit, studio }: KeepFolde
     /** One tab has the workspace in hand, and with it the folders. */
     follow: async (canWrite: boolean): Promise<void> => {
       if (canWrite) {
+        await sweepExports()
         await watch.recall()
         await mirror.recall()
       } else {

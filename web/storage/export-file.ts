@@ -25,6 +25,16 @@ const sweep = async (folder: FileSystemDirectoryHandle): Promise<void> => {
   for (const name of stale) await folder.removeEntry(name).catch(() => undefined)
 }
 
+/** Exports of earlier visits that nobody reads any more: they take room. */
+export const sweepExports = async (): Promise<void> => {
+  try {
+    const root = await navigator.storage.getDirectory()
+    await sweep(await root.getDirectoryHandle(FOLDER))
+  } catch {
+    // There are none, or this browser has no such files.
+  }
+}
+
 /** Gathers small writes into chunks. */
 const gather = (flushTo: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>) => {
   const chunk = new Uint8Array(CHUNK_BYTES)
