@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { DisplaySlice } from './display-slice'
 import type { ExploreSlice } from './explore-slice'
+import type { InstrumentsSlice } from './instruments-slice'
 import type { IntakeSlice } from './intake-slice'
 import type { LibrarySlice } from './library-slice'
 import type { LiveCurveSlice } from './live-curve-slice'
@@ -31,6 +32,7 @@ export interface AppState {
   readonly provenance: ProvenanceSlice
   readonly project: ProjectSlice
   readonly room: RoomSlice
+  readonly instruments: InstrumentsSlice
 }
 
 export type AppStore = StoreApi<AppState>

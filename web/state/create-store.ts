@@ -3,6 +3,7 @@ import type { Studio } from '../engine/studio'
 import { accessSlice, type AppState, type AppStore } from './app-state'
 import { createDisplaySlice } from './display-slice'
 import { createExploreSlice } from './explore-slice'
+import { createInstrumentsSlice } from './instruments-slice'
 import { createIntakeSlice } from './intake-slice'
 import { createLibrarySlice } from './library-slice'
 import { createLiveCurveSlice } from './live-curve-slice'
@@ -41,6 +42,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
       orders: () => store.getState().orders,
     }),
     room: createRoomSlice(accessSlice(store, 'room'), studio, { notices, library }),
+    instruments: createInstrumentsSlice(accessSlice(store, 'instruments'), studio, notices),
   })
   return store
 }

@@ -1,6 +1,7 @@
 import type { SliceAccess } from './slice-access'
 
-export type PanelId = 'image' | 'curve' | 'explore' | 'orders' | 'masters' | 'settings' | 'provenance'
+export type PanelId =
+  'image' | 'curve' | 'explore' | 'orders' | 'masters' | 'settings' | 'provenance' | 'instruments'
 
 export interface PanelsSlice {
   readonly panel: PanelId

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { effectiveFacts, type ExposureRecord, type FrameFacts } from '../../core/frame'
 import { Term, type TermId } from '../kit/term'
+import { useApp } from '../kit/use-app'
 import { Card, Facts, Section, type Fact } from './card'
 import { isFactKnown, SHOWN_FACTS, useFactWords } from './use-fact-words'
 
@@ -20,6 +21,13 @@ export const FrameFactsSection = ({ exposure }: FrameFactsProps) => {
   const { t } = useTranslation('inspector')
   const facts = effectiveFacts(exposure)
   const describe = useFactWords()
+  const panels = useApp((state) => state.panels)
+  const canWrite = useApp((state) => state.library.canWrite)
+  const begin = useApp((state) => state.instruments.begin)
+  const make = async () => {
+    await begin(exposure.id)
+    panels.open('instruments')
+  }
   const rows = SHOWN_FACTS.filter((field) => isFactKnown(facts, field)).map((field): Fact => {
     const source = field in exposure.corrections ? 'person' : (exposure.sources[field] ?? 'header')
     const term = TERMS[field]
@@ -32,7 +40,12 @@ export const FrameFactsSection = ({ exposure }: FrameFactsProps) => {
   })
   return (
     <Section title={exposure.name}>
-      <Facts facts={rows} />
+      <Facts facts={[...rows, { label: t('readBy'), value: exposure.profile }]} />
+      <div className="chips">
+        <button type="button" className="chip" disabled={!canWrite} onClick={() => void make()}>
+          {t('makeProfile')}
+        </button>
+      </div>
       {exposure.warnings.length === 0 ? null : (
         <Card tone="warn" title={t('look')}>
           {exposure.warnings.map((warning) => (

@@ -20,6 +20,7 @@ export const SettingsPanel = () => {
   const storage = useApp((state) => state.library.storage)
   const { refresh } = useApp((state) => state.library)
   const notices = useApp((state) => state.notices)
+  const panels = useApp((state) => state.panels)
   const studio = useStudio()
   const [asking, setAsking] = useState(false)
   const reset = async () => {
@@ -66,6 +67,15 @@ export const SettingsPanel = () => {
               {LANGUAGE_NAMES[language] ?? t('languageSystem')}
             </button>
           ))}
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend>{t('instruments')}</legend>
+        <p>{t('instrumentsText')}</p>
+        <div className={styles['choices']}>
+          <button type="button" className="btn" onClick={() => panels.open('instruments')}>
+            {t('instrumentsOpen')}
+          </button>
         </div>
       </fieldset>
       <MemoryChoice />

@@ -60,3 +60,15 @@ export const takePicked = (input: HTMLInputElement): DroppedFile[] => {
   input.value = ''
   return files
 }
+
+/** Instrument profiles, by their names, apart from everything that may hold frames. What lies in a folder of frames is no profile that was meant. */
+export const partFiles = (
+  files: readonly DroppedFile[],
+): { readonly profiles: { readonly name: string; readonly blob: Blob }[]; readonly files: DroppedFile[] } => {
+  const isProfile = ({ path }: DroppedFile): boolean =>
+    !path.includes('/') && path.toLowerCase().endsWith('.json')
+  return {
+    profiles: files.filter(isProfile).map(({ path, blob }) => ({ name: path, blob })),
+    files: files.filter((file) => !isProfile(file)),
+  }
+}

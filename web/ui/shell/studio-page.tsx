@@ -12,6 +12,7 @@ import { CurveStage, CurveStrip } from '../stage/curve-stage'
 import { CurveInspector } from '../stage/curve-inspector'
 import { ExplorePanel } from '../explore/explore-panel'
 import { InspectorPanel } from '../inspector/inspector-panel'
+import { InstrumentsPanel } from '../instruments/instruments-panel'
 import { Icon } from '../kit/icons'
 import { Notices } from '../kit/notices'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
@@ -28,7 +29,7 @@ import type { ShownFrame } from '../stage/choose-shown'
 import { ImageStage } from '../stage/image-stage'
 import { AddressDialog } from './address-dialog'
 import { AppFrame } from './app-frame'
-import { takePicked, type DroppedFile } from './collect-files'
+import { partFiles, takePicked, type DroppedFile } from './collect-files'
 import { EmptyStage } from './empty-stage'
 import { Rail } from './rail'
 import { StudioFoot } from './studio-foot'
@@ -96,14 +97,16 @@ export const StudioPage = () => {
   const { picture: firstPicture, show: showFirst, clear: clearFirst } = useFirstPicture(useStudio())
   const takeFiles = useCallback(
     (dropped: DroppedFile[]) => {
+      const { profiles, files } = partFiles(dropped)
+      if (profiles.length > 0) void store.getState().instruments.bringIn(profiles)
       const take = async (): Promise<void> => {
         const { library: before, intake, project, room } = store.getState()
-        const frames = await room.settle(await project.sortOut(dropped))
+        const frames = await room.settle(await project.sortOut(files))
         if (frames.length === 0) return
         await intake.ingest(frames, before.exposures.length === 0 ? showFirst([...frames]) : undefined)
         if (store.getState().library.exposures.length === 0) clearFirst()
       }
-      if (dropped.length > 0) void take()
+      if (files.length > 0) void take()
     },
     [store, showFirst, clearFirst],
   )
@@ -182,6 +185,8 @@ export const StudioPage = () => {
         return <MastersPanel current={current} />
       case 'provenance':
         return <ProvenancePanel />
+      case 'instruments':
+        return <InstrumentsPanel frame={exposure?.id ?? null} />
       case 'curve':
         return <CurveStage curve={curve} live={liveCurve !== null} selected={exposure?.id ?? null} />
       case 'image':
