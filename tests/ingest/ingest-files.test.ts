@@ -87,7 +87,7 @@ describe('one file', () => {
       'web page',
     ],
     ['notes.txt', new TextEncoder().encode('clouds at midnight\n'), 'not-fits', 'text file'],
-    ['video.ser', new TextEncoder().encode('LUCAM-RECORDER____'), 'not-fits', 'SER'],
+    ['video.ser', new TextEncoder().encode('LUCAM-RECORDER____'), 'bad-header', 'SER'],
     ['old.fits.Z', new Uint8Array([0x1f, 0x9d, 0x90, 0x53]), 'empty-file', '0 bytes'],
     ['b.fits.bz2', new TextEncoder().encode('BZh91AY&SY'), 'bad-archive', 'damaged'],
     ['cut.fits', frame('M 31').slice(0, 2890), 'truncated', '1 of 3 rows'],

@@ -5,6 +5,7 @@ import type { HeaderCard } from '../core/header'
 import { hashBytes } from '../core/ids'
 import { throwIfAborted, type Task } from '../core/task'
 import type { InstrumentProfile } from './instruments'
+import { convertForeign, isForeign } from './foreign/convert-foreign'
 import { bytesIdOf, readExposures, type FileToRead, type ReadExposures } from './read-exposure'
 import { readFitsTables, readTextTables } from './read-file-tables'
 import { refuseKind } from './refuse-kind'
@@ -89,16 +90,37 @@ const readAll = (
   }
 }
 
+/** Files of other formats as the FITS files that are kept instead of them, with what to say about it. */
+const openForeign = async (
+  given: Uint8Array<ArrayBuffer>,
+  maxBytes: number,
+): Promise<{
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly kind: FileKind
+  readonly notes: string[]
+}> => {
+  const kind = sniff(given)
+  if (!isForeign(kind)) return { bytes: given, kind, notes: [] }
+  const sha256 = await hashBytes(given)
+  const bytes = await convertForeign(kind, given, { sha256, most: maxBytes })
+  return {
+    bytes,
+    kind: 'fits',
+    notes: [`It came as ${kind.toUpperCase()} and is kept as FITS with the same pixels.`],
+  }
+}
+
 const takeFile = async (
   path: string,
-  bytes: Uint8Array<ArrayBuffer>,
-  batch: string,
+  given: Uint8Array<ArrayBuffer>,
+  { batch, maxBytes }: { readonly batch: string; readonly maxBytes: number },
   sink: IngestSink,
 ): Promise<Taken> => {
-  const kind = sniff(bytes)
+  const { bytes, kind, notes } = await openForeign(given, maxBytes)
   const sha256 = await hashBytes(bytes)
   const file = { path, bytes, sha256, batch, profiles: (await sink.profiles?.()) ?? [] }
-  const { exposures, headers, tables } = readAll(file, kind)
+  const { exposures: read, headers, tables } = readAll(file, kind)
+  const exposures = read.map((exposure) => ({ ...exposure, warnings: [...exposure.warnings, ...notes] }))
   const made = { frames: exposures.map(summariseExposure), tables: tables.map(summariseFileTable) }
   const known = await sink.has(sha256)
   if (known !== null) {
@@ -124,9 +146,13 @@ const refuseNested = (kind: FileKind): AsterismError =>
       )
     : refuseKind(kind)
 
-const takeUnpacked = async (item: Unpacked, batch: string, sink: IngestSink): Promise<Taken> => {
+const takeUnpacked = async (
+  item: Unpacked,
+  options: { readonly batch: string; readonly maxBytes: number },
+  sink: IngestSink,
+): Promise<Taken> => {
   if ('error' in item) throw item.error
-  return takeFile(item.path, item.bytes, batch, sink)
+  return takeFile(item.path, item.bytes, options, sink)
 }
 
 /**
@@ -153,7 +179,7 @@ export const ingestInput = async (
       throwIfAborted(task)
       task.report({ label: item.path, done: item.number - 1, total: item.of })
       try {
-        const taken = await takeUnpacked(item, input.batch, sink)
+        const taken = await takeUnpacked(item, { batch: input.batch, maxBytes: limits.maxEntryBytes }, sink)
         frames.push(...taken.frames)
         tables.push(...taken.tables)
       } catch (error) {

@@ -27,8 +27,6 @@ const REFUSALS: Partial<Record<FileKind, Refusal>> = {
     'This is a GIF picture, whatever its name says. Use the FITS file that the camera wrote.',
   ],
   tiff: ['not-fits', 'This is a TIFF or camera raw file. Convert it to FITS first, for example with Siril.'],
-  xisf: ['not-fits', 'This is an XISF file. Save it as FITS in PixInsight and try again.'],
-  ser: ['not-fits', 'This is a SER video. Convert its frames to FITS first, for example with Siril.'],
   pdf: ['not-fits', 'This is a PDF document, not a FITS file.'],
   html: [
     'not-fits',
