@@ -1,16 +1,10 @@
 import type { FileKind } from '../sniff'
+import type { ConvertOptions } from './pack-fits'
 
 /** Formats of other programs that are taken in as FITS files of the same pixels. */
 export type ForeignKind = Extract<FileKind, 'xisf' | 'ser'>
 
 export const isForeign = (kind: FileKind): kind is ForeignKind => kind === 'xisf' || kind === 'ser'
-
-export interface ConvertOptions {
-  /** SHA-256 of the file as it came. */
-  readonly sha256: string
-  /** Bytes that the pixels may take. */
-  readonly most: number
-}
 
 /** The file as FITS. What it takes to read the other formats is loaded when the first such file comes. */
 export const convertForeign = async (

@@ -3,6 +3,13 @@ import { assembleHdu, padBlock } from '../../science/fits/assemble-hdu'
 
 export type PackedBitpix = 8 | 16 | 32 | -32 | -64
 
+export interface ConvertOptions {
+  /** SHA-256 of the file as it came. */
+  readonly sha256: string
+  /** Bytes that the pixels may take. */
+  readonly most: number
+}
+
 /** A picture of another format on its way into a FITS file: planes of samples one after the other, little-endian or not. */
 export interface ForeignImage {
   /** NAXIS1 first. */

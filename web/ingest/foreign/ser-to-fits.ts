@@ -1,8 +1,7 @@
 import { parseSERBuffer, type SERHeader } from 'fitsjs-ng'
 import { AsterismError } from '../../core/errors'
 import type { CardToFormat } from '../../science/fits'
-import { addMissing, originCards, packFits, type ForeignImage } from './pack-fits'
-import type { ConvertOptions } from './convert-foreign'
+import { addMissing, originCards, packFits, type ConvertOptions, type ForeignImage } from './pack-fits'
 
 const damaged = (detail: string, cause?: unknown): AsterismError =>
   new AsterismError('bad-header', `The SER video is damaged: ${detail}. Fetch or copy it again.`, {}, cause)

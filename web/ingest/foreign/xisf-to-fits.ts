@@ -3,8 +3,7 @@ import { XISF, type XISFCodecProvider, type XISFImage, type XISFReadOptions } fr
 import { AsterismError } from '../../core/errors'
 import type { CardToFormat } from '../../science/fits'
 import { nextTag } from '../../science/tables/scan-xml'
-import { addMissing, originCards, packFits, type ForeignImage } from './pack-fits'
-import type { ConvertOptions } from './convert-foreign'
+import { addMissing, originCards, packFits, type ConvertOptions, type ForeignImage } from './pack-fits'
 
 /** Marks, length of the header and four reserved bytes before the header itself. */
 const PREFIX_BYTES = 16
