@@ -1,6 +1,8 @@
 import { openCompute } from '../web/compute/open-compute'
 import { readMemoryLimit } from '../web/pipeline/memory-limit'
+import { openFileTable } from '../web/ingest/open-file-table'
 import { previewFile } from '../web/ingest/preview-file'
+import { exportTableFile } from '../web/pipeline/export/export-table'
 import { tabulateRows } from '../web/pipeline/export/tabulate-rows'
 import { writeTableFile } from '../web/pipeline/export/write-table-file'
 import { createInspector } from '../web/pipeline/inspect'
@@ -36,7 +38,8 @@ exposeContract({
       return giveAway(bytes, [bytes.buffer])
     }),
   exportTable: async (table, format) => {
-    const bytes = await (await opened).exportTable(table, format)
+    const { workspace } = await computing
+    const bytes = await exportTableFile(workspace, table, format, openFileTable)
     return giveAway(bytes, [bytes.buffer])
   },
   exportRows: (content, format) => {

@@ -5,10 +5,8 @@ import { idleTask, throwIfAborted, type Task } from '../core/task'
 import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
-import type { TableFormat } from '../core/table-format'
 import type { Workspace } from '../storage/workspace'
 import { createFrameSource } from './create-frame-source'
-import { exportTableFile } from './export/export-table'
 import { exportFrameFits } from './export/frame-fits'
 import { readFramePixels, type FramePlane, type PixelsRequest } from './inspect/frame-pixels'
 import { createLiveCurve, type LiveCurveInput } from './inspect/live-curve'
@@ -34,7 +32,6 @@ export interface Inspector {
   /** What a master says of the camera. */
   measureMaster(id: string): Promise<MasterQuality>
   exportFits(frame: string, compression?: FrameCompression): Promise<Uint8Array<ArrayBuffer>>
-  exportTable(table: string, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** One thing at a time, since all of it works in lent memory. */
@@ -69,6 +66,5 @@ export const createInspector = (workspace: Workspace, compute: Compute): Inspect
         return measureQuality(openRoom({ workspace, compute, task: idleTask() }), master)
       }),
     exportFits: (frame, compression) => inTurn(() => exportFrameFits(workspace, frames, frame, compression)),
-    exportTable: (table, format) => exportTableFile(workspace, table, format),
   }
 }

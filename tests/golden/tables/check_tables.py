@@ -76,6 +76,7 @@ def read_votable(path):
     for field in file.get_first_table().fields:
         if field.ucd is not None:
             assert votable.ucd.check_ucd(field.ucd, check_controlled_vocabulary=True), (path, field.ucd)
+            result["ucds"].add(field.ucd)
     return file.get_first_table().to_table()
 
 
@@ -96,11 +97,16 @@ result = {
     "astropy": astropy.__version__,
     "fitsverify": bool(shutil.which("fitsverify")),
     "xmllint": bool(shutil.which("xmllint")),
+    "ucds": set(),
     "files": {},
 }
 for name in sorted(os.listdir(sys.argv[1])):
     path = os.path.join(sys.argv[1], name)
     with open(path, "rb") as file:
         digest = hashlib.sha256(file.read()).hexdigest()
-    result["files"][name] = {"sha256": digest, "columns": describe(READERS[os.path.splitext(name)[1]](path))}
+    columns = describe(READERS[os.path.splitext(name)[1]](path))
+    # Those of the facts change with every column that is added: of them the UCDs are kept.
+    if not name.startswith("facts-"):
+        result["files"][name] = {"sha256": digest, "columns": columns}
+result["ucds"] = sorted(result["ucds"])
 json.dump(result, sys.stdout, indent=0)

@@ -1,4 +1,5 @@
 import { AsterismError } from '../../core/errors'
+import type { FileTableRecord } from '../../core/file-table'
 import type { PhotometryTableRecord } from '../../core/photometry'
 import type { Table } from '../../core/table'
 import type { TableFormat } from '../../core/table-format'
@@ -17,7 +18,14 @@ const describePhotometry = (table: PhotometryTableRecord): string[] => [
   `gain ${table.gain ?? 'unknown'} electron/adu, read noise ${table.readNoise ?? 'unknown'} electron`,
 ]
 
-const findTable = async (workspace: Workspace, id: string): Promise<Table> => {
+/** Opens the table of a file that was taken in, given the bytes of the whole file. */
+type OpenFileTable = (record: FileTableRecord, bytes: Uint8Array) => Table
+
+const findTable = async (
+  workspace: Workspace,
+  id: string,
+  openFileTable: OpenFileTable | null,
+): Promise<Table> => {
   const curve = await workspace.lightcurves.get(id)
   if (curve !== undefined) return tabulateRows(listLightCurveRows(curve))
   const photometry = await workspace.photometryTables.get(id)
@@ -36,6 +44,9 @@ const findTable = async (workspace: Workspace, id: string): Promise<Table> => {
       name: 'sources',
       notes: [`stars found on ${sources.frame}, the brightest first; positions in 0-based pixels`],
     })
+  const file = await workspace.fileTables.get(id)
+  if (file !== undefined && openFileTable !== null)
+    return openFileTable(file, await workspace.pixels.read(file.bytesId))
   const name = TABLE_NAMES.find((known) => known === id)
   if (name !== undefined) return tabulateRows({ rows: await queryTable(workspace, name), table: name, name })
   throw new AsterismError('not-found', 'There is no table with this id in the workspace.', { table: id })
@@ -44,13 +55,17 @@ const findTable = async (workspace: Workspace, id: string): Promise<Table> => {
 /** Comment lines are for a light curve only: whoever reads the other tables as CSV expects the names in the first line. */
 const withoutNotes = ({ notes: _notes, ...table }: Table): Table => table
 
-/** A light curve, photometry table or list of sources by its id, or a whole table of the workspace by its name, as a file. */
+/**
+ * A light curve, photometry table, list of sources, or table that came with a file by its id, or a whole table of the workspace by its
+ * name, as a file.
+ */
 export const exportTableFile = async (
   workspace: Workspace,
   id: string,
   format: TableFormat,
+  openFileTable: OpenFileTable | null = null,
 ): Promise<Uint8Array<ArrayBuffer>> => {
-  const table = await findTable(workspace, id)
+  const table = await findTable(workspace, id, openFileTable)
   const curve = format === 'csv' && (await workspace.lightcurves.get(id)) !== undefined
   return writeTableFile(format === 'csv' && !curve ? withoutNotes(table) : table, format)
 }
