@@ -30,7 +30,7 @@ export interface MirrorState extends FolderState {
   readonly writtenAt: number | null
 }
 
-export const NO_FOLDER: FolderState = { status: 'off', folder: null, message: null }
+const NO_FOLDER: FolderState = { status: 'off', folder: null, message: null }
 export const NO_WATCH: WatchState = {
   ...NO_FOLDER,
   taken: 0,

@@ -1,5 +1,4 @@
 import { z } from '../../core/validation'
-import { STORE_NAMES, type StoreName } from '../../storage/schema'
 
 /** The file that makes a zip a project: what is in it, where, and the hash of each file. */
 export const MANIFEST_NAME = 'asterism.json'
@@ -51,6 +50,3 @@ export const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>
 export type ManifestFile = Manifest['files'][number]
-
-export const isStoreName = (name: string): name is StoreName =>
-  (STORE_NAMES as readonly string[]).includes(name)

@@ -16,9 +16,11 @@ import {
 } from './manifest'
 
 const MOST_ENTRIES = 1_000_000
-const MANIFEST_BYTES = 512 * 1024 * 1024
+const MANIFEST_BYTES = 256 * 1024 * 1024
 /** As much as one original may have. */
 const FILE_BYTES = 2 ** 31
+/** Files of records are written in parts of 8 MB and one record. */
+const RECORDS_BYTES = 128 * 1024 * 1024
 
 export interface OpenedProject {
   readonly manifest: Manifest
@@ -90,7 +92,13 @@ export const openProject = async (zip: Blob, task: Task): Promise<OpenedProject 
     read: async (file, call) => {
       const entry = byPath.get(`${found.prefix}${normalisePath(file.path)}`)
       if (entry === undefined) throw damaged(`${file.path} is not in the zip`)
-      if (entry.length !== file.bytes || file.bytes > FILE_BYTES)
+      const most = file.role === 'records' ? RECORDS_BYTES : FILE_BYTES
+      if (file.bytes > most)
+        throw new AsterismError(
+          'too-large',
+          `${file.path} has ${file.bytes} bytes; at most ${most} are read.`,
+        )
+      if (entry.length !== file.bytes)
         throw damaged(`${file.path} has ${entry.length} bytes and ${file.bytes} were promised`)
       const bytes = await readEntry(zip, entry, file.bytes, call)
       if (bytes.length !== file.bytes || (await hashBytes(bytes)) !== file.sha256)

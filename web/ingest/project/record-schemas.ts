@@ -348,7 +348,7 @@ const fileTable = z.looseObject({
   ingestedAt: number,
 })
 
-export const RECORD_SCHEMAS: Readonly<Record<StoreName, z.ZodType>> = {
+const RECORD_SCHEMAS: Readonly<Record<StoreName, z.ZodType>> = {
   exposures: exposure,
   headers: z.looseObject({ id, cards: z.array(card).max(200_000) }),
   masters: master,
