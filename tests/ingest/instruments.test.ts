@@ -149,6 +149,11 @@ describe('a profile from outside', () => {
     expect(checkProfile({ ...base, recognise: nest(5000) }).faults).toEqual([
       'The profile is nested too deeply.',
     ])
+    const wide = (depth: number): unknown =>
+      depth === 0 ? { keyword: 'A', is: 'b' } : { any: Array.from({ length: 20 }, () => wide(depth - 1)) }
+    expect(checkProfile({ ...base, recognise: wide(4) }).faults).toEqual([
+      'The profile has far too many parts.',
+    ])
     expect(checkProfile({ ...base, recognise: nest(5) }).faults).toEqual([])
   })
 

@@ -12,10 +12,20 @@ interface Issue {
   readonly errors?: readonly (readonly Issue[])[]
 }
 
-const isDeep = (value: unknown, left: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (left === 0 || Object.values(value).some((member) => isDeep(member, left - 1)))
+/** More than any profile has; conditions are looked at for every frame. */
+const MOST_PARTS = 10_000
+
+/** How many parts a value has, all levels together; Infinity where it nests too deeply. Stops counting at the bound. */
+const countParts = (value: unknown, left = DEEPEST): number => {
+  if (typeof value !== 'object' || value === null) return 1
+  if (left === 0) return Infinity
+  let parts = 1
+  for (const member of Object.values(value)) {
+    parts += countParts(member, left - 1)
+    if (parts > MOST_PARTS) break
+  }
+  return parts
+}
 
 const nameFields = (path: readonly PropertyKey[]): string =>
   path
@@ -51,7 +61,9 @@ const MOST_FAULTS = 8
 
 /** Checks a profile from outside. Every fault names its field. */
 export const checkProfile = (given: unknown): CheckedProfile => {
-  if (isDeep(given, DEEPEST)) return { profile: null, faults: ['The profile is nested too deeply.'] }
+  const parts = countParts(given)
+  if (parts === Infinity) return { profile: null, faults: ['The profile is nested too deeply.'] }
+  if (parts > MOST_PARTS) return { profile: null, faults: ['The profile has far too many parts.'] }
   const result = profileSchema.safeParse(given)
   if (result.success) return { profile: result.data, faults: [] }
   const faults = (result.error.issues as readonly Issue[]).flatMap(flatten).map(describeIssue)
