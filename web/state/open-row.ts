@@ -20,7 +20,7 @@ export const thingOfRow = (source: TableSource, row: Row): string | null => {
 }
 
 /** Where a row of stars lies on its frame; null for rows of other things. */
-const spotOfRow = (source: TableSource, row: Row): Spot | null => {
+export const spotOfRow = (source: TableSource, row: Row): Spot | null => {
   if (source !== 'photometry' && source !== 'sources') return null
   const { x, y, radius, exposure, star } = row
   if (typeof x !== 'number' || typeof y !== 'number' || typeof exposure !== 'string') return null
@@ -44,7 +44,7 @@ export const openRow = (store: AppStore, source: TableSource, row: Row): boolean
     const registered = source === 'reduced' && row['stage'] === 'registered'
     openFrameOf(store, exposure, source === 'exposures' ? 'raw' : registered ? 'registered' : 'calibrated')
     const spot = spotOfRow(source, row)
-    selection.markSpots(spot === null ? [] : [spot])
+    if (spot !== null) selection.markSpots([spot])
     return true
   }
   if (['work_orders', 'steps', 'log'].includes(source)) {

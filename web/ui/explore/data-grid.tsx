@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueriedColumn, SortBy } from '../../core/table-query'
 import type { Row } from '../../core/work-order'
@@ -27,6 +27,11 @@ interface DataGridProps {
 
 const ROW = 30
 const PAGE = 20
+/** Rows that widths are taken from. */
+const MEASURED = 60
+/** Room beside a name for the arrow of its order, and the widest that a column may be, characters. */
+const HEAD_ROOM = 4
+const WIDEST = 36
 
 const RowCells = memo(
   ({
@@ -46,6 +51,20 @@ const RowCells = memo(
 )
 RowCells.displayName = 'RowCells'
 
+/** A unit that stands beside a name; null where it is that of each row, or none. */
+const shortUnit = (unit: string | null): string | null => (unit === null || /[ -]/.test(unit) ? null : unit)
+
+/**
+ * Widths in characters, from the names and the first rows. They are set, so that the browser need not look at every cell again when
+ * another row comes in, and no column moves under the eyes.
+ */
+const measureWidths = (columns: readonly QueriedColumn[], rows: readonly Row[], language: string): number[] =>
+  columns.map(({ name, unit }) => {
+    const head = name.length + (shortUnit(unit)?.length ?? 0) + HEAD_ROOM
+    const cells = rows.map((row) => formatCell(row[name], name, language).length)
+    return Math.min(WIDEST, Math.max(head, ...cells))
+  })
+
 /** A table of any length: only what is seen is there. Arrows move, Space chooses, Shift takes all between, Enter opens. */
 export const DataGrid = (props: DataGridProps) => {
   const { label, columns, count, rowAt, sort, selected, at, onAt, onChoose, onOpen, onKey } = props
@@ -64,6 +83,17 @@ export const DataGrid = (props: DataGridProps) => {
     if (at > 0) scrollToIndex(at, { align: 'auto' })
   }, [at, scrollToIndex])
   const items = rows.getVirtualItems()
+  const ready = rowAt(0) !== null
+  const first = useRef(rowAt)
+  first.current = rowAt
+  const widths = useMemo(() => {
+    const sample = Array.from({ length: ready ? MEASURED : 0 }, (_, index) => first.current(index)?.row)
+    return measureWidths(
+      columns,
+      sample.filter((row) => row !== undefined),
+      i18n.language,
+    )
+  }, [columns, ready, i18n.language])
   const move = useCallback(
     (to: number, event: KeyboardEvent) => {
       const index = Math.max(0, Math.min(count - 1, to))
@@ -112,19 +142,24 @@ export const DataGrid = (props: DataGridProps) => {
         aria-activedescendant={count > 0 ? `explore-row-${at}` : undefined}
         onKeyDown={press}
       >
+        <colgroup>
+          {columns.map(({ name }, index) => (
+            <col key={name} style={{ width: `calc(${widths[index] ?? 10}ch + 20px)` }} />
+          ))}
+        </colgroup>
         <thead>
           <tr aria-rowindex={1}>
-            {columns.map(({ name, unit, description }) => {
+            {columns.map(({ name, type, unit, description }) => {
               const order = sort.findIndex((key) => key.column === name)
               return (
-                <th key={name} aria-sort={describeSort(name)}>
+                <th key={name} data-type={type} aria-sort={describeSort(name)}>
                   <button
                     type="button"
                     title={[description, unit === null ? '' : `[${unit}]`].filter(Boolean).join(' ') || name}
                     onClick={(event) => props.onSort(name, event.shiftKey)}
                   >
                     {name}
-                    {unit === null || unit.includes(' ') || unit.includes('-') ? null : <small>{unit}</small>}
+                    {shortUnit(unit) === null ? null : <small>{shortUnit(unit)}</small>}
                     {order < 0 ? null : (
                       <i aria-hidden="true">
                         {sort[order]?.down ? '▼' : '▲'}

@@ -5,6 +5,7 @@ import { queryOf, type ExploreTab } from '../../state/explore-slice'
 import { useApp } from '../kit/use-app'
 import { DataTab } from './data-tab'
 import { FilterField } from './filter-field'
+import { useMarkedRows } from './use-marked-rows'
 import { useTableAnswer } from './use-table-answer'
 import { useTableChoices } from './use-table-choices'
 import styles from './explore-panel.module.css'
@@ -19,6 +20,7 @@ export const ExplorePanel = () => {
   const state = useTableAnswer(query)
   const { own, ofFiles } = useTableChoices()
   const { answer, failure, busy } = state
+  useMarkedRows(state.query)
   const total = answer?.total ?? null
   const { select } = explore
   // Places mean other rows when there are more or fewer of them.

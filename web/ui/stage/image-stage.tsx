@@ -137,6 +137,10 @@ export const ImageStage = (props: ImageStageProps) => {
     state.library.masters.find((candidate) => candidate.id === state.selection.master),
   )
   const unit = master === undefined ? 'ADU' : master.unit.toUpperCase()
+  const spots = useMemo(
+    () => (exposure === null ? [] : selection.spots.filter((spot) => spot.exposure === exposure.id)),
+    [selection.spots, exposure],
+  )
   const isLight = shown?.exposure != null && facts?.kind === 'light'
   // The last picture stays while the next one loads, so that stepping does not flicker.
   const state =
@@ -167,6 +171,7 @@ export const ImageStage = (props: ImageStageProps) => {
             )
           }
           overlays={isLight ? editing.overlays : []}
+          spots={spots}
           tool={tool}
           onToolChange={setTool}
           onPick={editing.onPick}

@@ -3,6 +3,7 @@ import type { Transform } from '../../core/transform'
 import type { DisplaySettings } from '../../render/image-renderer'
 import type { RowZeroAt } from '../../render/view'
 import type { ApertureShape, Overlay } from './overlay'
+import type { SpotMark } from './spot-marks'
 
 export type ViewerState = 'empty' | 'loading' | 'failed' | 'ready'
 
@@ -31,6 +32,8 @@ export interface FrameViewerProps {
   readonly onOverlayMove?: (id: string, point: Point, phase: 'drag' | 'end') => void
   readonly onOverlayRemove?: (id: string) => void
   readonly onApertureChange?: (shape: ApertureShape) => void
+  /** Places that rows chosen elsewhere speak of. */
+  readonly spots?: readonly SpotMark[]
   readonly tool: ViewerTool
   readonly onToolChange?: (tool: ViewerTool) => void
   /** A click on the picture while the tool is 'apertures'. */

@@ -13,10 +13,12 @@ import { ToolPills, ZOOM_STEP } from './tool-pills'
 import { useGestures } from './use-gestures'
 import { useImageRenderer } from './use-image-renderer'
 import { useNightTheme } from './use-night-theme'
+import { SpotMarks, type SpotMark } from './spot-marks'
 import { useView } from './use-view'
 import type { ChangeView } from './use-view'
 import { ViewerStateCard } from './viewer-state'
 
+const NO_SPOTS: readonly SpotMark[] = []
 const NO_OVERLAYS: readonly [] = []
 
 /** The frame: picture, apertures, readout. It holds only where one looks; everything else comes in and goes out by props. */
@@ -94,6 +96,7 @@ export const FrameViewer = (props: FrameViewerProps) => {
       >
         {!covered && (
           <svg className={styles['overlays']}>
+            <SpotMarks spots={props.spots ?? NO_SPOTS} view={view} />
             {overlays.map((overlay) => (
               <ApertureOverlay
                 key={overlay.id}
