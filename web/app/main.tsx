@@ -36,6 +36,7 @@ const start = async (): Promise<void> => {
   )
   await store.getState().library.refresh()
   await store.getState().orders.refresh()
+  await store.getState().targets.refresh()
   await followLink(store)
 }
 

@@ -13,6 +13,7 @@ import { claimWriter } from '../storage/writer-lock'
 import { openChangeFeed } from '../storage/change-feed'
 import { openWorkspace, type Workspace } from '../storage/workspace'
 import { editFrames } from './edit-frames'
+import { editTargets } from './edit-targets'
 import { exploreTables } from './explore-tables'
 import { ingestSlices } from './ingest-slices'
 import { keepLog } from './keep-log'
@@ -244,6 +245,7 @@ export const createStudio = (version: string): Studio => {
     submit,
     cancel: (order) => running.get(order)?.abort(),
     ...queryWorkspace(opened, running),
+    ...editTargets(opened, changed, () => requireWriter(writer)),
     ...editFrames(opened, {
       onChange: framesChanged,
       requireWriter: () => requireWriter(writer),

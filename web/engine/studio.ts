@@ -5,6 +5,7 @@ import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
 import type { ProvenanceGraph } from '../core/provenance'
+import type { ProjectRecord, TargetRecord } from '../core/target'
 import type { Progress } from '../core/task'
 import type {
   IngestReport,
@@ -147,6 +148,17 @@ export interface Studio {
   remove(frames: readonly string[]): Promise<void>
   restoreRemoved(frames: readonly string[]): Promise<void>
   purgeRemoved(): Promise<void>
+  listTargets(): Promise<TargetRecord[]>
+  listProjects(): Promise<ProjectRecord[]>
+  /** Puts some and removes others in one go; refuses what is no name or no place in the sky. */
+  changeTargets(change: {
+    readonly put?: readonly TargetRecord[]
+    readonly remove?: readonly string[]
+  }): Promise<void>
+  changeProjects(change: {
+    readonly put?: readonly ProjectRecord[]
+    readonly remove?: readonly string[]
+  }): Promise<void>
   /** Measures what masters say of the camera, as far as that was not done yet; gives how many were measured. */
   measureMasters(): Promise<number>
   exportFits(frame: string, options?: FitsOptions): Promise<Blob>

@@ -13,6 +13,7 @@ import type { RoomSlice } from './room-slice'
 import type { SelectionSlice } from './selection-slice'
 import type { SettingsSlice } from './settings-slice'
 import type { SliceAccess } from './slice-access'
+import type { TargetsSlice } from './targets-slice'
 import type { StarsSlice } from './stars-slice'
 import type { PanelsSlice } from './panels-slice'
 
@@ -30,6 +31,7 @@ export interface AppState {
   readonly notices: NoticesSlice
   readonly panels: PanelsSlice
   readonly provenance: ProvenanceSlice
+  readonly targets: TargetsSlice
   readonly project: ProjectSlice
   readonly room: RoomSlice
   readonly instruments: InstrumentsSlice

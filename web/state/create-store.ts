@@ -15,6 +15,7 @@ import { createProvenanceSlice } from './provenance-slice'
 import { createRoomSlice } from './room-slice'
 import { createSelectionSlice } from './selection-slice'
 import { createSettingsSlice, localKeeper, type ChoiceKeeper } from './settings-slice'
+import { createTargetsSlice } from './targets-slice'
 import { createStarsSlice } from './stars-slice'
 
 /** The page's memory over one studio. A slice is given its own part and what it needs of the others. */
@@ -35,6 +36,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     display: createDisplaySlice(accessSlice(store, 'display')),
     settings: createSettingsSlice(accessSlice(store, 'settings'), keeper),
     panels: createPanelsSlice(accessSlice(store, 'panels')),
+    targets: createTargetsSlice(accessSlice(store, 'targets'), studio, notices),
     provenance: createProvenanceSlice(accessSlice(store, 'provenance'), studio),
     project: createProjectSlice(accessSlice(store, 'project'), studio, {
       notices,

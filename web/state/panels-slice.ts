@@ -1,7 +1,7 @@
 import type { SliceAccess } from './slice-access'
 
 export type PanelId =
-  'image' | 'curve' | 'explore' | 'orders' | 'masters' | 'settings' | 'provenance' | 'instruments'
+  'image' | 'curve' | 'explore' | 'orders' | 'masters' | 'targets' | 'settings' | 'provenance' | 'instruments'
 
 export interface PanelsSlice {
   readonly panel: PanelId

@@ -1,4 +1,7 @@
+import { effectiveFacts } from '../core/frame'
+import type { TargetRecord } from '../core/target'
 import type { WorkOrder } from '../core/work-order'
+import { findTarget } from '../pipeline/targets/list-targets'
 import type { AppState, AppStore } from './app-state'
 import { deriveCurrentNight } from './current-night'
 import type { NextAction } from './derive-road'
@@ -12,9 +15,22 @@ const chosenMasters = ({ stars, settings }: AppState) => ({
   ...(stars.darkScaling ? { darkScaling: true } : {}),
 })
 
+/** The target that a person wrote down for what the headers of the open night's lights name. */
+const targetOfNight = (state: AppState): TargetRecord | null => {
+  const [light] = deriveCurrentNight(state).lights
+  return light === undefined ? null : findTarget(effectiveFacts(light).object, state.targets.targets)
+}
+
+const positionOf = (target: TargetRecord | null): { ra: number; dec: number } | null =>
+  target?.rightAscension == null || target.declination === null
+    ? null
+    : { ra: target.rightAscension, dec: target.declination }
+
 /** The order that draws the light curve of the stars that are picked. */
 const curveOrder = (state: AppState): WorkOrder => {
-  const { target, comparisons, radius, annulus, position, detrend } = state.stars
+  const { target, comparisons, radius, annulus, detrend } = state.stars
+  const known = targetOfNight(state)
+  const position = state.stars.position ?? positionOf(known)
   return {
     request: 'light_curve',
     frames: seriesOf(state),
@@ -25,6 +41,7 @@ const curveOrder = (state: AppState): WorkOrder => {
       detrend,
       ...(annulus === null ? {} : { annulus }),
       ...(position === null ? {} : { position }),
+      ...(known === null ? {} : { name: known.name }),
       ...chosenMasters(state),
     },
   }

@@ -27,6 +27,7 @@ import { RoadBar } from '../road/road-bar'
 import { SettingsPanel } from '../settings/settings-panel'
 import type { ShownFrame } from '../stage/choose-shown'
 import { ImageStage } from '../stage/image-stage'
+import { TargetsPanel } from '../targets/targets-panel'
 import { AddressDialog } from './address-dialog'
 import { AppFrame } from './app-frame'
 import { partFiles, takePicked, type DroppedFile } from './collect-files'
@@ -41,7 +42,7 @@ import { usePageKeys } from './use-page-keys'
 
 const PANELS = ['image', 'curve', 'explore', 'orders'] as const
 /** On a small screen these are opened from the road and by name. */
-const WIDE_PANELS = ['masters'] as const
+const WIDE_PANELS = ['masters', 'targets'] as const
 const ALL_PANELS: readonly PanelId[] = [...PANELS, 'settings']
 
 interface Looked {
@@ -183,6 +184,8 @@ export const StudioPage = () => {
         return <SettingsPanel />
       case 'masters':
         return <MastersPanel current={current} />
+      case 'targets':
+        return <TargetsPanel />
       case 'provenance':
         return <ProvenancePanel />
       case 'instruments':

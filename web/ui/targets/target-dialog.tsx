@@ -1,0 +1,104 @@
+import { useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TargetRecord } from '../../core/target'
+import {
+  formatDeclination,
+  formatRightAscension,
+  parseDeclination,
+  parseRightAscension,
+} from '../../science/astrometry/sexagesimal'
+import { Modal } from '../kit/modal'
+import modal from '../kit/modal.module.css'
+
+interface TargetDialogProps {
+  readonly target: TargetRecord
+  readonly onClose: () => void
+  readonly onSave: (target: TargetRecord) => void
+}
+
+/** What a person says of a target: name, other names, place in the sky, a note. */
+export const TargetDialog = ({ target, onClose, onSave }: TargetDialogProps) => {
+  const { t } = useTranslation('targets')
+  const [name, setName] = useState(target.name)
+  const [aliases, setAliases] = useState((target.aliases ?? []).join(', '))
+  const [ra, setRa] = useState(
+    target.rightAscension === null ? '' : formatRightAscension(target.rightAscension),
+  )
+  const [dec, setDec] = useState(target.declination === null ? '' : formatDeclination(target.declination))
+  const [note, setNote] = useState(target.note)
+  const [rightAscension, declination] = [parseRightAscension(ra), parseDeclination(dec)]
+  const noPlace = ra.trim() === '' && dec.trim() === ''
+  const wrongPlace = !noPlace && (rightAscension === null || declination === null)
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim() === '' || wrongPlace) return
+    onSave({
+      ...target,
+      name: name.trim(),
+      aliases: aliases
+        .split(/[,;\n]/)
+        .map((alias) => alias.trim())
+        .filter((alias) => alias !== ''),
+      rightAscension: noPlace ? null : rightAscension,
+      declination: noPlace ? null : declination,
+      note: note.trim(),
+    })
+  }
+  return (
+    <Modal
+      open
+      title={t(target.name === '' ? 'addTitle' : 'editTitle', { name: target.name })}
+      onClose={onClose}
+    >
+      <form onSubmit={save}>
+        <label>
+          {t('name')}
+          <input
+            type="text"
+            required
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <label>
+          {t('aliases')}
+          <input type="text" value={aliases} onChange={(event) => setAliases(event.target.value)} />
+        </label>
+        <label>
+          {t('inspector:ra')}
+          <input
+            type="text"
+            value={ra}
+            placeholder="02:04:10.3"
+            aria-invalid={ra !== '' && rightAscension === null}
+            onChange={(event) => setRa(event.target.value)}
+          />
+        </label>
+        <label>
+          {t('inspector:dec')}
+          <input
+            type="text"
+            value={dec}
+            placeholder="+46:41:16"
+            aria-invalid={dec !== '' && declination === null}
+            onChange={(event) => setDec(event.target.value)}
+          />
+        </label>
+        <label data-stacked>
+          {t('note')}
+          <textarea rows={3} value={note} onChange={(event) => setNote(event.target.value)} />
+        </label>
+        {wrongPlace ? <p role="alert">{t('wrongPlace')}</p> : null}
+        <div className={modal['buttons']}>
+          <button type="button" className="ghost" onClick={onClose}>
+            {t('cancel')}
+          </button>
+          <button type="submit" className="do" disabled={name.trim() === '' || wrongPlace}>
+            {t('keep')}
+          </button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
