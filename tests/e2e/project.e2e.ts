@@ -345,4 +345,23 @@ test('on a small screen, in all themes and in German', async ({ page }) => {
   }
   await page.getByRole('button', { name: 'Deutsch' }).click()
   await expect(page.getByRole('button', { name: 'Projekt öffnen …' })).toBeVisible()
+
+  // A disk that is nearly full: it is said which file does not fit, before anything is taken.
+  await page.evaluate(() => {
+    navigator.storage.estimate = () => Promise.resolve({ usage: 1e10 - 60e6, quota: 1e10 })
+  })
+  const files = ['fits.fits', 'too-large.fits'].map((name) => ({
+    name,
+    mimeType: 'application/fits',
+    buffer: Buffer.alloc(20e6),
+  }))
+  await page.locator('input[type=file]').last().setInputFiles(files)
+  const dialog = page.getByRole('dialog', { name: 'Es passt nicht alles' })
+  await expect(dialog.getByRole('listitem')).toHaveText(['too-large.fits'])
+  await expectAccessible(page)
+  for (const button of await dialog.getByRole('button').all())
+    await expect(button).toBeInViewport({ ratio: 1 })
+  await dialog.getByRole('button', { name: 'Keine übernehmen' }).click()
+  await expect(dialog).toBeHidden()
+  expect(await page.evaluate(async () => (await window.asterism?.query('log'))?.length)).toBe(0)
 })

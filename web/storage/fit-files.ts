@@ -7,6 +7,7 @@ export interface FittingFiles<Item> {
   /** Those for which there is no room, in the order given. */
   readonly left: readonly Item[]
   readonly neededBytes: number
+  /** For files, less what the rest needs. */
   readonly freeBytes: number
 }
 
@@ -20,8 +21,9 @@ export const fitFiles = <Item extends { readonly bytes: number }>(
 ): FittingFiles<Item> => {
   const neededBytes = files.reduce((sum, file) => sum + file.bytes, 0)
   if (quotaBytes === 0) return { fits: files, left: [], neededBytes, freeBytes: Infinity }
-  const freeBytes = Math.max(0, quotaBytes - usedBytes)
-  let room = freeBytes - Math.max(MARGIN_LEAST, MARGIN_PART * neededBytes)
+  const margin = Math.max(MARGIN_LEAST, MARGIN_PART * neededBytes)
+  const freeBytes = Math.max(0, quotaBytes - usedBytes - margin)
+  let room = freeBytes
   const fits: Item[] = []
   const left: Item[] = []
   for (const file of files) {
