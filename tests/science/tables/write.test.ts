@@ -221,9 +221,11 @@ describe('tables that our own readers read again', () => {
       // Unsigned numbers beyond 2^63 are texts there.
       const digits = format === 'votable' && column.name === 'huge'
       for (let row = 0; row < before.rowCount; row++)
-        expect(seen(again.cell(row)), `${column.name}, row ${row}`).toEqual(
-          seen(column.cell(row)).map((value) => (digits ? String(value) : inFormat[format]?.(value))),
-        )
+        // An empty list and none at all are one in a VOTable.
+        expect(
+          seen(again.cell(row) ?? (column.shape === null ? [] : null)),
+          `${column.name}, row ${row}`,
+        ).toEqual(seen(column.cell(row)).map((value) => (digits ? String(value) : inFormat[format]?.(value))))
     }
   })
 })

@@ -1,7 +1,7 @@
 import type { CardToFormat } from '../../science/fits'
 
 /** What a bit of a mask pixel says; 0 is a good pixel. */
-export const MASK_BITS = [
+const MASK_BITS = [
   { bit: 0, name: 'MP_NOVAL', text: 'no value: bad in a master, or outside the frame' },
   { bit: 1, name: 'MP_SAT', text: 'the raw pixel was saturated' },
   { bit: 2, name: 'MP_CR', text: 'a cosmic ray hit it; filled from its neighbours' },

@@ -100,10 +100,11 @@ export const ExportMenu = <Format extends string>(props: ExportMenuProps<Format>
             type="button"
             role="menuitem"
             tabIndex={-1}
+            aria-labelledby={`${id}-${format}-name`}
             aria-describedby={`${id}-${format}`}
             onClick={() => void choose(format)}
           >
-            <b>{name}</b>
+            <b id={`${id}-${format}-name`}>{name}</b>
             <span id={`${id}-${format}`}>{hint}</span>
           </button>
         ))}
