@@ -119,6 +119,8 @@ export interface PixelLocation {
   readonly blank: number | null
   /** True for a tile-compressed image (fpack); the data unit is then a binary table. */
   readonly compressed: boolean
+  /** 0-based plane of a compressed cube; of a plain one `dataOffset` points at the plane itself. */
+  readonly plane?: number
 }
 
 /** A raw frame as it is stored. Facts are what was read; corrections are what a person said, and win. */

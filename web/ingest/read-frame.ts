@@ -6,7 +6,11 @@ import { readFacts } from './read-facts'
 const warnOfShape = (axes: readonly number[]): string[] => {
   const planes = axes.slice(2).reduce((product, axis) => product * axis, 1)
   if (axes.length === 1) return ['This is a row of numbers (a spectrum), not a picture.']
-  return planes > 1 ? [`This is a cube of ${planes} planes; the first one is shown.`] : []
+  return planes > 1
+    ? [
+        `This is a cube of ${planes} planes; the first one is shown. Others can be opened as frames of their own.`,
+      ]
+    : []
 }
 
 const warnOfFlaws = (cards: readonly HeaderCard[]): string[] => {

@@ -53,13 +53,16 @@ const findHdu = (bytes: Uint8Array, index: number): Hdu => {
 export interface FrameWanted {
   /** Rows `start` to before `end` of the plane; all of them when left out. */
   readonly rows?: LineRange | undefined
-  /** Of a cube, 0-based. */
+  /** Of a cube, 0-based; the frame's own when left out. */
   readonly plane?: number | undefined
   /** Lent for the pixels, as many as the rows have. */
   readonly target?: Float32Array | undefined
 }
 
-const findLines = ({ height }: FramePlane, { rows, plane = 0 }: FrameWanted): LineRange => ({
+const findLines = (
+  { height, pixels }: FramePlane,
+  { rows, plane = pixels.plane ?? 0 }: FrameWanted,
+): LineRange => ({
   start: plane * height + (rows?.start ?? 0),
   end: plane * height + (rows?.end ?? height),
 })
