@@ -50,7 +50,8 @@ const continues = (
 
 const describe = ({ bytes, table, scaling }: TileSource, run: Run): PlacedBatch => {
   const { places, sources, blank, start, end } = run
-  const floating = scaling.bitpix < 0
+  // Floats without a scale were packed as whole numbers, and no dither was added.
+  const quantised = scaling.bitpix < 0 && table.readTileNumber('ZSCALE', places[0]!.tile) !== null
   return {
     places,
     batch: {
@@ -60,7 +61,7 @@ const describe = ({ bytes, table, scaling }: TileSource, run: Run): PlacedBatch 
       heap: bytes.subarray(start - bytes.byteOffset, end - bytes.byteOffset),
       offsets: Int32Array.from(sources, (source) => source.byteOffset - start),
       lengths: Int32Array.from(sources, (source) => source.length),
-      quantisation: floating
+      quantisation: quantised
         ? {
             scales: Float64Array.from(places, ({ tile }) => table.readTileNumber('ZSCALE', tile) ?? 1),
             zeros: Float64Array.from(places, ({ tile }) => table.readTileNumber('ZZERO', tile) ?? 0),

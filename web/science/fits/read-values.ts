@@ -63,7 +63,8 @@ const readTile = (table: TileTable, hdu: Hdu, { number, count }: Tile): PixelArr
       scale: scale ?? 1,
       zero: table.readTileNumber('ZZERO', number) ?? 0,
       blank: table.readTileNumber('ZBLANK', number),
-      dither: table.dither,
+      // Without a scale they were whole numbers, and no dither was added.
+      dither: scale === null ? 'none' : table.dither,
       seed: number + table.ditherSeed - 1,
     },
     output,

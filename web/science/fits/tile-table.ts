@@ -1,5 +1,5 @@
 import { AsterismError } from '../../core/errors'
-import { readNumber, readText, type Header } from '../../core/header'
+import { findCard, readNumber, readText, type Header } from '../../core/header'
 import type { Hdu } from './list-hdus'
 import { refuseExpansion } from './refuse-expansion'
 import type { TileCoding } from './tile-batch'
@@ -72,7 +72,10 @@ const readParameter = (header: Header, name: string): number | null => {
   for (let index = 1; index <= 99; index++) {
     const found = readText(header, `ZNAME${index}`)
     if (found === null) return null
-    if (found.toUpperCase() === name) return readNumber(header, `ZVAL${index}`)
+    if (found.toUpperCase() !== name) continue
+    // Switches are written as numbers by some and as T and F by others.
+    const value = findCard(header, `ZVAL${index}`)?.value
+    return typeof value === 'boolean' ? Number(value) : readNumber(header, `ZVAL${index}`)
   }
   return null
 }
