@@ -43,8 +43,7 @@ export const manageProfiles = ({
 }: ProfileHooks): ProfileCalls => {
   const check = async (given: unknown): Promise<InstrumentProfile> => {
     const { profile, faults } = await worker.call((remote) => remote.checkProfile(given))
-    if (profile === null)
-      throw new AsterismError('bad-profile', `The instrument profile cannot be used. ${faults.join(' ')}`)
+    if (profile === null) throw new AsterismError('bad-profile', faults.join(' '))
     return profile
   }
   const readOwn = async (name: string): Promise<InstrumentProfile | null> => {

@@ -9,6 +9,7 @@ interface Issue {
   readonly code?: string | undefined
   readonly path: readonly PropertyKey[]
   readonly message: string
+  readonly keys?: readonly string[]
   readonly errors?: readonly (readonly Issue[])[]
 }
 
@@ -46,9 +47,21 @@ const settleUnion = (issue: Issue): Issue[] => {
 
 const flatten = (issue: Issue): Issue[] => (issue.code === 'invalid_union' ? settleUnion(issue) : [issue])
 
+const wordIssue = ({ code, message, keys, received }: Issue & { readonly received: string }): string => {
+  if (code === 'unrecognized_keys') {
+    const names = (keys ?? []).map((key) => `"${key}"`).join(', ')
+    return `there is no field ${names} in a profile.`
+  }
+  if (code === 'invalid_type' && received === 'undefined') return 'is missing.'
+  return message.endsWith('.') ? message : `${message}.`
+}
+
 const describeIssue = (issue: Issue): string => {
   const where = nameFields(issue.path)
-  return where === '' ? issue.message : `${where}: ${issue.message}`
+  const received = /received (\w+)/.exec(issue.message)?.[1] ?? ''
+  const words = wordIssue({ ...issue, received })
+  if (where === '') return words.charAt(0).toUpperCase() + words.slice(1)
+  return words === 'is missing.' ? `${where} ${words}` : `${where}: ${words}`
 }
 
 export interface CheckedProfile {
@@ -83,11 +96,10 @@ export const parseProfile = (text: string): InstrumentProfile => {
   } catch (error) {
     throw new AsterismError(
       'bad-profile',
-      `This is no instrument profile: it is not valid JSON (${error instanceof Error ? error.message : String(error)}). Export the profile again.`,
+      `It is not valid JSON (${error instanceof Error ? error.message : String(error)}). Export the profile again.`,
     )
   }
   const { profile, faults } = checkProfile(given)
-  if (profile === null)
-    throw new AsterismError('bad-profile', `The instrument profile cannot be used. ${faults.join(' ')}`)
+  if (profile === null) throw new AsterismError('bad-profile', faults.join(' '))
   return profile
 }
