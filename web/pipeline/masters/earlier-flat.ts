@@ -12,7 +12,7 @@ export const timeOfMaster = ({ jdUtcMid, group }: MasterRecord): number | null =
 }
 
 /** The same camera read out the same way, and for a flat through the same filter: their numbers may be compared. */
-export const isComparable = (a: MasterRecord, b: MasterRecord): boolean =>
+const isComparable = (a: MasterRecord, b: MasterRecord): boolean =>
   a.kind === b.kind &&
   a.group.telescope.toLowerCase() === b.group.telescope.toLowerCase() &&
   a.group.instrument.toLowerCase() === b.group.instrument.toLowerCase() &&

@@ -4,6 +4,7 @@ import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import type { HeaderCard } from '../../core/header'
 import type { Image } from '../../core/image'
 import type { LightCurveRecord } from '../../core/light-curve'
+import { splitPartId } from '../../core/provenance'
 import type { MasterChoice } from '../../core/reduced'
 import type { StarInspection } from '../../pipeline/inspect/star'
 import type { CurrentNight } from '../../state/current-night'
@@ -99,6 +100,35 @@ const HeaderButton = ({
   )
 }
 
+/** A stack, or one flat over another: neither a frame of the night nor a master. */
+const OtherPicture = ({
+  id,
+  nameOf,
+  onProvenance,
+}: {
+  readonly id: string
+  readonly nameOf: (master: string) => string | null
+  readonly onProvenance: () => void
+}) => {
+  const { t } = useTranslation('inspector')
+  const { record, part } = splitPartId(id)
+  const names = [record, ...(part === null ? [] : [part])].map((each) => nameOf(each) ?? each)
+  return (
+    <Section title={t(part === null ? 'stack' : 'ratio')}>
+      <Card>
+        <p>{names.join(' / ')}</p>
+      </Card>
+      {part === null ? (
+        <div className="chips">
+          <button type="button" className="chip" onClick={onProvenance}>
+            {t('provenance:show')}
+          </button>
+        </div>
+      ) : null}
+    </Section>
+  )
+}
+
 /** The right side of the picture: how it is shown, what the frame is, why its masters, where it lies, what its star measures. */
 export const InspectorPanel = ({ current, exposure, curve, image, shown, settings }: InspectorPanelProps) => {
   const { t } = useTranslation('inspector')
@@ -109,6 +139,7 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
   const master = useApp(
     (state) => library.masters.find((candidate) => candidate.id === state.selection.master) ?? null,
   )
+  const picture = useApp((state) => state.selection.master)
   const star = useTargetMeasurement(shown, curve)
   const reduced =
     exposure === null
@@ -160,6 +191,8 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
       )}
       {master !== null ? (
         <MasterFacts master={master} onProvenance={() => openProvenance(store, master.id)} />
+      ) : picture !== null ? (
+        <OtherPicture id={picture} nameOf={nameOf} onProvenance={() => openProvenance(store, picture)} />
       ) : exposure === null || facts === null ? null : (
         <>
           {facts.kind === 'light' ? (

@@ -29,9 +29,10 @@ const useMeasuring = (masters: readonly MasterRecord[]): boolean => {
   const studio = useStudio()
   const tellError = useApp((state) => state.notices.tellError)
   const [measuring, setMeasuring] = useState(false)
-  const open = masters.some(({ quality }) => quality === undefined)
+  // Another night may have come between two flats that were compared, so it is asked whenever masters come or go.
+  const count = masters.length
   useEffect(() => {
-    if (!open) return
+    if (count === 0) return
     let wanted = true
     setMeasuring(true)
     studio
@@ -43,7 +44,7 @@ const useMeasuring = (masters: readonly MasterRecord[]): boolean => {
     return () => {
       wanted = false
     }
-  }, [studio, open, tellError])
+  }, [studio, count, tellError])
   return measuring
 }
 

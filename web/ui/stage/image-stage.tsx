@@ -136,7 +136,8 @@ export const ImageStage = (props: ImageStageProps) => {
   const master = useApp((state) =>
     state.library.masters.find((candidate) => candidate.id === state.selection.master),
   )
-  const unit = master === undefined ? 'ADU' : master.unit.toUpperCase()
+  const isRatio = selection.master?.includes('/') === true
+  const unit = isRatio ? '' : master === undefined ? 'ADU' : master.unit.toUpperCase()
   const spots = useMemo(
     () => (exposure === null ? [] : selection.spots.filter((spot) => spot.exposure === exposure.id)),
     [selection.spots, exposure],
