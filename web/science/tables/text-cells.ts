@@ -6,7 +6,7 @@ const SPECIAL = /^[+-]?(?:nan|inf(?:inity)?)$/i
 /** What people and programs write where there is no value. */
 const MISSING = /^(?:|null|none|na|n\/a|--|-|\.\.\.)$/i
 
-export const isMissing = (text: string): boolean => MISSING.test(text)
+const isMissing = (text: string): boolean => MISSING.test(text)
 
 /** A real number as it is written in many places: D for the exponent, `nan`, `inf`; null for anything else. */
 export const parseReal = (text: string): number | null => {
