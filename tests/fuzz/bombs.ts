@@ -70,7 +70,7 @@ const lzwRun = (codes: number): Uint8Array<ArrayBuffer> => {
     put(Math.min(free, 65_535))
     if (free < 65_536) free++
     if (free > 2 ** width && width < 16) {
-      while (inGroup !== 0) put(0)
+      for (let padding = (8 - inGroup) % 8; padding > 0; padding--) put(0)
       width++
     }
   }

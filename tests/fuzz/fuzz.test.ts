@@ -12,7 +12,7 @@ const child = new FuzzProcess(file)
 afterAll(() => child.close())
 
 /** Inputs for each target: together about a minute on two processors. */
-const INPUTS = 2000
+const INPUTS = 1500
 const SEED = 1
 
 describe('hostile input ends in a result or in words', () => {

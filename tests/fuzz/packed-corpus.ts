@@ -38,6 +38,20 @@ export const GZIPPED: readonly Uint8Array[] = [
   gzipWithExtras(),
   gzip(gzip(FRAME)),
 ]
+/** Pictures of other programs. */
+export const FOREIGN: readonly { readonly kind: 'xisf' | 'ser'; readonly bytes: Uint8Array }[] = (
+  JSON.parse(readFileSync(join(ROOT, 'tests/golden/ingest/foreign.json'), 'utf8')) as {
+    readonly cases: readonly { readonly kind: 'xisf' | 'ser'; readonly file: string }[]
+  }
+).cases.map(({ kind, file }) => ({ kind, bytes: new Uint8Array(Buffer.from(file, 'base64')) }))
+
+/** Tables as text. */
+export const TEXT_TABLES: readonly Uint8Array[] = (
+  JSON.parse(readFileSync(join(ROOT, 'tests/golden/tables/read-tables.json'), 'utf8')) as {
+    readonly cases: readonly { readonly file: string }[]
+  }
+).cases.map(({ file }) => new Uint8Array(Buffer.from(file, 'base64')))
+
 export const BZIPPED: readonly Uint8Array[] = golden('bzip2')
 export const COMPRESSED: readonly Uint8Array[] = golden('compress')
 

@@ -27,9 +27,14 @@ const refuseDamage = (limit: InflateLimit, cause: unknown): AsterismError =>
     cause,
   )
 
-/** Joins chunks into one array, counting against the limit as they come. */
+const SMALLEST_BLOCK = 2 ** 16
+const LARGEST_BLOCK = 2 ** 24
+
+/** Joins chunks into one array, counting against the limit as they come. They are copied, so that the one who made them can let them go. */
 class ChunkCollector {
-  private readonly chunks: Uint8Array[] = []
+  private readonly blocks: Uint8Array[] = []
+  /** Bytes of the last block that are in use. */
+  private used = 0
   private length = 0
   private readonly limit: InflateLimit
   private looked = false
@@ -40,8 +45,17 @@ class ChunkCollector {
 
   add(chunk: Uint8Array): void {
     this.length += chunk.length
-    if (this.length > this.limit.maxBytes) throw refuseSize(this.limit)
-    this.chunks.push(chunk)
+    if (this.length > this.limit.maxBytes) {
+      this.blocks.length = 0
+      throw refuseSize(this.limit)
+    }
+    for (let at = 0; at < chunk.length;) {
+      const block = this.openBlock()
+      const taken = chunk.subarray(at, at + block.length - this.used)
+      block.set(taken, this.used)
+      this.used += taken.length
+      at += taken.length
+    }
     if (this.looked || this.length < SNIFF_LENGTH) return
     this.looked = true
     this.limit.look?.(this.join())
@@ -50,11 +64,22 @@ class ChunkCollector {
   join(): Uint8Array<ArrayBuffer> {
     const output = new Uint8Array(this.length)
     let offset = 0
-    for (const chunk of this.chunks) {
-      output.set(chunk, offset)
-      offset += chunk.length
+    for (const block of this.blocks) {
+      const part = block.subarray(0, Math.min(block.length, this.length - offset))
+      output.set(part, offset)
+      offset += part.length
     }
     return output
+  }
+
+  /** The last block, or a new one where that is full: the longer the file, the longer the blocks. */
+  private openBlock(): Uint8Array {
+    const last = this.blocks.at(-1)
+    if (last !== undefined && this.used < last.length) return last
+    const block = new Uint8Array(Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, this.length)))
+    this.blocks.push(block)
+    this.used = 0
+    return block
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FuzzTarget } from '../target'
 import { hcompress, plio, rice } from './codecs'
 import { orders, profiles, projects, records } from './documents'
+import { foreign, texts } from './foreign'
 import { headers } from './headers'
 import { images } from './images'
 import { archives, bzip2, gzips, intake, lzw } from './packings'
@@ -21,6 +22,8 @@ export const TARGETS: readonly FuzzTarget[] = [
   lzw,
   archives,
   intake,
+  foreign,
+  texts,
   orders,
   profiles,
   records,

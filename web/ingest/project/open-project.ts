@@ -82,7 +82,11 @@ const parseManifest = (bytes: Uint8Array): Manifest => {
 /** Opens a zip as a project; null where it is no zip, or one without a manifest. Nothing is written anywhere. */
 export const openProject = async (zip: Blob, task: Task): Promise<OpenedProject | null> => {
   if (sniff(new Uint8Array(await zip.slice(0, SNIFF_LENGTH).arrayBuffer())) !== 'zip') return null
-  const entries = await listZipEntries(zip, MOST_ENTRIES)
+  // One that cannot be listed is for the intake to refuse, among the other files and by its name.
+  const entries = await listZipEntries(zip, MOST_ENTRIES).catch((error: unknown) => {
+    if (error instanceof AsterismError) return []
+    throw error
+  })
   const found = findManifest(entries)
   if (found === null) return null
   const manifest = parseManifest(await readEntry(zip, found.entry, MANIFEST_BYTES, task))
