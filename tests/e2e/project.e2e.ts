@@ -57,6 +57,21 @@ const fingerprint = (page: Page) =>
 const withoutLog = (found: Record<string, string>) =>
   Object.fromEntries(Object.entries(found).filter(([name]) => !name.startsWith('log/')))
 
+/** Masters that say what they were measured to be, past the app. */
+const countMeasured = () =>
+  new Promise<number>((resolve, reject) => {
+    const opening = indexedDB.open('asterism')
+    opening.onerror = () => reject(opening.error ?? new Error('no database'))
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('masters').objectStore('masters').getAll()
+      reading.onerror = () => reject(reading.error ?? new Error('no masters'))
+      reading.onsuccess = () => {
+        opening.result.close()
+        resolve((reading.result as object[]).filter((master) => 'quality' in master).length)
+      }
+    }
+  })
+
 const reduceDemonstration = async (page: Page): Promise<void> => {
   const status = await page.evaluate(async () => {
     const app = window.asterism
@@ -75,6 +90,8 @@ const reduceDemonstration = async (page: Page): Promise<void> => {
     return report.status
   })
   expect(status).toBe('done')
+  // Masters are measured after the order, when nobody waits for it.
+  await expect.poll(() => page.evaluate(countMeasured), { timeout: 60_000 }).toBe(3)
 }
 
 test('the demonstration night, reduced, goes out as a zip, and after a reset comes back equal to the last bit', async ({
