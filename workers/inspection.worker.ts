@@ -9,6 +9,9 @@ import { createInspector } from '../web/pipeline/inspect'
 import type { InspectionContract } from '../web/rpc/contracts'
 import { withTaskPort } from '../web/rpc/task-port'
 import { exposeContract, giveAway } from '../web/rpc/worker-side'
+import { checkHashes } from '../web/storage/check-hashes'
+import { checkWorkspace } from '../web/storage/check-workspace'
+import { describeStores } from '../web/storage/describe-stores'
 import { openWorkspace } from '../web/storage/workspace'
 
 const computing = openWorkspace().then(async (workspace) => ({
@@ -46,6 +49,16 @@ exposeContract({
     const bytes = writeTableFile(tabulateRows(content), format)
     return Promise.resolve(giveAway(bytes, [bytes.buffer]))
   },
+  describeStores: async () => describeStores((await computing).workspace),
+  checkWorkspace: (running, thorough, port) =>
+    withTaskPort(port, async (task) => {
+      const { workspace } = await computing
+      const check = await checkWorkspace(workspace, { running: new Set(running) }, task)
+      if (!thorough) return check
+      const began = performance.now()
+      const faults = [...check.faults, ...(await checkHashes(workspace, task))]
+      return { ...check, faults, seconds: check.seconds + (performance.now() - began) / 1000 }
+    }),
   describe: async () => {
     const { backends, notes } = (await computing).compute
     return { backends, notes }

@@ -50,7 +50,10 @@ describe('the log', () => {
     await noteOrder(note, order, {
       ...report,
       status: 'done',
-      tables: [{ id: 't', table: 'sources', rows: 7 }],
+      tables: [
+        { id: 't', table: 'sources', rows: 3 },
+        { id: 'u', table: 'sources', rows: 4 },
+      ],
     })
     expect(lines).toEqual([
       { message: 'detect failed: No stars.', level: 'error' },

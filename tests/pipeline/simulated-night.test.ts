@@ -15,6 +15,8 @@ import {
   type SimulatedNight,
 } from '../../web/science/simulator'
 import { expectStarFlux } from '../support/expect-star-flux'
+import { checkHashes } from '../../web/storage/check-hashes'
+import { checkWorkspace } from '../../web/storage/check-workspace'
 import { openWorkspace, type Workspace } from '../../web/storage/workspace'
 import { createMemoryPixels } from '../support/memory-pixels'
 import { runInProcess } from '../support/run-in-process'
@@ -50,6 +52,14 @@ describe('a simulated night of known truth (seed transit night)', () => {
       parameters: { maximumStars: 800, threshold: 3.5, radii: [5], annulus: [12, 20] },
     })
   }, 240_000)
+
+  it('leaves a workspace that does not contradict itself', async () => {
+    const { faults, files, records } = await checkWorkspace(workspace, { running: new Set() }, idleTask())
+    expect(faults).toEqual([])
+    expect(files).toBeGreaterThan(night.frameCount)
+    expect(records).toBeGreaterThan(2 * night.frameCount)
+    expect(await checkHashes(workspace, idleTask())).toEqual([])
+  })
 
   it('is sorted into bias, dark, flat and light, and every light finds its masters', async () => {
     expect(report.failures).toEqual([])

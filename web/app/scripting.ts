@@ -6,6 +6,7 @@ import type { ProvenanceGraph } from '../core/provenance'
 import { TABLE_FORMATS } from '../core/table-format'
 import type { Progress } from '../core/task'
 import type { IngestReport, Row, TableName, WorkOrder, WorkOrderReport } from '../core/work-order'
+import type { WorkspaceCheck } from '../core/workspace-care'
 import type { IngestInput, Studio } from '../engine/studio'
 
 export interface AsterismOptions {
@@ -37,6 +38,8 @@ export interface Asterism {
   importProject(zip: Blob, options?: AsterismOptions): Promise<ImportReport>
   /** Makes the seeded demonstration night and takes it in; the truth comes with the report. */
   simulateNight(options?: AsterismOptions): ReturnType<Studio['simulateNight']>
+  /** What contradicts itself in the workspace; nothing is changed. */
+  check(options?: AsterismOptions & { readonly thorough?: boolean }): Promise<WorkspaceCheck>
   reset(): Promise<void>
   backends(): ReturnType<Studio['backends']>
 }
@@ -89,6 +92,7 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
   exportProject: (options) => studio.exportProject(options),
   importProject: (zip, options) => studio.importProject(zip, options),
   simulateNight: (options) => studio.simulateNight(options),
+  check: (options) => studio.care.check(options),
   reset: () => studio.reset(),
   backends: () => studio.backends(),
 })

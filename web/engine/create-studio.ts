@@ -30,7 +30,9 @@ import {
   spawnReductionWorker,
   spawnSimulationWorker,
 } from './spawn-workers'
-import type { CallOptions, IngestInput, Studio, StudioEvent } from './studio'
+import type { CallOptions } from './call-options'
+import type { IngestInput, Studio, StudioEvent } from './studio'
+import { careForWorkspace } from './care-for-workspace'
 import { createCallPool } from './call-pool'
 import { createWorkerPool } from './worker-pool'
 import { MEMORY_SETTING, readMemoryLimit } from '../pipeline/memory-limit'
@@ -80,6 +82,8 @@ export const createStudio = (version: string): Studio => {
   })
   const asker = keepWorker<QueryContract>(spawnQueryWorker)
   const running = new Map<string, AbortController>()
+  /** Drops that are coming in. */
+  let intakes = 0
   const note = keepLog(opened, (line) => emit({ kind: 'log', line }))
 
   const changed = (tables: Parameters<typeof feed.tell>[0]['tables']): void => {
@@ -112,6 +116,7 @@ export const createStudio = (version: string): Studio => {
     options: CallOptions,
   ): Promise<Report> => {
     await requireWriter(writer)
+    intakes++
     try {
       const report = await work({
         ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -123,6 +128,7 @@ export const createStudio = (version: string): Studio => {
       await noteIntake(note, report)
       return report
     } finally {
+      intakes--
       framesChanged()
     }
   }
@@ -285,6 +291,15 @@ export const createStudio = (version: string): Studio => {
       new Blob([await painters.insist((remote) => remote.exportTable(table, format), {})], {
         type: TABLE_FILES[format].media,
       }),
+    care: careForWorkspace(opened, {
+      worker: inspector,
+      running,
+      isBusy: () => running.size > 0 || intakes > 0,
+      requireWriter: () => requireWriter(writer),
+      requireSettledBytes: transfers.requireSettledBytes,
+      note,
+      onChange: framesChanged,
+    }),
     tables: exploreTables(opened, asker, {
       requireWriter: () => requireWriter(writer),
       onChange: () => emit({ kind: 'results-changed', tables: [] }),

@@ -3,7 +3,7 @@ import { newId } from '../core/ids'
 import type { MirrorReport } from '../ingest/project/mirror-project'
 import { askToUse, mayUse } from './folder-access'
 import { NO_MIRROR, type MirrorControl, type MirrorState } from './folder-state'
-import type { CallOptions } from './studio'
+import type { CallOptions } from './call-options'
 
 interface KeptMirror {
   readonly folder: FileSystemDirectoryHandle

@@ -43,7 +43,9 @@ export const noteOrder = async (
     else await note(`${request} failed: ${message}`, { ...order, level: 'error', context: { code } })
     return
   }
-  const made = end.tables.map(({ table, rows }) => `${rows} rows of ${table}`).join(', ')
+  const counts = new Map<string, number>()
+  for (const { table, rows } of end.tables) counts.set(table, (counts.get(table) ?? 0) + rows)
+  const made = [...counts].map(([table, rows]) => `${rows} rows of ${table}`).join(', ')
   await note(
     `${request} ${end.status} in ${end.seconds.toFixed(1)} s` +
       (end.failures.length > 0 ? `, ${end.failures.length} failures` : '') +

@@ -27,15 +27,12 @@ import type { RowsToExport } from '../pipeline/export/tabulate-rows'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection } from '../pipeline/inspect/star'
+import type { CallOptions } from './call-options'
+import type { WorkspaceCare } from './care-for-workspace'
 import type { TableExplorer } from './explore-tables'
 import type { ReducedRecord } from '../core/reduced'
 import type { SourceListRecord } from '../core/source-list'
 import type { MirrorControl, MirrorState, WatchControl, WatchState } from './folder-state'
-
-export interface CallOptions {
-  readonly onProgress?: (progress: Progress) => void
-  readonly signal?: AbortSignal
-}
 
 export interface FitsOptions {
   /** 'none' unless given. */
@@ -166,6 +163,8 @@ export interface Studio {
   weighRemoved(): Promise<{ readonly frames: number; readonly bytes: number }>
   /** By the id of a light curve, photometry table or list of sources, or by the name of a whole table. */
   exportTable(table: string, format: TableFormat): Promise<Blob>
+  /** How the workspace is: its stores, what contradicts itself, what can be let go. */
+  readonly care: WorkspaceCare
   /** Tables to be asked: filtered, sorted, grouped, flagged. */
   readonly tables: TableExplorer
   /** Rows that a panel shows, as it shows them. */

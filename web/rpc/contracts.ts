@@ -7,6 +7,7 @@ import type { MasterQuality } from '../core/master'
 import type { GroupedRows, QueriedColumns, QueriedRows, QueryAnswer, TableQuery } from '../core/table-query'
 import type { IngestReport, Row, StepRecord } from '../core/work-order'
 import type { MirrorReport } from '../ingest/project/mirror-project'
+import type { StoreDescription, WorkspaceCheck } from '../core/workspace-care'
 import type { SimulationReport } from '../ingest/ingest-simulation'
 import type { CheckedProfile } from '../ingest/instruments/parse-profile'
 import type { InstrumentProfile } from '../ingest/instruments/profile-schema'
@@ -66,6 +67,9 @@ export interface InspectionContract {
   exportFits(frame: string, compression: FrameCompression, port: TaskPort): Promise<Uint8Array<ArrayBuffer>>
   exportTable(table: string, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
   exportRows(content: RowsToExport, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
+  describeStores(): Promise<StoreDescription[]>
+  /** `running`: orders at work; `thorough`: originals are read again and hashed. */
+  checkWorkspace(running: readonly string[], thorough: boolean, port: TaskPort): Promise<WorkspaceCheck>
   /** Which backends this worker has, and what was found wrong with one. */
   describe(): Promise<{ readonly backends: readonly string[]; readonly notes: readonly string[] }>
 }

@@ -22,6 +22,7 @@ export interface RecordStore<Record extends { readonly id: string }, Index exten
   listIds(): Promise<string[]>
   /** In the order of their ids. */
   list(): Promise<Record[]>
+  listIdsBy(index: Index, value: IDBValidKey | IDBKeyRange): Promise<string[]>
   listBy(index: Index, value: IDBValidKey | IDBKeyRange): Promise<Record[]>
   /** The next ones in the order of their ids, after the one named: for walks through a store of any size. */
   page(after: string | null, count: number): Promise<Record[]>
@@ -112,6 +113,8 @@ export const openRecordStore = <Record extends { readonly id: string }, Index ex
     deleteMany: (ids) => change(ids, (store, id) => store.delete(id)),
     listIds: () => read(async (database) => (await database.getAllKeys(name)) as string[]),
     list: () => read(async (database) => (await database.getAll(name)) as Record[]),
+    listIdsBy: (index, value) =>
+      read(async (database) => (await database.getAllKeysFromIndex(name, index, value)) as string[]),
     listBy: (index, value) =>
       read(async (database) => (await database.getAllFromIndex(name, index, value)) as Record[]),
     page: (after, count) =>
