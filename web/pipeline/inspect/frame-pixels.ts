@@ -3,7 +3,7 @@ import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import type { Image } from '../../core/image'
 import { splitPartId } from '../../core/provenance'
 import type { Task } from '../../core/task'
-import { divideFlats } from '../../science/calibration/compare-flats'
+import { divideFlats } from '../../science/detector/compare-flats'
 import type { Workspace } from '../../storage/workspace'
 import type { FrameSource } from '../frame-source'
 

@@ -1,8 +1,8 @@
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import type { MasterQuality, MasterRecord, QualityNumber } from '../../core/master'
 import { throwIfAborted } from '../../core/task'
-import { compareFlats } from '../../science/calibration/compare-flats'
-import { countAbove } from '../../science/calibration/count-hot-pixels'
+import { compareFlats } from '../../science/detector/compare-flats'
+import { countAbove } from '../../science/detector/count-hot-pixels'
 import {
   averageEstimates,
   measureLevel,
@@ -11,7 +11,7 @@ import {
   measurePairNoise,
   measureScatterNoise,
   type Estimate,
-} from '../../science/calibration/detector-noise'
+} from '../../science/detector/detector-noise'
 import { readStoredSample } from '../strips/stored-sample'
 import type { StripRoom } from '../strips/strip-room'
 import { findEarlierFlat } from './earlier-flat'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compareFlats, divideFlats } from '../../../web/science/calibration/compare-flats'
-import { countAbove } from '../../../web/science/calibration/count-hot-pixels'
+import { compareFlats, divideFlats } from '../../../web/science/detector/compare-flats'
+import { countAbove } from '../../../web/science/detector/count-hot-pixels'
 import {
   averageEstimates,
   measureLevel,
@@ -8,7 +8,7 @@ import {
   measurePairGain,
   measurePairNoise,
   measureScatterNoise,
-} from '../../../web/science/calibration/detector-noise'
+} from '../../../web/science/detector/detector-noise'
 import { createRandom } from '../../../web/science/math/random'
 
 const PIXELS = 40_000
