@@ -1,15 +1,11 @@
-import { AsterismError } from '../web/core/errors'
+import { openFileTable } from '../web/ingest/open-file-table'
 import { createTableSession } from '../web/pipeline/explore/table-session'
 import { writeQueriedTable } from '../web/pipeline/explore/write-queried-table'
 import type { QueryContract } from '../web/rpc/contracts'
 import { exposeContract, giveAway } from '../web/rpc/worker-side'
 import { openWorkspace } from '../web/storage/workspace'
 
-const opened = openWorkspace().then((workspace) =>
-  createTableSession(workspace, (id) =>
-    Promise.reject(new AsterismError('not-found', 'There is no table with this id.', { table: id })),
-  ),
-)
+const opened = openWorkspace().then((workspace) => createTableSession(workspace, openFileTable))
 
 exposeContract({
   ask: async (query) => (await opened).ask(query),

@@ -1,4 +1,4 @@
-import type { ColumnType } from './table'
+import type { ColumnType, Table } from './table'
 
 export type FileTableFormat = 'fits-binary' | 'fits-ascii' | 'csv' | 'ecsv' | 'votable'
 
@@ -29,6 +29,9 @@ export interface FileTableRecord {
   /** Milliseconds since 1970, when it came in. */
   readonly ingestedAt: number
 }
+
+/** Opens the table of a record out of the bytes of its whole file. */
+export type OpenFileTable = (record: FileTableRecord, bytes: Uint8Array) => Table
 
 /** What a report of an import says about a table that came in. */
 export interface FileTableSummary {

@@ -1,3 +1,4 @@
+import type { ScalarValue } from './table'
 import type { Row } from './work-order'
 
 /** A table of the workspace by its name, or one that came with a file as `file:<id>`. */
@@ -19,9 +20,19 @@ export interface TableQuery {
 
 export interface QueriedColumn {
   readonly name: string
-  readonly type: 'number' | 'text' | 'boolean' | 'words' | 'record'
+  /** 'list': a cell of a file's table that holds several values, or a complex number. */
+  readonly type: 'number' | 'text' | 'boolean' | 'words' | 'record' | 'list'
   readonly unit: string | null
   readonly description: string
+}
+
+/** What is shown of a cell that holds several values: a spectrum in a cell may have millions, and the page is given the first of them. */
+export interface CellPeek {
+  readonly of: 'values' | 'complex' | 'bits'
+  /** Of complex numbers real and imaginary part in turn. */
+  readonly first: readonly ScalarValue[]
+  /** How many there are in all; a complex number counts once. */
+  readonly count: number
 }
 
 /** What is wrong with a filter, and where: 0-based character and number of characters. The page has the words. */
@@ -89,4 +100,6 @@ export interface GroupedRows {
   /** The columns of numbers that are summed up, in the order of `summaries`. */
   readonly columns: readonly string[]
   readonly groups: readonly RowGroup[]
+  /** True where there are more groups than are given. */
+  readonly cut: boolean
 }

@@ -30,7 +30,11 @@ export interface TableExplorer {
   columns(query: TableQuery, names: readonly string[]): Promise<QueriedColumns>
   group(query: TableQuery, by: string): Promise<GroupedRows>
   write(query: TableQuery, columns: readonly string[], format: TableFormat): Promise<Blob>
+  /** Tables that came with files, by the names of the files. */
   listFileTables(): Promise<FileTableRecord[]>
+  /** Hides a table that came with a file; its bytes go with those of removed frames, so that it can come back. */
+  removeFileTable(id: string): Promise<void>
+  restoreFileTable(id: string): Promise<void>
   /** Flags rows by their places in the whole table; gives what was said of them before, so that it can be undone. */
   flagRows(query: TableQuery, numbers: Uint32Array, remark: RowRemark): Promise<RowFlagRecord[]>
   /** Sets rows back to what was said of them before. */
@@ -45,6 +49,9 @@ interface ExplorerHooks {
 
 const isEmpty = ({ flags, note }: RowRemark): boolean => flags.length === 0 && note === ''
 
+const byPlace = (a: FileTableRecord, b: FileTableRecord): number =>
+  a.path.localeCompare(b.path, 'en', { numeric: true }) || a.hdu - b.hdu
+
 export const exploreTables = (
   opened: Promise<Workspace>,
   worker: Pick<KeptWorker<QueryContract>, 'call'>,
@@ -54,6 +61,18 @@ export const exploreTables = (
     const { rowFlags } = await opened
     await rowFlags.putMany(records.filter((record) => !isEmpty(record)))
     await rowFlags.deleteMany(records.filter(isEmpty).map(({ id }) => id))
+    onChange()
+  }
+  const changeTable = async (
+    id: string,
+    what: string,
+    change: (workspace: Workspace) => Promise<void>,
+  ): Promise<void> => {
+    await requireWriter()
+    const workspace = await opened
+    const record = await workspace.fileTables.get(id)
+    await change(workspace)
+    await note(`Table ${record?.name ?? id} ${what}`, { context: { table: id } })
     onChange()
   }
   const pick: TableExplorer['pick'] = (query, numbers) => worker.call((remote) => remote.pick(query, numbers))
@@ -67,7 +86,10 @@ export const exploreTables = (
       new Blob([await worker.call((remote) => remote.write(query, columns, format))], {
         type: TABLE_FILES[format].media,
       }),
-    listFileTables: async () => (await opened).fileTables.list(),
+    listFileTables: async () => (await (await opened).fileTables.list()).sort(byPlace),
+    removeFileTable: (id) => changeTable(id, 'removed', (workspace) => workspace.removeFileTables([id])),
+    restoreFileTable: (id) =>
+      changeTable(id, 'brought back', (workspace) => workspace.restoreFileTables([id])),
     flagRows: async (query, numbers, remark) => {
       await requireWriter()
       const { source } = query

@@ -37,6 +37,7 @@ export const ingestSlices = async <Input>(
   return {
     batch: options.batch,
     frames: reports.flatMap(({ frames }) => frames),
+    tables: reports.flatMap(({ tables = [] }) => tables),
     rejected: reports.flatMap(({ rejected }) => rejected),
   }
 }

@@ -18,6 +18,11 @@ export const noteIntake = async (note: NoteForLog, report: IngestReport): Promis
       `${fresh.length} frames taken in` + (duplicates > 0 ? `, ${duplicates} were here already` : ''),
       { context: { batch: report.batch, names: joinNames(fresh.map(({ name }) => name)) } },
     )
+  const tables = (report.tables ?? []).filter((table) => table.duplicate !== true)
+  if (tables.length > 0)
+    await note(`${tables.length} tables taken in`, {
+      context: { batch: report.batch, names: joinNames(tables.map(({ name }) => name)) },
+    })
   for (const { name, code, reason } of report.rejected.slice(0, MOST_NAMED))
     await note(`${name} was not taken in: ${reason}`, {
       level: 'warning',

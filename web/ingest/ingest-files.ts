@@ -125,10 +125,25 @@ const takeFile = async (
   const known = await sink.has(sha256)
   if (known !== null) {
     const frames = known.length === 0 ? [] : ((await sink.summarise?.(known)) ?? made.frames)
-    const kept = (await sink.tablesOf?.(sha256))?.map(summariseFileTable) ?? made.tables
+    const kept = (await sink.tablesOf?.(sha256)) ?? tables
+    const keptIds = new Set(kept.map(({ id }) => id))
+    // Tables that were removed, or that an older version left out, come in beside the frames that are there.
+    const missing = tables.filter(({ id }) => !keptIds.has(id))
+    const missingIds = new Set(missing.map(({ id }) => id))
+    if (missing.length > 0)
+      await sink.save(
+        [],
+        headers.filter(({ id }) => missingIds.has(id)),
+        bytes,
+        bytesIdOf(sha256),
+        missing,
+      )
     return {
       frames: frames.map((summary) => ({ ...summary, duplicate: true })),
-      tables: kept.map((summary) => ({ ...summary, duplicate: true })),
+      tables: [
+        ...kept.map((table) => ({ ...summariseFileTable(table), duplicate: true })),
+        ...missing.map(summariseFileTable),
+      ],
     }
   }
   await sink.save(exposures, headers, bytes, bytesIdOf(sha256), tables)

@@ -27,7 +27,16 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
   store.setState({
     notices: createNoticesSlice(accessSlice(store, 'notices')),
     library: createLibrarySlice(accessSlice(store, 'library'), studio, notices),
-    intake: createIntakeSlice(accessSlice(store, 'intake'), studio, { notices, library }),
+    intake: createIntakeSlice(accessSlice(store, 'intake'), studio, {
+      notices,
+      library,
+      openFileTable: (id) => {
+        const { panels, explore } = store.getState()
+        panels.open('explore')
+        explore.openTable(`file:${id}`)
+        explore.openTab('data')
+      },
+    }),
     selection: createSelectionSlice(accessSlice(store, 'selection')),
     orders: createOrdersSlice(accessSlice(store, 'orders'), studio, { notices, library }),
     stars: createStarsSlice(accessSlice(store, 'stars')),

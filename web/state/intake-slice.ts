@@ -39,21 +39,39 @@ export const createIntakeSlice = (
   others: {
     readonly notices: () => NoticesSlice
     readonly library: () => Pick<LibrarySlice, 'refresh' | 'showArrivals'>
+    /** Leads to a table that came in. */
+    readonly openFileTable: (id: string) => void
   },
 ): IntakeSlice => {
-  const { notices, library } = others
+  const { notices, library, openFileTable } = others
   const isTimeToShow = createPace(ARRIVALS_INTERVAL)
   const isTimeToCount = createPace(COUNT_INTERVAL)
   let control: AbortController | null = null
 
+  const tellTables = (tables: NonNullable<IngestReport['tables']>): void => {
+    const first = tables.find(({ duplicate }) => duplicate !== true) ?? tables[0]
+    if (first === undefined) return
+    const fresh = tables.filter(({ duplicate }) => duplicate !== true).length
+    notices().tell({
+      key: fresh > 0 ? 'tablesTakenIn' : 'tablesTwice',
+      values: { count: fresh > 0 ? fresh : tables.length, name: first.name, rows: first.rows },
+      tone: 'good',
+      link: { key: 'exploreTable', open: () => openFileTable(first.id) },
+    })
+  }
+
   const tellReport = (report: IngestReport): void => {
+    const { tables = [] } = report
     const fresh = report.frames.filter((frame) => frame.duplicate !== true).length
     const duplicates = report.frames.length - fresh
-    notices().tell({
-      key: duplicates > 0 ? 'takenInTwice' : 'takenIn',
-      values: { count: fresh, duplicates },
-      tone: 'good',
-    })
+    // A file of tables alone says nothing of frames.
+    if (report.frames.length > 0 || tables.length === 0)
+      notices().tell({
+        key: duplicates > 0 ? 'takenInTwice' : 'takenIn',
+        values: { count: fresh, duplicates },
+        tone: 'good',
+      })
+    tellTables(tables)
     if (report.rejected.length > 0)
       notices().tell({ key: 'rejected', values: { count: report.rejected.length }, tone: 'bad' })
   }

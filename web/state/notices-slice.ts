@@ -9,6 +9,8 @@ export interface Notice {
   readonly values: Readonly<Record<string, string | number>>
   /** Takes back what was done; null when there is nothing to take back. */
   readonly undo: (() => void) | null
+  /** Leads to what the notice speaks of: the key of its words, and what it does. */
+  readonly link: { readonly key: string; readonly open: () => void } | null
 }
 
 export interface NoticesSlice {
@@ -30,7 +32,9 @@ export const createNoticesSlice = ({ set }: SliceAccess<NoticesSlice>): NoticesS
   const tell: NoticesSlice['tell'] = (notice) => {
     const id = ++last
     set(({ list }) => ({
-      list: [...list, { tone: 'info' as const, values: {}, undo: null, ...notice, id }].slice(-MOST_NOTICES),
+      list: [...list, { tone: 'info' as const, values: {}, undo: null, link: null, ...notice, id }].slice(
+        -MOST_NOTICES,
+      ),
     }))
     setTimeout(() => dismiss(id), notice.tone === 'bad' ? 2 * LIFETIME : LIFETIME)
   }

@@ -42,6 +42,7 @@ const checkBytes = async ({ workspace, exposures, sizes, tell }: Known): Promise
     for (const record of await workspace[store].list())
       look(store, record, 8 * record.width * record.height, 'delete-record')
   for (const record of await workspace.fileTables.list()) look('file_tables', record, 0, 'delete-record')
+  for (const { bytesId } of await workspace.fileTables.listRemoved()) used.add(bytesId)
   for (const { id, name, calibration } of await workspace.reduced.list()) {
     const patch = calibration.patch ?? null
     if (patch === null) continue
@@ -133,7 +134,8 @@ const checkTwins = ({ exposures, tell }: Known): void => {
   const present = exposures.filter(({ removedAt }) => removedAt === undefined)
   for (const exposure of present.toSorted((a, b) => a.ingestedAt - b.ingestedAt)) {
     const { id, name, sha256, pixels } = exposure
-    const key = `${sha256} ${pixels.hdu} ${pixels.dataOffset}`
+    // Planes of a cube are frames of the same file; the cube itself shows its first one and has all of their bytes.
+    const key = `${sha256} ${pixels.hdu} ${pixels.dataOffset} ${pixels.dataLength} ${pixels.plane ?? 'all'}`
     const twin = first.get(key)
     if (twin === undefined) first.set(key, exposure)
     else tell({ code: 'twice', store: 'exposures', id, name, misses: twin.id, repair: 'remove-frame' })

@@ -2,6 +2,7 @@ import { askEach, inTransaction, type Connection } from './record-store'
 import type { PixelStore } from './pixels'
 import type { RecordOf } from './schema'
 import type { StoredExposure } from './stores/exposures'
+import type { StoredFileTable } from './stores/file-tables'
 import type { SettingRecord } from './stores/settings'
 
 /** Ids of bytes whose records are gone but which may still lie there, should the tab be killed in between. */
@@ -20,6 +21,29 @@ const changeExposures = (
       (exposure) => exposures.put(change(exposure)),
     )
   })
+
+const changeFileTables = (
+  connection: Connection,
+  ids: readonly string[],
+  change: (table: StoredFileTable) => StoredFileTable,
+): Promise<void> =>
+  inTransaction(connection, ['file_tables'], 'The tables', async (store) => {
+    const tables = store('file_tables')
+    const found = await askEach(ids, (id) => tables.get(id) as Promise<StoredFileTable | undefined>)
+    await askEach(
+      found.filter((table) => table !== undefined),
+      (table) => tables.put(change(table)),
+    )
+  })
+
+/** Hides tables that came with files, as frames are hidden: they can come back until they are purged. */
+export const removeFileTables = (connection: Connection, ids: readonly string[]): Promise<void> => {
+  const now = Date.now()
+  return changeFileTables(connection, ids, (table) => ({ ...table, removedAt: table.removedAt ?? now }))
+}
+
+export const restoreFileTables = (connection: Connection, ids: readonly string[]): Promise<void> =>
+  changeFileTables(connection, ids, ({ removedAt: _removedAt, ...table }) => table)
 
 /** Hides exposures from every list; they can come back until they are purged. */
 export const removeExposures = (connection: Connection, ids: readonly string[]): Promise<void> => {
@@ -58,29 +82,40 @@ export const noteUnusedBytes = (
 const purgeRecords = (connection: Connection): Promise<{ purged: number; unused: string[] }> =>
   inTransaction(
     connection,
-    ['exposures', 'headers', 'masters', 'stacks', 'file_tables', 'settings', ...PURGED_WITH_EXPOSURE],
+    [
+      'exposures',
+      'headers',
+      'masters',
+      'stacks',
+      'file_tables',
+      'row_flags',
+      'settings',
+      ...PURGED_WITH_EXPOSURE,
+    ],
     'The removed frames',
     async (store) => {
       const exposures = (await store('exposures').getAll()) as StoredExposure[]
       const masters = (await store('masters').getAll()) as RecordOf<'masters'>[]
       const stacks = (await store('stacks').getAll()) as RecordOf<'stacks'>[]
-      const tables = (await store('file_tables').getAll()) as RecordOf<'file_tables'>[]
+      const tables = (await store('file_tables').getAll()) as StoredFileTable[]
       const reduced = (await store('reduced').getAll()) as RecordOf<'reduced'>[]
       const noted = (await store('settings').get(UNUSED_BYTES_SETTING)) as SettingRecord | undefined
       const gone = exposures.filter((exposure) => exposure.removedAt !== undefined)
+      const goneTables = tables.filter(({ removedAt }) => removedAt !== undefined)
       const used = new Set([
         ...exposures
           .filter((exposure) => exposure.removedAt === undefined)
           .map((exposure) => exposure.pixels.bytesId),
         ...masters.map((master) => master.bytesId),
         ...stacks.map((stack) => stack.bytesId),
-        ...tables.map((table) => table.bytesId),
+        ...tables.filter(({ removedAt }) => removedAt === undefined).map(({ bytesId }) => bytesId),
         // Of frames that stay; those of the others are added below, after this was asked.
         ...reduced.flatMap(({ calibration }) => calibration.patch ?? []),
       ])
       const candidates = [
         ...((noted?.value ?? []) as string[]),
         ...gone.map((exposure) => exposure.pixels.bytesId),
+        ...goneTables.map(({ bytesId }) => bytesId),
       ]
       const unused = [...new Set(candidates)].filter((id) => !used.has(id))
       for (const { id } of gone) {
@@ -90,6 +125,11 @@ const purgeRecords = (connection: Connection): Promise<{ purged: number; unused:
           await askEach(keys, (key) => store(name).delete(key))
         }
         await askEach(['exposures', 'headers'], (name) => store(name).delete(id))
+      }
+      for (const { id } of goneTables) {
+        const flags = await store('row_flags').index('table').getAllKeys(`file:${id}`)
+        await askEach(flags, (key) => store('row_flags').delete(key))
+        await askEach(['file_tables', 'headers'], (name) => store(name).delete(id))
       }
       await store('settings').put({ id: UNUSED_BYTES_SETTING, value: unused } satisfies SettingRecord)
       return { purged: gone.length, unused }
@@ -103,7 +143,7 @@ export interface PurgeReport {
 }
 
 /**
- * Deletes removed exposures for good, and their bytes where no other record uses them (a file with several images gives
+ * Deletes removed exposures and tables of files for good, and their bytes where no other record uses them (a file with several images gives
  * several exposures). Records go first: what a kill in between leaves behind is taken by the next purge.
  */
 export const purgeRemoved = async (connection: Connection, pixels: PixelStore): Promise<PurgeReport> => {

@@ -7,12 +7,14 @@ import {
   noteUnusedBytes,
   purgeRemoved,
   removeExposures,
+  removeFileTables,
   restoreExposures,
+  restoreFileTables,
   type PurgeReport,
 } from './remove-exposures'
 import { DATABASE_NAME, STORE_NAMES, type RecordOf, type StoreMap, type StoreName } from './schema'
 import { openExposures, type ExposureStore, type StoredExposure } from './stores/exposures'
-import { openFileTables } from './stores/file-tables'
+import { openFileTables, type FileTableStore } from './stores/file-tables'
 import { openHeaders } from './stores/headers'
 import { openLightcurves } from './stores/lightcurves'
 import { openLog } from './stores/log'
@@ -52,7 +54,7 @@ export interface Workspace {
   readonly settings: StoreOf<StoreMap['settings']>
   readonly targets: StoreOf<StoreMap['targets']>
   readonly projects: StoreOf<StoreMap['projects']>
-  readonly fileTables: StoreOf<StoreMap['file_tables']>
+  readonly fileTables: FileTableStore
   readonly rowFlags: StoreOf<StoreMap['row_flags']>
   readonly profiles: StoreOf<StoreMap['profiles']>
   /** Any store by its name, with everything in it: removed frames too. For what goes through all stores alike. */
@@ -65,6 +67,8 @@ export interface Workspace {
   saveTogether(batch: RecordBatch): Promise<void>
   removeExposures(ids: readonly string[]): Promise<void>
   restoreExposures(ids: readonly string[]): Promise<void>
+  removeFileTables(ids: readonly string[]): Promise<void>
+  restoreFileTables(ids: readonly string[]): Promise<void>
   purgeRemoved(): Promise<PurgeReport>
   /** Says that these bytes have no record yet, or with `settled` that they have: what is cut short in between is purged later. */
   noteUnusedBytes(ids: readonly string[], settled?: boolean): Promise<void>
@@ -142,6 +146,8 @@ export const openWorkspace = async (options: OpenWorkspaceOptions = {}): Promise
     saveTogether,
     removeExposures: (ids) => removeExposures(connection, ids),
     restoreExposures: (ids) => restoreExposures(connection, ids),
+    removeFileTables: (ids) => removeFileTables(connection, ids),
+    restoreFileTables: (ids) => restoreFileTables(connection, ids),
     purgeRemoved: () => purgeRemoved(connection, pixels),
     noteUnusedBytes: (ids, settled) => noteUnusedBytes(connection, ids, settled),
     reset,

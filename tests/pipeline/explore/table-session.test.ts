@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto'
 import { beforeAll, afterAll, describe, expect, it } from 'vitest'
 import { rowFlagId } from '../../../web/core/row-flag'
-import type { Table } from '../../../web/core/table'
 import type { TableQuery } from '../../../web/core/table-query'
 import { createTableSession, type TableSession } from '../../../web/pipeline/explore/table-session'
 import { writeQueriedTable } from '../../../web/pipeline/explore/write-queried-table'
@@ -11,16 +10,6 @@ import { sampleCards, sampleExposure } from '../../storage/sample-records'
 const COUNT = 1000
 let workspace: Workspace
 let session: TableSession
-
-/** A table as a file may hold it, with a name that is no word and a column named like one of ours. */
-const ofFile: Table = {
-  name: 'stars',
-  rowCount: 3,
-  columns: [
-    { name: 'B-V', type: 'float64', unit: 'mag', description: 'colour', shape: [], cell: (row) => row / 10 },
-    { name: 'note', type: 'text', unit: null, description: '', shape: [], cell: () => 'of the file' },
-  ],
-}
 
 beforeAll(async () => {
   workspace = await openWorkspace({ name: 'table-session' })
@@ -40,9 +29,9 @@ beforeAll(async () => {
     note: 'satellite',
     createdAt: 1,
   })
-  session = createTableSession(workspace, (id) =>
-    id === 't1' ? Promise.resolve(ofFile) : Promise.reject(new Error('no such table')),
-  )
+  session = createTableSession(workspace, () => {
+    throw new Error('no table of a file is asked for here')
+  })
 })
 afterAll(() => workspace.close())
 
@@ -121,14 +110,9 @@ describe('a table that is asked', () => {
     expect(exposure).toMatchObject({ min: 1, max: 999 })
   })
 
-  it('may have come with a file; its own columns do not hide what people say', async () => {
-    const query = ask({ source: 'file:t1', filter: '[B-V] > 0.05' })
-    const { columns, count } = await session.ask(query)
-    expect(count).toBe(2)
-    expect(columns.map(({ name }) => name)).toEqual(['B-V', 'note', 'person_flags', 'person_note', 'flagged'])
-    expect(columns[0]).toMatchObject({ unit: 'mag', description: 'colour', type: 'number' })
-    await expect(session.ask(ask({ source: 'file:gone' }))).rejects.toThrow('no such table')
+  it('is known by its name', async () => {
     await expect(session.ask(ask({ source: 'nonsense' }))).rejects.toMatchObject({ code: 'not-found' })
+    await expect(session.ask(ask({ source: 'file:gone' }))).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it('is written as it stands: these rows, these columns, this order', async () => {

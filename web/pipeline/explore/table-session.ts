@@ -1,3 +1,5 @@
+import type { OpenFileTable } from '../../core/file-table'
+import type { Table } from '../../core/table'
 import type {
   ColumnValues,
   GroupedRows,
@@ -10,8 +12,11 @@ import type { Row } from '../../core/work-order'
 import { groupRows } from '../../science/query/group-rows'
 import { readFilter } from '../../science/query/read-filter'
 import { sortRows } from '../../science/query/sort-rows'
+import { textOfValue } from '../../science/query/text-of-value'
 import type { Workspace } from '../../storage/workspace'
-import { readRows, type HeldRows, type OpenFileTable } from './read-rows'
+import type { HeldRows } from './held-rows'
+import { keepFileTable } from './keep-file-table'
+import { readRows } from './read-rows'
 
 /** Answers questions about one table after the other. It keeps the rows of the last one, and the order in which they were last wanted. */
 export interface TableSession {
@@ -23,6 +28,8 @@ export interface TableSession {
   /** Columns of all rows wanted, for plots. */
   columns(query: TableQuery, names: readonly string[]): Promise<QueriedColumns>
   group(query: TableQuery, by: string): Promise<GroupedRows>
+  /** Of a table that came with a file: the rows wanted with these columns, as the file has them. Null for the workspace's own. */
+  tabulate(query: TableQuery, columns: readonly string[]): Promise<Table | null>
 }
 
 interface Arranged {
@@ -32,12 +39,17 @@ interface Arranged {
 
 /** More different texts than can be told apart in a plot; what comes later shares the last code. */
 const MOST_TEXTS = 1000
+/** So many groups are given at most, and so many columns of them summed up: a catalogue grouped by its ids would be given twice. */
+const MOST_GROUPS = 5000
+const MOST_SUMMED = 60
+/** Of a cell with many values, so many characters tell it from others in a plot. */
+const MOST_CHARACTERS = 200
 
-const readColumn = (rows: readonly Row[], numbers: Uint32Array, name: string, type: string): ColumnValues => {
+const readColumn = ({ rowAt }: HeldRows, numbers: Uint32Array, name: string, type: string): ColumnValues => {
   if (type === 'number') {
     const values = new Float64Array(numbers.length)
     for (const [index, number] of numbers.entries()) {
-      const value = rows[number]?.[name]
+      const value = rowAt(number)[name]
       values[index] = value === null || value === undefined ? Number.NaN : Number(value)
     }
     return { kind: 'number', values }
@@ -45,9 +57,7 @@ const readColumn = (rows: readonly Row[], numbers: Uint32Array, name: string, ty
   const codes = new Uint16Array(numbers.length)
   const known = new Map<string, number>()
   for (const [index, number] of numbers.entries()) {
-    const value = rows[number]?.[name] ?? ''
-    const text =
-      typeof value === 'string' ? value : Array.isArray(value) ? value.join(';') : JSON.stringify(value)
+    const text = textOfValue(rowAt(number)[name]).slice(0, MOST_CHARACTERS)
     const code = known.get(text) ?? Math.min(known.size, MOST_TEXTS - 1)
     if (!known.has(text) && known.size < MOST_TEXTS) known.set(text, code)
     codes[index] = code
@@ -56,13 +66,14 @@ const readColumn = (rows: readonly Row[], numbers: Uint32Array, name: string, ty
 }
 
 export const createTableSession = (workspace: Workspace, openFileTable: OpenFileTable): TableSession => {
+  const openTable = keepFileTable(workspace, openFileTable)
   let held: { key: string; rows: Promise<HeldRows> } | null = null
   let arranged: { key: string; made: Arranged } | null = null
 
   const hold = (query: TableQuery): Promise<HeldRows> => {
     const key = `${query.version} ${query.source}`
     if (held?.key !== key) {
-      held = { key, rows: readRows(workspace, query.source, openFileTable) }
+      held = { key, rows: readRows(workspace, query.source, openTable) }
       const mine = held
       // What could not be read is asked for again the next time.
       mine.rows.catch(() => {
@@ -76,16 +87,16 @@ export const createTableSession = (workspace: Workspace, openFileTable: OpenFile
     const table = await hold(query)
     const key = JSON.stringify(query)
     if (arranged?.key === key) return { table, made: arranged.made }
-    const { rows, columns, cut } = table
+    const { rowAt, columns, count, cut } = table
     const filter = readFilter(query.filter, new Set(columns.map(({ name }) => name)))
-    const all = Uint32Array.from(rows, (_, index) => index)
+    const all = Uint32Array.from({ length: count }, (_, index) => index)
     const kept =
       filter.kind === 'words' || filter.kind === 'expression'
-        ? all.filter((number) => filter.matches(rows[number] ?? {}))
+        ? all.filter((number) => filter.matches(rowAt(number)))
         : all
-    const numbers = sortRows(rows, kept, query.sort)
+    const numbers = sortRows(rowAt, kept, query.sort)
     const problem = filter.kind === 'problem' ? filter.problem : null
-    const made = { numbers, answer: { columns, total: rows.length, count: numbers.length, problem, cut } }
+    const made = { numbers, answer: { columns, total: count, count: numbers.length, problem, cut } }
     arranged = { key, made }
     return { table, made }
   }
@@ -95,18 +106,18 @@ export const createTableSession = (workspace: Workspace, openFileTable: OpenFile
     slice: async (query, from, to) => {
       const { table, made } = await arrange(query)
       const numbers = made.numbers.slice(from, to)
-      return { numbers, rows: Array.from(numbers, (number) => table.rows[number] ?? {}) }
+      return { numbers, rows: Array.from(numbers, table.showRow) }
     },
     pick: async (query, numbers) => {
-      const { rows } = await hold(query)
-      return Array.from(numbers, (number) => rows[number] ?? {})
+      const { showRow, count } = await hold(query)
+      return Array.from(numbers, (number) => (number < count ? showRow(number) : {}))
     },
     columns: async (query, names) => {
       const { table, made } = await arrange(query)
       const types = new Map(table.columns.map(({ name, type }) => [name, type]))
       return {
         numbers: made.numbers.slice(),
-        columns: names.map((name) => readColumn(table.rows, made.numbers, name, types.get(name) ?? 'text')),
+        columns: names.map((name) => readColumn(table, made.numbers, name, types.get(name) ?? 'text')),
       }
     },
     group: async (query, by) => {
@@ -114,7 +125,21 @@ export const createTableSession = (workspace: Workspace, openFileTable: OpenFile
       const columns = table.columns
         .filter(({ name, type }) => type === 'number' && name !== by)
         .map(({ name }) => name)
-      return { columns, groups: groupRows(table.rows, made.numbers, by, columns) }
+        .slice(0, MOST_SUMMED)
+      return { columns, ...groupRows(table.rowAt, made.numbers, by, columns, MOST_GROUPS) }
+    },
+    tabulate: async (query, names) => {
+      const { table, made } = await arrange(query)
+      const own = table.table
+      if (own === null) return null
+      const { numbers } = made
+      const known = new Map(own.columns.map((column) => [column.name, column]))
+      const columns = names.flatMap((name) => known.get(name) ?? [])
+      return {
+        ...own,
+        rowCount: numbers.length,
+        columns: columns.map((column) => ({ ...column, cell: (row) => column.cell(numbers[row] ?? 0) })),
+      }
     },
   }
 }

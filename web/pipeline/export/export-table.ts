@@ -1,5 +1,5 @@
 import { AsterismError } from '../../core/errors'
-import type { FileTableRecord } from '../../core/file-table'
+import type { OpenFileTable } from '../../core/file-table'
 import type { PhotometryTableRecord } from '../../core/photometry'
 import type { Table } from '../../core/table'
 import type { TableFormat } from '../../core/table-format'
@@ -17,9 +17,6 @@ const describePhotometry = (table: PhotometryTableRecord): string[] => [
   `times at mid-exposure: jd_utc_mid Julian date UTC at the site, bjd_tdb_mid barycentric Julian date TDB`,
   `gain ${table.gain ?? 'unknown'} electron/adu, read noise ${table.readNoise ?? 'unknown'} electron`,
 ]
-
-/** Opens the table of a file that was taken in, given the bytes of the whole file. */
-type OpenFileTable = (record: FileTableRecord, bytes: Uint8Array) => Table
 
 const findTable = async (
   workspace: Workspace,

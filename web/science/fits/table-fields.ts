@@ -11,7 +11,7 @@ export interface TableField {
   /** TFORMn without blanks around it. */
   readonly form: string
   readonly unit: string | null
-  /** Comment of TTYPEn: the only place that most writers have for a description. */
+  /** TCOMMn, or the comment of TTYPEn, which is the only place that most writers have for a description. */
   readonly description: string
   /** TSCALn and TZEROn. */
   readonly scale: number
@@ -31,7 +31,7 @@ export interface TableField {
 /** The standard's limit. */
 const MOST_FIELDS = 999
 
-const FIELD_KEYWORD = /^(TTYPE|TFORM|TUNIT|TSCAL|TZERO|TNULL|TDIM|TBCOL)(\d{1,3})$/
+const FIELD_KEYWORD = /^(TTYPE|TFORM|TUNIT|TSCAL|TZERO|TNULL|TDIM|TBCOL|TCOMM)(\d{1,3})$/
 
 /** The cards of all columns by keyword: headers of a thousand columns are searched once and not once for each. */
 const indexCards = (header: readonly HeaderCard[]): ReadonlyMap<string, HeaderCard> => {
@@ -69,6 +69,10 @@ const textOf = (card: HeaderCard | undefined): string | null => {
   return text === '' ? null : text
 }
 
+/** What CFITSIO writes beside every name says nothing. */
+const describeField = (own: string | null, comment: string): string =>
+  own ?? (/^label for (?:field|column)\s*\d*$/i.test(comment.trim()) ? '' : comment)
+
 /** The columns of a table HDU in their order. Throws 'bad-header' where their number or a form is missing. */
 export const readTableFields = (hdu: Pick<Hdu, 'header' | 'index'>): TableField[] => {
   const { header, index } = hdu
@@ -102,7 +106,7 @@ export const readTableFields = (hdu: Pick<Hdu, 'header' | 'index'>): TableField[
       name: textOf(card('TTYPE')),
       form,
       unit: textOf(card('TUNIT')),
-      description: card('TTYPE')?.comment ?? '',
+      description: describeField(textOf(card('TCOMM')), card('TTYPE')?.comment ?? ''),
       scale: numberOf(card('TSCAL'), 1),
       zero: numberOf(zero, 0),
       wholeZero: zero === undefined ? 0n : readWhole(zero),

@@ -1,8 +1,12 @@
 import { callFunction, type FunctionName } from './filter-functions'
 import type { BinaryOperator, Expression } from './parse-expression'
+import { textOfValue } from './text-of-value'
 
 /** A row as a query gives it: values by column name. */
 export type RowValues = Readonly<Record<string, unknown>>
+
+/** Reads a row by its place in the table. What it gives is good until the next one is read. */
+export type ReadRow = (number: number) => RowValues
 
 type Work = (row: RowValues) => unknown
 
@@ -15,19 +19,19 @@ const toNumber = (value: unknown): number | null => {
   return null
 }
 
-const toText = (value: unknown): string =>
-  typeof value === 'string' ? value : Array.isArray(value) ? value.join(';') : JSON.stringify(value)
+const isNumber = (value: unknown): value is number | bigint =>
+  typeof value === 'bigint' || (typeof value === 'number' && !Number.isNaN(value))
 
 const isTrue = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.length > 0
-    : !isNothing(value) && value !== false && value !== 0 && value !== ''
+    : !isNothing(value) && value !== false && value !== 0 && value !== 0n && value !== ''
 
 /** Negative, zero or positive; null where the two cannot be compared. A text that says a number is one beside a number. */
 const compare = (a: unknown, b: unknown): number | null => {
   if (isNothing(a) || isNothing(b)) return null
-  const [first, second] = [toNumber(a), toNumber(b)]
-  if (first !== null && second !== null) return first - second
+  // Whole numbers beyond 2^53, such as the ids of a catalogue, are not rounded to be compared.
+  if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : 0
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
   return null
@@ -85,8 +89,8 @@ const TESTS: Readonly<Partial<Record<BinaryOperator, Combine>>> = {
   '=': equals,
   // Not equal is said of what has a value; where there is none, `is null` asks.
   '!=': (a, b) => !equals(a, b),
-  like: (a, b) => isLike(toText(a), toText(b)),
-  contains: (a, b) => toText(a).toLowerCase().includes(toText(b).toLowerCase()),
+  like: (a, b) => isLike(textOfValue(a), textOfValue(b)),
+  contains: (a, b) => textOfValue(a).toLowerCase().includes(textOfValue(b).toLowerCase()),
 }
 
 const chooseCombination = (operator: BinaryOperator): Combine => {

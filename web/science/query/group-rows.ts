@@ -1,5 +1,6 @@
 import type { GroupSummary, RowGroup } from '../../core/table-query'
-import type { RowValues } from './compile-expression'
+import type { ReadRow } from './compile-expression'
+import { textOfValue } from './text-of-value'
 
 const summarise = (values: Float64Array): GroupSummary | null => {
   const { length } = values
@@ -18,30 +19,43 @@ const summarise = (values: Float64Array): GroupSummary | null => {
   }
 }
 
-/** Rows with the same value in `by`, in the order in which the values first appear, with statistics of the other columns. */
+/** Tells values apart as they are: the number 1 is not the text '1'. */
+const keyOf = (value: unknown): string => `${typeof value} ${textOfValue(value)}`
+
+/**
+ * Rows with the same value in `by`, in the order in which the values first appear, with statistics of the other columns.
+ * @param most so many groups at most; rows of what comes after them are in none
+ */
 export const groupRows = (
-  rows: readonly RowValues[],
+  rowAt: ReadRow,
   numbers: Uint32Array,
   by: string,
   columns: readonly string[],
-): RowGroup[] => {
+  most = Infinity,
+): { readonly groups: RowGroup[]; readonly cut: boolean } => {
   const groups = new Map<string, { value: unknown; members: number[] }>()
+  let cut = false
   for (const number of numbers) {
-    const value = rows[number]?.[by] ?? null
-    const key = JSON.stringify(value)
+    const value = rowAt(number)[by] ?? null
+    const key = keyOf(value)
     const group = groups.get(key)
-    if (group === undefined) groups.set(key, { value, members: [number] })
-    else group.members.push(number)
+    if (group !== undefined) group.members.push(number)
+    else if (groups.size < most) groups.set(key, { value, members: [number] })
+    else cut = true
   }
-  return [...groups.values()].map(({ value, members }) => ({
+  const summariseGroup = ({ value, members }: { value: unknown; members: number[] }): RowGroup => ({
     value,
     rows: members.length,
     summaries: columns.map((column) => {
-      const found = members.flatMap((number) => {
-        const cell = rows[number]?.[column]
-        return typeof cell === 'number' && Number.isFinite(cell) ? [cell] : []
-      })
-      return summarise(Float64Array.from(found))
+      const found = new Float64Array(members.length)
+      let count = 0
+      for (const number of members) {
+        const cell = rowAt(number)[column]
+        const plain = typeof cell === 'bigint' ? Number(cell) : cell
+        if (typeof plain === 'number' && Number.isFinite(plain)) found[count++] = plain
+      }
+      return summarise(found.subarray(0, count))
     }),
-  }))
+  })
+  return { groups: [...groups.values()].map(summariseGroup), cut }
 }

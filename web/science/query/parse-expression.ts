@@ -20,7 +20,7 @@ export type BinaryOperator =
   | 'contains'
 
 export type Expression =
-  | { readonly kind: 'value'; readonly value: number | string | boolean | null }
+  | { readonly kind: 'value'; readonly value: number | bigint | string | boolean | null }
   | { readonly kind: 'column'; readonly name: string }
   | { readonly kind: 'negative' | 'not'; readonly inner: Expression }
   | { readonly kind: 'is-null'; readonly inner: Expression }
@@ -50,6 +50,12 @@ const WORDS = new Map<string, boolean | null>([
   ['false', false],
   ['null', null],
 ])
+
+/** Whole numbers that a double would round are kept digit by digit. */
+const readNumber = (text: string): number | bigint => {
+  const value = Number(text)
+  return /^\d{16,40}$/.test(text) && !Number.isSafeInteger(value) ? BigInt(text) : value
+}
 
 /**
  * Reads a filter: `or`, `and`, `not`, comparisons (`= != < <= > >=`, `in (…)`, `like`, `contains`, `is null`), `+ - * / % ^`, functions and
@@ -120,7 +126,7 @@ export const parseExpression = (text: string, known: ReadonlySet<string>): Expre
     const token = peek()
     if (token.kind === 'number') {
       next++
-      return { kind: 'value', value: Number(token.text) }
+      return { kind: 'value', value: readNumber(token.text) }
     }
     if (token.kind === 'text') {
       next++

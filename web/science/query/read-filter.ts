@@ -1,6 +1,7 @@
 import type { QueryProblem } from '../../core/table-query'
 import { compileExpression, type RowValues } from './compile-expression'
 import { parseExpression } from './parse-expression'
+import { textOfValue } from './text-of-value'
 import { FilterError } from './tokenise-expression'
 
 export type ReadFilter =
@@ -13,13 +14,10 @@ export type ReadFilter =
 /** What no plain word has: then the text is meant as an expression, and what is wrong with it is said. */
 const MARKS = /[=<>!()'"[\]]|\b(?:and|or|not|in|is|like|contains)\b/i
 
-const toText = (value: unknown): string =>
-  value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
-
 const matchWords = (text: string): ((row: RowValues) => boolean) => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return (row) => {
-    const whole = Object.values(row).map(toText).join('\n').toLowerCase()
+    const whole = Object.values(row).map(textOfValue).join('\n').toLowerCase()
     return words.every((word) => whole.includes(word))
   }
 }

@@ -1,40 +1,80 @@
 import type { SortBy } from '../../core/table-query'
-import type { RowValues } from './compile-expression'
+import type { ReadRow } from './compile-expression'
+import { textOfValue } from './text-of-value'
+
+/** Lists are in the order of their first elements; so many are compared, and kept while the rows are sorted. */
+const COMPARED = 8
 
 const isMissing = (value: unknown): boolean =>
   value === null || value === undefined || (typeof value === 'number' && Number.isNaN(value))
 
 const collator = new Intl.Collator('en', { numeric: true })
 
+const isNumber = (value: unknown): value is number | bigint =>
+  typeof value === 'number' || typeof value === 'bigint'
+
 const compareValues = (a: unknown, b: unknown): number => {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
+  // Numbers beyond 2^53 are not rounded to be compared.
+  if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : 0
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
   if (typeof a === 'string' && typeof b === 'string') return a === b ? 0 : collator.compare(a, b)
-  return collator.compare(JSON.stringify(a), JSON.stringify(b))
+  if (Array.isArray(a) && Array.isArray(b)) return compareLists(a, b)
+  return collator.compare(textOfValue(a), textOfValue(b))
+}
+
+/** Element by element, as words in a dictionary; a missing element comes after all others. */
+const compareLists = (a: readonly unknown[], b: readonly unknown[]): number => {
+  for (let index = 0; index < Math.min(a.length, b.length, COMPARED); index++) {
+    const [first, second] = [isMissing(a[index]), isMissing(b[index])]
+    const order = first || second ? Number(first) - Number(second) : compareValues(a[index], b[index])
+    if (order !== 0) return order
+  }
+  return a.length - b.length
+}
+
+/** What a value is sorted by: of a long list its beginning, so that no more is kept. */
+const keyOf = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, COMPARED) : value)
+
+type Compare = (first: number, second: number) => number
+
+/** Compares two rows by their places in `numbers`. A column of nothing but numbers is kept as such: a million of them are eight megabytes. */
+const prepareColumn = (rowAt: ReadRow, numbers: Uint32Array, { column, down }: SortBy): Compare => {
+  const sign = down ? -1 : 1
+  const plain = new Float64Array(numbers.length)
+  let mixed: unknown[] | null = null
+  for (const [place, number] of numbers.entries()) {
+    const value = rowAt(number)[column]
+    if (mixed === null) {
+      if (typeof value === 'number' || value === null || value === undefined) {
+        plain[place] = value ?? Number.NaN
+        continue
+      }
+      mixed = Array.from(plain.subarray(0, place))
+    }
+    mixed.push(keyOf(value))
+  }
+  const values: ArrayLike<unknown> = mixed ?? plain
+  return (first, second) => {
+    const [a, b] = [values[first], values[second]]
+    const [noA, noB] = [isMissing(a), isMissing(b)]
+    if (noA || noB) return noA === noB ? 0 : noA ? 1 : -1
+    return sign * compareValues(a, b)
+  }
 }
 
 /**
  * Row numbers in the order of several columns, the first counting most; what is equal in all keeps its order. Rows without a value come
  * last, whichever way it goes. Texts with numbers in them are in the order of the numbers.
  */
-export const sortRows = (
-  rows: readonly RowValues[],
-  numbers: Uint32Array,
-  keys: readonly SortBy[],
-): Uint32Array => {
+export const sortRows = (rowAt: ReadRow, numbers: Uint32Array, keys: readonly SortBy[]): Uint32Array => {
   if (keys.length === 0) return numbers
-  const columns = keys.map(({ column, down }) => ({
-    sign: down ? -1 : 1,
-    values: rows.map((row) => row[column]),
-  }))
-  return Uint32Array.from(numbers).sort((first, second) => {
-    for (const { sign, values } of columns) {
-      const [a, b] = [values[first], values[second]]
-      const [noA, noB] = [isMissing(a), isMissing(b)]
-      if (noA !== noB) return noA ? 1 : -1
-      const order = noA ? 0 : sign * compareValues(a, b)
+  const compares = keys.map((key) => prepareColumn(rowAt, numbers, key))
+  const places = Uint32Array.from(numbers, (_, place) => place).sort((first, second) => {
+    for (const compare of compares) {
+      const order = compare(first, second)
       if (order !== 0) return order
     }
-    return first - second
+    return numbers[first]! - numbers[second]!
   })
+  return places.map((place) => numbers[place]!)
 }

@@ -10,6 +10,8 @@ import styles from './data-grid.module.css'
 interface DataGridProps {
   readonly label: string
   readonly columns: readonly QueriedColumn[]
+  /** Names of columns say nothing of what is in them. */
+  readonly ofFile: boolean
   readonly count: number
   readonly rowAt: (index: number) => PlacedRow | null
   readonly sort: readonly SortBy[]
@@ -37,15 +39,17 @@ const RowCells = memo(
   ({
     columns,
     row,
+    ofFile,
     language,
   }: {
     readonly columns: readonly QueriedColumn[]
+    readonly ofFile: boolean
     readonly row: Row | null
     readonly language: string
   }) =>
     columns.map(({ name, type }) => (
       <td key={name} data-type={type}>
-        {row === null ? '…' : formatCell(row[name], name, language)}
+        {row === null ? '…' : formatCell(row[name], ofFile ? null : name, language)}
       </td>
     )),
 )
@@ -58,16 +62,21 @@ const shortUnit = (unit: string | null): string | null => (unit === null || /[ -
  * Widths in characters, from the names and the first rows. They are set, so that the browser need not look at every cell again when
  * another row comes in, and no column moves under the eyes.
  */
-const measureWidths = (columns: readonly QueriedColumn[], rows: readonly Row[], language: string): number[] =>
+const measureWidths = (
+  columns: readonly QueriedColumn[],
+  rows: readonly Row[],
+  ofFile: boolean,
+  language: string,
+): number[] =>
   columns.map(({ name, unit }) => {
     const head = name.length + (shortUnit(unit)?.length ?? 0) + HEAD_ROOM
-    const cells = rows.map((row) => formatCell(row[name], name, language).length)
+    const cells = rows.map((row) => formatCell(row[name], ofFile ? null : name, language).length)
     return Math.min(WIDEST, Math.max(head, ...cells))
   })
 
 /** A table of any length: only what is seen is there. Arrows move, Space chooses, Shift takes all between, Enter opens. */
 export const DataGrid = (props: DataGridProps) => {
-  const { label, columns, count, rowAt, sort, selected, at, onAt, onChoose, onOpen, onKey } = props
+  const { label, columns, ofFile, count, rowAt, sort, selected, at, onAt, onChoose, onOpen, onKey } = props
   const { t, i18n } = useTranslation('explore')
   const scroll = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
@@ -91,9 +100,10 @@ export const DataGrid = (props: DataGridProps) => {
     return measureWidths(
       columns,
       sample.filter((row) => row !== undefined),
+      ofFile,
       i18n.language,
     )
-  }, [columns, ready, i18n.language])
+  }, [columns, ready, ofFile, i18n.language])
   const move = useCallback(
     (to: number, event: KeyboardEvent) => {
       const index = Math.max(0, Math.min(count - 1, to))
@@ -186,7 +196,12 @@ export const DataGrid = (props: DataGridProps) => {
                 onClick={(event) => click(index, event)}
                 onDoubleClick={() => (placed === null ? undefined : onOpen(placed.row))}
               >
-                <RowCells columns={columns} row={placed?.row ?? null} language={i18n.language} />
+                <RowCells
+                  columns={columns}
+                  row={placed?.row ?? null}
+                  ofFile={ofFile}
+                  language={i18n.language}
+                />
               </tr>
             )
           })}

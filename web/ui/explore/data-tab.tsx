@@ -20,7 +20,7 @@ const NO_COLUMNS: readonly QueriedColumn[] = []
 const filterFor = (column: string, value: unknown): string => {
   const name = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(column) ? column : `[${column}]`
   if (value === null || value === undefined) return `${name} is null`
-  if (typeof value === 'number') return `${name} = ${value}`
+  if (typeof value === 'number' || typeof value === 'bigint') return `${name} = ${value}`
   if (typeof value === 'boolean') return value ? name : `not ${name}`
   return `${name} = '${(typeof value === 'string' ? value : JSON.stringify(value)).replaceAll("'", "''")}'`
 }
@@ -38,7 +38,11 @@ export const DataTab = ({ state }: { readonly state: TableAnswer }) => {
   const columns = answer?.columns ?? NO_COLUMNS
   const count = answer?.count ?? 0
   const rowAt = useRowBlocks(query)
-  const shown = useMemo(() => keepColumns(columns, chosenColumns[source]), [columns, chosenColumns, source])
+  const ofFile = source.startsWith('file:')
+  const shown = useMemo(
+    () => keepColumns(columns, chosenColumns[source], ofFile),
+    [columns, chosenColumns, source, ofFile],
+  )
   const shownColumns = useMemo(() => {
     const known = new Map(columns.map((column) => [column.name, column]))
     return shown.flatMap((name) => known.get(name) ?? [])
@@ -84,9 +88,11 @@ export const DataTab = ({ state }: { readonly state: TableAnswer }) => {
           {t('groupBy')}{' '}
           <select value={groupBy ?? ''} onChange={(event) => explore.setGroupBy(event.target.value || null)}>
             <option value="">{t('noGroups')}</option>
-            {columns.map(({ name }) => (
-              <option key={name}>{name}</option>
-            ))}
+            {columns
+              .filter(({ type }) => type !== 'list')
+              .map(({ name }) => (
+                <option key={name}>{name}</option>
+              ))}
           </select>
         </label>
         <ColumnChooser
@@ -106,7 +112,7 @@ export const DataTab = ({ state }: { readonly state: TableAnswer }) => {
           count={selected.size}
           canWrite={canWrite}
           onFlag={(flags, note) => void flag(flags, note)}
-          onOpen={only === null ? null : () => open(only.row)}
+          onOpen={only === null || ofFile ? null : () => open(only.row)}
           onOrigin={
             only === null || thingOfRow(source, only.row) === null ? null : () => showOrigin(only.row)
           }
@@ -122,6 +128,7 @@ export const DataTab = ({ state }: { readonly state: TableAnswer }) => {
             query={query}
             by={groupBy}
             columns={shown}
+            ofFile={ofFile}
             onOpen={(value) => {
               explore.setGroupBy(null)
               explore.setFilter(filterFor(groupBy, value))
@@ -131,6 +138,7 @@ export const DataTab = ({ state }: { readonly state: TableAnswer }) => {
           <DataGrid
             label={t('gridLabel')}
             columns={shownColumns}
+            ofFile={ofFile}
             count={count}
             rowAt={rowAt}
             sort={sort}

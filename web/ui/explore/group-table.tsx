@@ -10,6 +10,8 @@ interface GroupTableProps {
   readonly by: string
   /** Columns that are shown, of which those of numbers are summed up. */
   readonly columns: readonly string[]
+  /** Names of columns say nothing of what is in them. */
+  readonly ofFile: boolean
   /** Shows the rows of one group. */
   readonly onOpen: (value: unknown) => void
 }
@@ -23,7 +25,7 @@ const STATISTICS = [
 ] as const satisfies readonly (keyof GroupSummary)[]
 
 /** Rows put together by a column, with how many there are and what their numbers are like. */
-export const GroupTable = ({ query, by, columns, onOpen }: GroupTableProps) => {
+export const GroupTable = ({ query, by, columns, ofFile, onOpen }: GroupTableProps) => {
   const { t, i18n } = useTranslation('explore')
   const studio = useStudio()
   const tellError = useApp((state) => state.notices.tellError)
@@ -37,7 +39,9 @@ export const GroupTable = ({ query, by, columns, onOpen }: GroupTableProps) => {
     }
   }, [studio, query, by, tellError])
   if (grouped === null) return <p>{t('loading')}</p>
-  const { groups } = grouped
+  const { groups, cut } = grouped
+  const format = (value: unknown, column: string): string =>
+    formatCell(value, ofFile ? null : column, i18n.language)
   const summed = grouped.columns.flatMap((name, index) => (columns.includes(name) ? [{ name, index }] : []))
   return (
     <>
@@ -54,17 +58,17 @@ export const GroupTable = ({ query, by, columns, onOpen }: GroupTableProps) => {
           ))}
         </select>
       </label>
+      {cut ? <p>{t('groupsCut', { count: groups.length })}</p> : null}
       <VirtualTable
         label={t('groups', { column: by })}
         count={groups.length}
         onPick={(index) => onOpen(groups[index]?.value)}
         columns={[
-          { name: by, value: (index) => formatCell(groups[index]?.value, by, i18n.language) || '–' },
+          { name: by, value: (index) => format(groups[index]?.value, by) || '–' },
           { name: t('rowsHead'), value: (index) => String(groups[index]?.rows ?? '') },
           ...summed.map(({ name, index: at }) => ({
             name,
-            value: (index: number) =>
-              formatCell(groups[index]?.summaries[at]?.[statistic], name, i18n.language),
+            value: (index: number) => format(groups[index]?.summaries[at]?.[statistic], name),
           })),
         ]}
       />

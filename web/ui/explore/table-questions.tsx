@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { queryOf } from '../../state/explore-slice'
 import { useApp } from '../kit/use-app'
 import { DataTab } from './data-tab'
+import { FileTableBar } from './file-table-bar'
 import { FilterField } from './filter-field'
 import { useMarkedRows } from './use-marked-rows'
 import { useTableAnswer } from './use-table-answer'
@@ -23,6 +24,7 @@ export const TableQuestions = () => {
   const { select } = explore
   // Places mean other rows when there are more or fewer of them.
   useEffect(() => select([]), [total, select])
+  const ofFile = ofFiles.find(({ source }) => source === explore.source)
   const number = (value: number) => value.toLocaleString(i18n.language)
   return (
     <>
@@ -65,6 +67,7 @@ export const TableQuestions = () => {
                 })}
         </span>
       </div>
+      {ofFile === undefined ? null : <FileTableBar table={ofFile.table} />}
       {answer?.cut === true ? <p className={styles['empty']}>{t('cut', { count: answer.total })}</p> : null}
       {failure !== null ? <p className={styles['empty']}>{failure}</p> : <DataTab state={state} />}
     </>

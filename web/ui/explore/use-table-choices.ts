@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FileTableRecord } from '../../core/file-table'
 import { TABLE_NAMES } from '../../core/work-order'
 import { useApp, useStudio } from '../kit/use-app'
 
@@ -8,25 +9,26 @@ export interface TableChoice {
   readonly label: string
 }
 
+export interface FileTableChoice extends TableChoice {
+  readonly table: FileTableRecord
+}
+
 /** Tables of crafts that nobody has filled yet would only stand in the way. */
 const LATER = new Set(['cmds', 'polarimetry', 'spectra'])
 
 /** All tables there are to look at: those of the workspace, then those that came with files. */
 export const useTableChoices = (): {
   readonly own: readonly TableChoice[]
-  readonly ofFiles: readonly TableChoice[]
+  readonly ofFiles: readonly FileTableChoice[]
 } => {
-  const { t } = useTranslation('explore')
+  const { t, i18n } = useTranslation('explore')
   const studio = useStudio()
   const version = useApp((state) => state.explore.version)
-  const [ofFiles, setOfFiles] = useState<readonly TableChoice[]>([])
+  const [tables, setTables] = useState<readonly FileTableRecord[]>([])
   useEffect(() => {
     let wanted = true
     studio.tables.listFileTables().then(
-      (tables) =>
-        wanted
-          ? setOfFiles(tables.map(({ id, name }) => ({ source: `file:${id}`, label: name })))
-          : undefined,
+      (found) => (wanted ? setTables(found) : undefined),
       () => undefined,
     )
     return () => {
@@ -40,6 +42,15 @@ export const useTableChoices = (): {
         label: t(`tables.${name}`),
       })),
     [t],
+  )
+  const ofFiles = useMemo(
+    () =>
+      tables.map((table) => {
+        const { id, name, title, rows } = table
+        const count = t('rows', { count: rows, shown: rows.toLocaleString(i18n.language) })
+        return { source: `file:${id}`, label: [name, title, count].filter(Boolean).join(' · '), table }
+      }),
+    [tables, t, i18n.language],
   )
   return { own, ofFiles }
 }

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
-import type { HeaderCard } from '../../core/header'
 import type { Image } from '../../core/image'
 import type { LightCurveRecord } from '../../core/light-curve'
 import { splitPartId } from '../../core/provenance'
@@ -12,10 +11,9 @@ import type { DisplaySettings } from '../../render/image-renderer'
 import { openProvenance } from '../../state/open-provenance'
 import { runNext } from '../../state/run-next'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
-import { Modal } from '../kit/modal'
 import type { ShownFrame } from '../stage/choose-shown'
 import { DisplayPanel } from '../viewer/display-panel'
-import { HeaderPanel } from '../viewer/header-panel'
+import { HeaderButton } from '../viewer/header-button'
 import { Card, Section } from './card'
 import { DemonstrationCard } from './demonstration-card'
 import { FrameFactsSection } from './frame-facts'
@@ -68,36 +66,6 @@ const useTargetMeasurement = (
     }
   }, [studio, shown, target, pixels, inner, outer])
   return star
-}
-
-const HeaderButton = ({
-  exposure,
-  onProvenance,
-}: {
-  readonly exposure: ExposureRecord
-  readonly onProvenance: () => void
-}) => {
-  const { t } = useTranslation('inspector')
-  const studio = useStudio()
-  const [cards, setCards] = useState<readonly HeaderCard[] | null>(null)
-  return (
-    <>
-      <div className="chips">
-        <button type="button" className="chip" onClick={() => void studio.cards(exposure.id).then(setCards)}>
-          {t('showHeader')}
-        </button>
-        <button type="button" className="chip" onClick={onProvenance}>
-          {t('provenance:show')}
-        </button>
-      </div>
-      <Modal open={cards !== null} title={exposure.name} wide onClose={() => setCards(null)}>
-        {cards === null ? null : <HeaderPanel cards={cards} />}
-        <button type="button" className="ghost" onClick={() => setCards(null)}>
-          {t('close')}
-        </button>
-      </Modal>
-    </>
-  )
 }
 
 /** A stack, or one flat over another: neither a frame of the night nor a master. */
@@ -230,10 +198,16 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
             />
           )}
           <FrameFactsSection exposure={exposure} />
-          <HeaderButton
-            exposure={exposure}
-            onProvenance={() => openProvenance(store, reduced?.id ?? exposure.id)}
-          />
+          <div className="chips">
+            <HeaderButton id={exposure.id} name={exposure.name} />
+            <button
+              type="button"
+              className="chip"
+              onClick={() => openProvenance(store, reduced?.id ?? exposure.id)}
+            >
+              {t('provenance:show')}
+            </button>
+          </div>
         </>
       )}
     </>

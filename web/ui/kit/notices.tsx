@@ -8,9 +8,21 @@ export const Notices = () => {
   const { list, dismiss } = useApp((state) => state.notices)
   return (
     <div className={styles['notices']} role="status" aria-live="polite">
-      {list.map(({ id, tone, key, values, undo }) => (
+      {list.map(({ id, tone, key, values, undo, link }) => (
         <div key={id} className={styles['notice']} data-tone={tone}>
           <span>{t(key, { ...values, title: t(`errors:${values['code'] ?? 'unexpected'}`) })}</span>
+          {link === null ? null : (
+            <button
+              type="button"
+              className="chip"
+              onClick={() => {
+                link.open()
+                dismiss(id)
+              }}
+            >
+              {t(link.key)}
+            </button>
+          )}
           {undo === null ? null : (
             <button
               type="button"
