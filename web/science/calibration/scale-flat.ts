@@ -1,5 +1,5 @@
 import type { Image } from '../../core/image'
-import { median, medianInPlace } from '../math/median'
+import { medianInPlace } from '../math/median'
 
 /** A rectangle of pixels: x and y of its first pixel and its size. */
 export interface Region {
@@ -21,20 +21,24 @@ export const centralRegion = (width: number, height: number, part = 0.5): Region
   return { x: (width - inner.width) >> 1, y: (height - inner.height) >> 1, ...inner }
 }
 
-/** Median of the pixels of a region, NaN left out; NaN when it holds no value. The region is cut to the frame. */
-export const regionMedian = (image: Image, region?: Region): number => {
-  if (region === undefined) return median(image.data)
+/** A copy of the pixels of a region, which is cut to the frame; of all pixels without one. */
+export const regionValues = (image: Image, region?: Region): Float32Array => {
+  if (region === undefined) return image.data.slice()
   const left = Math.max(0, Math.floor(region.x))
   const right = Math.min(image.width, Math.floor(region.x + region.width))
   const top = Math.max(0, Math.floor(region.y))
   const bottom = Math.min(image.height, Math.floor(region.y + region.height))
-  if (right <= left || bottom <= top) return Number.NaN
+  if (right <= left || bottom <= top) return new Float32Array(0)
   const values = new Float32Array((right - left) * (bottom - top))
   for (let y = top, at = 0; y < bottom; y++, at += right - left) {
     values.set(image.data.subarray(y * image.width + left, y * image.width + right), at)
   }
-  return medianInPlace(values)
+  return values
 }
+
+/** Median of the pixels of a region, NaN left out; NaN when it holds no value. The region is cut to the frame. */
+export const regionMedian = (image: Image, region?: Region): number =>
+  medianInPlace(regionValues(image, region))
 
 /**
  * What a single flat (bias and dark already taken off) must be multiplied with before flats of one twilight are combined:
