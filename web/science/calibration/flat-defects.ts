@@ -24,7 +24,7 @@ export interface FlatDefects {
 }
 
 export const LOW_PIXEL = 1
-export const HIGH_PIXEL = 2
+const HIGH_PIXEL = 2
 
 /** 30.9 and 69.1 per cent: half a sigma each side of the middle, so that their difference is one sigma (and halved, as IRAF halves it, half of one). */
 const LOWER = 30.9

@@ -3,7 +3,6 @@ import type { Image } from '../../core/image'
 import { estimateBackgroundMesh, interpolateBackground } from '../image/background-mesh'
 import { findBadColumns, type BadColumnOptions } from './bad-columns'
 import { findBadPixels } from './bad-pixels'
-import { divideFlats } from './compare-flats'
 import { closeColumnGaps, findFlatDefects, LOW_PIXEL, type FlatDefectOptions } from './flat-defects'
 
 /** Values of a bad-pixel map, or-ed together; 0 is good. */
@@ -70,7 +69,8 @@ const relativeFlat = (flat: Image, otherFlat: Image | undefined): Image => {
   // A median over neighbouring boxes would flatten the slope at the edges, and there good pixels would look bad.
   const findShape = (): Image =>
     interpolateBackground(estimateBackgroundMesh(flat, { box: SHAPE_BOX, filter: 1, estimator: 'median' }))
-  return { ...flat, data: divideFlats(flat.data, (otherFlat ?? findShape()).data) }
+  const shape = (otherFlat ?? findShape()).data
+  return { ...flat, data: flat.data.map((value, i) => (shape[i]! > 0 ? value / shape[i]! : Number.NaN)) }
 }
 
 const markFlatDefects = (
