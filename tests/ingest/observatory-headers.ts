@@ -49,7 +49,7 @@ export const OBSERVATORY_HEADERS: readonly CaptureHeader[] = [
       night: '2022-03-04+05',
       site: { latitude: -31.2728196, longitude: 149.0708466, elevation: 1168 },
     },
-    warning: 'bias, dark, flat',
+    warning: 'dark was already subtracted',
   },
   {
     name: 'Las Cumbres Observatory, 0.4 m, a raw sky flat',

@@ -216,7 +216,7 @@ describe('other fields', () => {
 
   it('what was done to the frame already is said', () => {
     expect(read(["CALSTAT = 'BDF'"]).warnings.join(' ')).toMatch(/dark was already.*divided by a flat/)
-    expect(read(['PEDESTAL= -100']).warnings.join(' ')).toContain('pedestal of -100 ADU')
+    expect(read(['PEDESTAL= -100']).warnings.join(' ')).toContain('pedestal of 100 ADU')
     expect(read(['exptime = 30']).warnings.join(' ')).toContain(
       'One header card is not by the standard (EXPTIME)',
     )

@@ -12,6 +12,7 @@ import { makeExposure } from '../support/make-exposure'
 const OPTIONS: MatchOptions = {
   darkScaling: false,
   maxMasterAgeDays: 30,
+  temperatureTolerance: 2,
   use: { bias: true, dark: true, flat: true },
 }
 

@@ -87,6 +87,7 @@ const COMMON = {
   declination: number('deg', 'Declination of the pointing, ICRS', 'pos.eq.dec;instr.tel'),
   pixelScale: number('arcsec/pix', 'Scale', 'instr.scale;instr.pixel'),
   pedestal: number('adu', 'Added to every pixel before it was written', 'instr.param'),
+  subtracted: text('What the camera or its program took off before the frame was written', 'meta.code'),
   pixelSize: number('um', 'Size of a pixel as it is stored, binning included', 'phys.size;instr.pixel'),
   focalLength: number('mm', 'Focal length', 'instr.tel.focalLength'),
   bayerPattern: text('Colours of the first two pixels of the first two rows', 'instr.param'),

@@ -52,7 +52,7 @@ export interface Site {
 }
 
 /** Where a value came from: shown beside it, so that a student can see why a frame was taken for a dark. */
-export type FieldSource = 'header' | 'profile' | 'path' | 'person' | 'assumed'
+export type FieldSource = 'header' | 'profile' | 'path' | 'person' | 'assumed' | 'pixels'
 
 /** The facts of a frame that the reduction needs, from header, profile, path or person. All that is unknown is null. */
 export interface FrameFacts {
@@ -87,6 +87,8 @@ export interface FrameFacts {
   // What follows is absent from records of older versions, which says the same as null.
   /** ADU that were added to every pixel before it was written. */
   readonly pedestal?: number | null
+  /** What the camera or its program took off before the frame was written; a dark takes its bias with it. Null where nothing says so. */
+  readonly subtracted?: 'bias' | 'dark' | 'none' | null
   /** Colours of the first two pixels of the first two stored rows; null for a camera without a colour mask. */
   readonly bayerPattern?: 'RGGB' | 'BGGR' | 'GRBG' | 'GBRG' | null
   /** Which row of the picture comes first in the file. */
@@ -123,6 +125,13 @@ export interface PixelLocation {
   readonly plane?: number
 }
 
+/** ADU: the value that 1 % of the pixels are at or below, their median and their robust deviation. */
+export interface FrameLevel {
+  readonly low: number
+  readonly median: number
+  readonly deviation: number
+}
+
 /** A raw frame as it is stored. Facts are what was read; corrections are what a person said, and win. */
 export interface ExposureRecord {
   readonly id: string
@@ -142,6 +151,8 @@ export interface ExposureRecord {
   readonly warnings: readonly string[]
   /** How many of the warnings, from the first on, come from reading the facts; the others are about the file. */
   readonly factWarnings?: number
+  /** Where its pixels lie, ADU, from a sample of them as it came in; absent from records of older versions. */
+  readonly level?: FrameLevel | null
   /** Excluded by a person from every order. */
   readonly excluded: boolean
   /** Milliseconds since 1970, when it came in. */

@@ -12,6 +12,7 @@ export interface MasterChoice {
     | 'chosen-by-person'
     | 'none-taken'
     | 'none-fits'
+    | 'already-subtracted'
     | 'switched-off'
   /** Numbers behind the reason: days apart, exposures, filter, how many were passed over and why. */
   readonly values: Readonly<Record<string, string | number | null>>
@@ -35,6 +36,8 @@ export interface CalibrationRecipe {
   readonly flat: string | null
   /** Factor on the dark: light exposure / dark exposure when scaled, else 1. */
   readonly darkFactor: number
+  /** ADU that are taken off every pixel first, where no bias or dark frame takes the pedestal with it; absent: 0. */
+  readonly pedestal?: number
   /** Null or absent: cosmic rays were left alone. */
   readonly cosmicRays?: CosmicRayRecipe | null
   /** Key of the stored pixels that stand in place of cosmic rays. */

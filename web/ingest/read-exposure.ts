@@ -13,6 +13,7 @@ import {
 } from '../science/fits'
 import type { InstrumentProfile } from './instruments'
 import { readFrame } from './read-frame'
+import { sampleLevel } from './sample-level'
 
 export interface FileToRead {
   /** Folder and file as it was dropped, '/' separated. */
@@ -94,6 +95,7 @@ export const readExposures = (file: FileToRead): ReadExposures => {
       ...reading,
       corrections: {},
       warnings: [...reading.warnings, ...warnOfChecksums(file.bytes, hdu)],
+      level: sampleLevel(file.bytes, hdu),
       excluded: false,
       ingestedAt: file.now ?? Date.now(),
     }

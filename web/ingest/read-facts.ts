@@ -8,6 +8,7 @@ import { nameNight } from './name-night'
 import { readStartTime } from './parse-time'
 import { readAlias } from './read-alias'
 import { kindOfObject } from './kind-words'
+import { readCameraPedestal, readSubtracted, warnOfCalibration } from './read-calibration'
 import { hasThreePlanes, placeBayerPattern } from './read-layout'
 
 export interface ReadFacts {
@@ -83,36 +84,6 @@ const readObject = (header: Header, table: HeaderAliases): string | null => {
 
 const UNSIGNED_16_HIGHEST = 65_535
 
-/** Steps that the camera's own program says it has done already, which must not be done again. */
-const warnOfCalibration = (header: Header): string[] => {
-  const history = header
-    .filter((card) => card.keyword === 'HISTORY')
-    .map((card) => card.comment)
-    .join('\n')
-  const status = readText(header, 'CALSTAT')?.toUpperCase() ?? ''
-  const warnings: string[] = []
-  if (/auto-?\s?dark|dark.{0,4}subtract/i.test(history) || status.includes('D')) {
-    warnings.push(
-      'A dark was already subtracted from this frame by the camera or its program; subtract no other.',
-    )
-  } else if (status.includes('B'))
-    warnings.push('A bias was already subtracted from this frame; subtract no other.')
-  if (status.includes('F')) warnings.push('This frame was already divided by a flat; divide by no other.')
-  if (/\bmaster/i.test(readText(header, 'IMAGETYP') ?? '')) {
-    warnings.push('This looks like a master frame of another program; it is treated as one single frame.')
-  }
-  const banzai = ['BI', 'DA', 'FL'].filter((part) => readNumber(header, `L1STAT${part}`) === 1)
-  if (banzai.length > 0) {
-    const names = { BI: 'bias', DA: 'dark', FL: 'flat' } as Record<string, string>
-    warnings.push(
-      `The observatory's pipeline has already corrected this frame for ${banzai.map((part) => names[part]).join(', ')}; do not do it again.`,
-    )
-  }
-  const pedestal = readNumber(header, 'PEDESTAL') ?? 0
-  if (pedestal !== 0) warnings.push(`The header gives a pedestal of ${pedestal} ADU, which is not taken off.`)
-  return warnings
-}
-
 const listSources = (facts: FrameFacts, header: FrameFacts, kind: FieldSource): ReadFacts['sources'] => {
   const sources: Partial<Record<keyof FrameFacts, FieldSource>> = { kind }
   for (const key of Object.keys(facts) as (keyof FrameFacts)[]) {
@@ -147,7 +118,8 @@ const readPlainFacts = (
     ...readPointing(header, table),
     airmass: readAlias(header, table.airmass),
     pixelScale: readSolvedScale(header) ?? readAlias(header, table.pixelScale),
-    pedestal: readAlias(header, table.pedestal),
+    pedestal: readAlias(header, table.pedestal) ?? readCameraPedestal(header),
+    subtracted: readSubtracted(header),
     bayerPattern: placeBayerPattern(header, readAlias(header, table.bayerPattern)),
     rowOrder: readAlias(header, table.rowOrder),
     mirrored: null,

@@ -21,10 +21,10 @@ const STRIP_BYTES = 4 * 1024 * 1024
 /** What may be read for them: a frame that lies turned needs many of its rows for few of the grid's. */
 const BLOCK_BYTES = 96 * 1024 * 1024
 
-const saturationOf = ({ exposure, bias, dark, darkFactor }: FrameRecipe): number | null => {
+const saturationOf = ({ exposure, bias, dark, darkFactor, pedestal = 0 }: FrameRecipe): number | null => {
   const level = effectiveFacts(exposure).saturation
   if (level === null) return null
-  return level - (bias?.statistics.median ?? 0) - darkFactor * (dark?.statistics.median ?? 0)
+  return level - pedestal - (bias?.statistics.median ?? 0) - darkFactor * (dark?.statistics.median ?? 0)
 }
 
 /** Calls must not overlap: each is a piece of work in its turn (see Compute.inTurn). */

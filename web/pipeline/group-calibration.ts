@@ -1,7 +1,7 @@
 import { effectiveFacts, type ExposureRecord, type FrameFacts } from '../core/frame'
 import type { MasterGroup, MasterKind } from '../core/master'
 
-/** Two frames closer in temperature than this belong together; dark current doubles in about 6 degrees. */
+/** Degrees Celsius. Two frames closer in temperature than this belong together, unless an order says otherwise; dark current doubles in about 6 degrees. */
 export const TEMPERATURE_TOLERANCE = 2
 
 /** Exposures that agree to 1 % (or 20 ms, for the clocks of fast cameras) are the same exposure. */
@@ -35,6 +35,7 @@ const exactKey = (exposure: ExposureRecord, kind: MasterKind): string => {
     exposure.width,
     exposure.height,
     facts.gainSetting,
+    ...(facts.subtracted == null || facts.subtracted === 'none' ? [] : [facts.subtracted]),
   ])
 }
 
@@ -56,14 +57,14 @@ const splitByExposure = (frames: readonly ExposureRecord[]): ExposureRecord[][] 
   return splitWhere(sorted, (first, next) => exposuresAgree(exposureOf(first), exposureOf(next)))
 }
 
-const splitByTemperature = (frames: readonly ExposureRecord[]): ExposureRecord[][] => {
+const splitByTemperature = (frames: readonly ExposureRecord[], tolerance: number): ExposureRecord[][] => {
   const temperatureOf = (frame: ExposureRecord) => effectiveFacts(frame).temperature
   const known = frames.filter((frame) => temperatureOf(frame) !== null)
   const unknown = frames.filter((frame) => temperatureOf(frame) === null)
   const sorted = known.sort((a, b) => (temperatureOf(a) ?? 0) - (temperatureOf(b) ?? 0))
   const parts = splitWhere(
     sorted,
-    (first, next) => (temperatureOf(next) ?? 0) - (temperatureOf(first) ?? 0) <= TEMPERATURE_TOLERANCE,
+    (first, next) => (temperatureOf(next) ?? 0) - (temperatureOf(first) ?? 0) <= tolerance,
   )
   return unknown.length > 0 ? [...parts, unknown] : parts
 }
@@ -106,15 +107,27 @@ const describeGroup = (kind: MasterKind, frames: readonly ExposureRecord[]): Cal
   }
 }
 
+/** A bias or dark that a dark was taken off has nothing in it that could be taken off others. */
+const isEmptied = (exposure: ExposureRecord): boolean => {
+  const { kind, subtracted } = effectiveFacts(exposure)
+  return (
+    (kind === 'bias' && (subtracted === 'bias' || subtracted === 'dark')) ||
+    (kind === 'dark' && subtracted === 'dark')
+  )
+}
+
 /**
  * Calibration frames that belong together: same telescope, instrument, night, size, binning and gain setting; darks also
- * the same exposure and temperature, flats the same filter. Excluded frames and frames of unknown kind stay out.
+ * the same exposure and temperature, flats the same filter; what was taken off in the camera is off all of them or off none. Excluded frames and frames of unknown kind stay out.
  */
-export const groupCalibration = (exposures: readonly ExposureRecord[]): CalibrationGroup[] => {
+export const groupCalibration = (
+  exposures: readonly ExposureRecord[],
+  temperatureTolerance = TEMPERATURE_TOLERANCE,
+): CalibrationGroup[] => {
   const buckets = new Map<string, { kind: MasterKind; frames: ExposureRecord[] }>()
   for (const exposure of exposures) {
     const kind = MASTER_OF[effectiveFacts(exposure).kind]
-    if (kind === undefined || exposure.excluded) continue
+    if (kind === undefined || exposure.excluded || isEmptied(exposure)) continue
     const key = exactKey(exposure, kind)
     const bucket = buckets.get(key)
     if (bucket === undefined) buckets.set(key, { kind, frames: [exposure] })
@@ -122,7 +135,10 @@ export const groupCalibration = (exposures: readonly ExposureRecord[]): Calibrat
   }
   const groups: CalibrationGroup[] = []
   for (const { kind, frames } of buckets.values()) {
-    const parts = kind === 'master-dark' ? splitByExposure(frames).flatMap(splitByTemperature) : [frames]
+    const parts =
+      kind === 'master-dark'
+        ? splitByExposure(frames).flatMap((part) => splitByTemperature(part, temperatureTolerance))
+        : [frames]
     for (const part of parts) {
       const group = describeGroup(kind, part)
       if (group !== null) groups.push(group)

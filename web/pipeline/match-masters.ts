@@ -1,7 +1,7 @@
 import { effectiveFacts, type ExposureRecord, type FrameFacts } from '../core/frame'
 import type { MasterGroup, MasterKind } from '../core/master'
 import type { MasterChoice } from '../core/reduced'
-import { exposuresAgree, TEMPERATURE_TOLERANCE } from './group-calibration'
+import { exposuresAgree } from './group-calibration'
 
 /** A master that exists or will be made, as far as choosing needs to know it. */
 export interface MasterCandidate {
@@ -17,6 +17,8 @@ export interface MatchOptions {
   /** Take a dark of another exposure, multiplied; only right when its bias has been taken off. */
   readonly darkScaling: boolean
   readonly maxMasterAgeDays: number
+  /** Degrees Celsius by which a dark may be warmer or colder than the light. */
+  readonly temperatureTolerance: number
   readonly use: Readonly<Record<'bias' | 'dark' | 'flat', boolean>>
   /** What a person chose: a master id, or 'none'. Wins over every rule. */
   readonly chosen?: Partial<Record<'bias' | 'dark' | 'flat', string>>
@@ -53,7 +55,9 @@ const misfit = (light: Light, candidate: MasterCandidate, options: MatchOptions)
     if (!exposuresAgree(group.exposure, facts.exposure) && !mayScale) return 'exposure'
     const warmer = Math.abs((group.temperature ?? 0) - (facts.temperature ?? 0))
     const bothKnown = group.temperature !== null && facts.temperature !== null
-    if (bothKnown && warmer > TEMPERATURE_TOLERANCE) return 'temperature'
+    if (bothKnown && warmer > options.temperatureTolerance) return 'temperature'
+    // Of a light without its bias such a dark would take the bias a second time.
+    if (facts.subtracted === 'bias' && !candidate.biasSubtracted) return 'holds-bias'
   }
   const days = daysBetweenNights(group.night, facts.night)
   if (days !== null && days > options.maxMasterAgeDays) return 'age'
@@ -65,6 +69,10 @@ const SHORT: Record<MasterKind, 'bias' | 'dark' | 'flat'> = {
   'master-dark': 'dark',
   'master-flat': 'flat',
 }
+
+/** A dark takes its bias with it. */
+const isSubtracted = ({ subtracted }: FrameFacts, kind: 'bias' | 'dark' | 'flat'): boolean =>
+  kind !== 'flat' && (subtracted === 'dark' || subtracted === kind)
 
 /** What is to be said of one master for one light. */
 export interface MasterVerdict {
@@ -121,7 +129,8 @@ const compareCandidates =
 
 /**
  * The master of one kind for one light, and why. Rules in order: instrument, size, binning, gain setting; filter for a
- * flat; exposure (unless scaling was asked for) and temperature for a dark; not older than the limit; then the closest night.
+ * flat; exposure (unless scaling was asked for) and temperature for a dark; not older than the limit; then the closest night. What the camera
+ * took off is not taken off again, unless a person wants it.
  */
 export const chooseMaster = (
   exposure: Pick<ExposureRecord, 'facts' | 'corrections' | 'width' | 'height'>,
@@ -140,6 +149,15 @@ export const chooseMaster = (
     const known = ofKind.find((candidate) => candidate.id === chosen)
     const values = { frames: known?.frameCount ?? null, breaks: known ? misfit(light, known, options) : null }
     return { kind: short, master: chosen, reason: 'chosen-by-person', values }
+  }
+  if (isSubtracted(light.facts, short)) {
+    const { subtracted, pedestal } = light.facts
+    return {
+      kind: short,
+      master: null,
+      reason: 'already-subtracted',
+      values: { subtracted: subtracted ?? null, pedestal: pedestal ?? null },
+    }
   }
   if (ofKind.length === 0) return { kind: short, master: null, reason: 'none-taken', values: {} }
 

@@ -1,6 +1,7 @@
 import { AsterismError } from '../core/errors'
 import { z } from '../core/validation'
 import { REQUEST_NAMES, type WorkOrder } from '../core/work-order'
+import { TEMPERATURE_TOLERANCE } from './group-calibration'
 
 const combineSchema = z.strictObject({
   method: z.enum(['mean', 'median', 'sum']),
@@ -42,9 +43,13 @@ const calibrationShape = {
   flat: stepSwitch.default({ ...DEFAULT_COMBINE, scale: 'median' }),
   darkScaling: z.boolean().default(false),
   maxMasterAgeDays: z.number().min(0).max(36_500).default(90),
+  /** Degrees Celsius between a dark and the light that it is taken off. */
+  temperatureTolerance: z.number().min(0).max(100).default(TEMPERATURE_TOLERANCE),
   cosmicRays: z.enum(['off', 'lacosmic']).default('off'),
   /** What a person chose for all lights of the order: a master id or 'none' for a kind. */
   masters: masterChoiceSchema.default({}),
+  /** The same for single frames, by their ids; wins over what holds for all. */
+  frameMasters: z.record(idSchema, masterChoiceSchema).default({}),
 }
 
 const detectionShape = {

@@ -3,7 +3,7 @@ import { effectiveFacts, type ExposureRecord } from '../core/frame'
 import type { CalibrationRecipe, CosmicRayRecipe, MasterChoice } from '../core/reduced'
 import { chooseMaster, type MasterCandidate } from './match-masters'
 import type { OrderParameters } from './order-parameters'
-import { matchOptions } from './plan-masters'
+import { findPedestal, matchOptions } from './plan-masters'
 import { STEP_VERSIONS } from './step-versions'
 
 /** One light with the masters that were matched to it; the id names the calibrated frame before it is looked at. */
@@ -37,7 +37,7 @@ export const assignMasters = async (
   candidates: readonly MasterCandidate[],
   parameters: OrderParameters,
 ): Promise<Assignment> => {
-  const options = matchOptions(parameters)
+  const options = matchOptions(parameters, light.id)
   const choices = (['master-bias', 'master-dark', 'master-flat'] as const).map((kind) =>
     chooseMaster(light, kind, candidates, options),
   )
@@ -46,12 +46,14 @@ export const assignMasters = async (
   const dark = candidates.find((candidate) => candidate.id === masterOf('dark'))
   const scaled = choices.some((choice) => choice.kind === 'dark' && choice.reason === 'scaled-by-exposure')
   const exposure = effectiveFacts(light).exposure
+  const pedestal = findPedestal(light, { bias: masterOf('bias'), dark })
   const calibration: CalibrationRecipe = {
     bias: masterOf('bias'),
     dark: masterOf('dark'),
     flat: masterOf('flat'),
     ...(parameters.cosmicRays === 'off' ? {} : { cosmicRays: planCosmicRays(light) }),
     darkFactor: scaled && exposure !== null && dark?.group.exposure ? exposure / dark.group.exposure : 1,
+    ...(pedestal === 0 ? {} : { pedestal }),
   }
   const hash = await hashRecipe({
     step: 'calibrate-frame',

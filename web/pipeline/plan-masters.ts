@@ -15,16 +15,29 @@ export interface PlannedMaster {
   readonly combine: Combine
   readonly bias: string | null
   readonly dark: string | null
+  /** The camera took the bias off its frames. */
+  readonly biasGone?: true
+  /** ADU that are taken off each frame first; absent: 0 for all. */
+  readonly pedestals?: readonly number[]
   /** Factor on the dark's pixels for each frame, in the order of `frames`. */
   readonly darkFactors: readonly number[]
 }
 
-export const matchOptions = (parameters: OrderParameters): MatchOptions => ({
+/** Rules for all lights of an order, or for one of them with what a person chose for it alone. */
+export const matchOptions = (parameters: OrderParameters, frame?: string): MatchOptions => ({
   darkScaling: parameters.darkScaling,
   maxMasterAgeDays: parameters.maxMasterAgeDays,
+  temperatureTolerance: parameters.temperatureTolerance,
   use: { bias: parameters.bias !== 'off', dark: parameters.dark !== 'off', flat: parameters.flat !== 'off' },
-  chosen: parameters.masters,
+  chosen: withoutAuto({
+    ...parameters.masters,
+    ...(frame === undefined ? {} : parameters.frameMasters[frame]),
+  }),
 })
+
+/** 'auto' for one frame goes back to the rules where something else holds for all. */
+const withoutAuto = (chosen: OrderParameters['masters']): OrderParameters['masters'] =>
+  Object.fromEntries(Object.entries(chosen).filter(([, master]) => master !== 'auto'))
 
 const combineOf = (kind: MasterKind, parameters: OrderParameters): Combine | null => {
   const value = {
@@ -40,7 +53,7 @@ const asCandidate = (master: PlannedMaster): MasterCandidate => ({
   kind: master.kind,
   group: master.group,
   frameCount: master.frames.length,
-  biasSubtracted: master.bias !== null,
+  biasSubtracted: master.bias !== null || master.biasGone === true,
 })
 
 /** A stored master stays a candidate when the frames that it was made from have left the workspace, or a person chose it. */
@@ -50,7 +63,8 @@ const storedCandidates = (
   parameters: OrderParameters,
 ): MasterCandidate[] => {
   const present = new Set(exposures.map((exposure) => exposure.id))
-  const chosen = new Set(Object.values(parameters.masters))
+  const choices = [parameters.masters, ...Object.values(parameters.frameMasters)]
+  const chosen = new Set(choices.flatMap((choice) => Object.values(choice)))
   return stored
     .filter((master) => chosen.has(master.id) || !master.frames.some((frame) => present.has(frame)))
     .map((master) => ({
@@ -66,6 +80,21 @@ const darkFactor = (exposure: ExposureRecord, dark: MasterCandidate | undefined,
   const own = effectiveFacts(exposure).exposure
   if (!scaled || own === null || dark?.group.exposure == null || dark.group.exposure <= 0) return 1
   return own / dark.group.exposure
+}
+
+/**
+ * ADU that were added before a frame was written and that nothing else takes off: a bias frame, and a dark with its bias in it, hold the
+ * same pedestal as the light.
+ */
+export const findPedestal = (
+  frame: ExposureRecord,
+  {
+    bias,
+    dark,
+  }: { readonly bias: string | null; readonly dark: Pick<MasterCandidate, 'biasSubtracted'> | undefined },
+): number => {
+  if (bias !== null || dark?.biasSubtracted === false) return 0
+  return effectiveFacts(frame).pedestal ?? 0
 }
 
 const planMaster = async (
@@ -84,6 +113,8 @@ const planMaster = async (
     group.kind === 'master-flat' ? chooseMaster(first, 'master-dark', earlier, options) : null
   const dark = earlier.find((candidate) => candidate.id === darkChoice?.master)
   const scaled = darkChoice?.reason === 'scaled-by-exposure'
+  const pedestals = group.frames.map((frame) => findPedestal(frame, { bias, dark }))
+  const { subtracted } = effectiveFacts(first)
   const recipe = {
     kind: group.kind,
     group: group.group,
@@ -92,6 +123,9 @@ const planMaster = async (
     bias,
     dark: dark?.id ?? null,
     darkFactors: group.frames.map((frame) => darkFactor(frame, dark, scaled)),
+    ...(subtracted === 'bias' || subtracted === 'dark' ? { biasGone: true as const } : {}),
+    // A bias or a dark keeps its pedestal: so it takes that of the lights with it.
+    ...(group.kind === 'master-flat' && pedestals.some((pedestal) => pedestal > 0) ? { pedestals } : {}),
   }
   const hash = await hashRecipe({ step: 'build-master', version: STEP_VERSIONS['build-master'], ...recipe })
   return { id: idFromHash('master', hash), ...recipe }
@@ -106,7 +140,7 @@ export const planMasters = async (
   stored: readonly MasterRecord[],
   parameters: OrderParameters,
 ): Promise<{ planned: PlannedMaster[]; candidates: MasterCandidate[] }> => {
-  const groups = groupCalibration(exposures)
+  const groups = groupCalibration(exposures, parameters.temperatureTolerance)
   const planned: PlannedMaster[] = []
   const candidates = storedCandidates(stored, exposures, parameters)
   for (const kind of ['master-bias', 'master-dark', 'master-flat'] as const) {

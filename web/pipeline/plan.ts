@@ -6,6 +6,7 @@ import type { OrderParameters } from './order-parameters'
 import { assignMasters, type Assignment } from './plan-calibration'
 import { closeOverMasters, planMasters, type PlannedMaster } from './plan-masters'
 import { reachOf, type RoadStop } from './recipes'
+import { settleSubtracted } from './settle-subtracted'
 
 export interface PlanInput {
   readonly order: string
@@ -224,7 +225,8 @@ const addMeasurement = (
 }
 
 /** The steps of an order as a graph: pure, so that the same order on the same workspace always gives the same plan. */
-export const planOrder = async (input: PlanInput): Promise<StepRecord[]> => {
+export const planOrder = async (given: PlanInput): Promise<StepRecord[]> => {
+  const input = { ...given, exposures: settleSubtracted(given.exposures) }
   const { parameters } = input
   const reach = reachOf(input.request)
   const { steps, add } = createDraft(input.order)

@@ -74,10 +74,12 @@ const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => 
   const masters = outputsOf(steps, 'build-master')
   const calibrated = outputsOf(steps, 'calibrate-frames')
   const matches = steps.filter((step) => step.name === 'match-frame' && step.state === 'done')
+  const missing = steps.find((step) => step.name === 'calibrate-frames')?.result['missing']
   const last = steps.at(-1)
   return {
     masters,
     calibrated: calibrated.length,
+    ...(missing === undefined ? {} : { missing }),
     ...(matches.length > 0
       ? { registered: matches.map((step) => ({ frame: step.frames[0], ...step.result })) }
       : {}),

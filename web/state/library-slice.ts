@@ -4,6 +4,7 @@ import type { MasterRecord } from '../core/master'
 import type { ReducedRecord } from '../core/reduced'
 import type { FrameQuality } from '../core/source-list'
 import type { Studio, StorageState } from '../engine/studio'
+import { settleSubtracted } from '../pipeline/settle-subtracted'
 import type { NoticesSlice } from './notices-slice'
 import type { SliceAccess } from './slice-access'
 
@@ -51,7 +52,7 @@ export const createLibrarySlice = (
       const qualities = new Map(sources.sort(byCreation).map((list) => [list.exposure, list.quality]))
       set({
         loaded: true,
-        exposures,
+        exposures: settleSubtracted(exposures),
         masters,
         reduced: reduced.sort(byCreation),
         qualities,

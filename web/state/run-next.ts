@@ -11,6 +11,8 @@ const seriesOf = (state: AppState): string[] => deriveCurrentNight(state).lights
 /** What a person chose about masters goes into every order, so that none falls back to the rules behind their back. */
 const chosenMasters = ({ stars, settings }: AppState) => ({
   maxMasterAgeDays: settings.masterAgeDays,
+  temperatureTolerance: settings.temperatureTolerance,
+  ...(Object.keys(stars.frameMasters).length === 0 ? {} : { frameMasters: stars.frameMasters }),
   ...(Object.keys(stars.masters).length === 0 ? {} : { masters: stars.masters }),
   ...(stars.darkScaling ? { darkScaling: true } : {}),
 })

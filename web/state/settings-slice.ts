@@ -8,6 +8,8 @@ const schema = z.object({
   tables: z.record(z.string().max(200), z.array(z.string().max(200)).max(1000)).catch({}),
   /** Days: no master that is further from a light's night is taken. As the orders' own default. */
   masterAgeDays: z.number().min(0).max(36_500).catch(90),
+  /** Degrees Celsius by which a dark may be warmer or colder than the light. As the orders' own default. */
+  temperatureTolerance: z.number().min(0).max(100).catch(2),
 })
 
 type Choices = z.infer<typeof schema>
@@ -49,7 +51,7 @@ const parseChoices = (text: string | null): Choices => {
     stored = {}
   }
   const parsed = schema.safeParse(stored)
-  return parsed.success ? parsed.data : { theme: 'system', language: 'system', tables: {}, masterAgeDays: 90 }
+  return parsed.success ? parsed.data : schema.parse({})
 }
 
 export const createSettingsSlice = (
@@ -60,8 +62,8 @@ export const createSettingsSlice = (
     ...parseChoices(keeper.read()),
     change: (choices) => {
       set(choices)
-      const { theme, language, tables, masterAgeDays } = get()
-      keeper.write(JSON.stringify({ theme, language, tables, masterAgeDays }))
+      const { theme, language, tables, masterAgeDays, temperatureTolerance } = get()
+      keeper.write(JSON.stringify({ theme, language, tables, masterAgeDays, temperatureTolerance }))
     },
   }
 }

@@ -15,6 +15,8 @@ export interface StarsSlice {
   readonly detrend: readonly string[]
   /** Masters that a person chose against the rules, or 'none', by kind; they hold for every later order of this night. */
   readonly masters: Readonly<Partial<Record<'bias' | 'dark' | 'flat', string>>>
+  /** The same for single frames, by their ids; 'auto' keeps to the rules where something else is chosen for all. */
+  readonly frameMasters: Readonly<Record<string, Readonly<Partial<Record<'bias' | 'dark' | 'flat', string>>>>>
   /** A dark of another exposure may be scaled to that of the lights. */
   readonly darkScaling: boolean
   /** What a click on the picture does. */
@@ -28,6 +30,12 @@ export interface StarsSlice {
   readonly setPicking: (picking: StarsSlice['picking']) => void
   /** 'auto' goes back to the rules. */
   readonly chooseMaster: (kind: 'bias' | 'dark' | 'flat', master: string) => void
+  /** For these frames alone; 'auto' goes back to what holds for all. */
+  readonly chooseMasterFor: (
+    frames: readonly string[],
+    kind: 'bias' | 'dark' | 'flat',
+    master: string,
+  ) => void
   readonly setDarkScaling: (darkScaling: boolean) => void
   /** Another night has other stars. */
   readonly forget: () => void
@@ -42,9 +50,10 @@ export const createStarsSlice = ({ set }: SliceAccess<StarsSlice>): StarsSlice =
     position: null,
     detrend: ['airmass'],
     masters: {},
+    frameMasters: {},
     darkScaling: false,
     picking: null,
-    setTarget: (target) => set({ target, masters: {}, picking: null }),
+    setTarget: (target) => set({ target, masters: {}, frameMasters: {}, picking: null }),
     setComparisons: (comparisons) => set({ comparisons }),
     setRadius: (radius) => set({ radius }),
     setAnnulus: (annulus) => set({ annulus }),
@@ -56,6 +65,21 @@ export const createStarsSlice = ({ set }: SliceAccess<StarsSlice>): StarsSlice =
         const { [kind]: _former, ...others } = masters
         return { masters: master === 'auto' ? others : { ...others, [kind]: master } }
       }),
+    chooseMasterFor: (frames, kind, master) =>
+      set(({ frameMasters, masters }) => {
+        // What is chosen for all has to be taken back by name for the one that keeps to the rules.
+        const wanted = master === 'auto' && masters[kind] === undefined ? undefined : master
+        const changed = Object.fromEntries(
+          frames.map((frame) => {
+            const { [kind]: _former, ...others } = frameMasters[frame] ?? {}
+            return [frame, wanted === undefined ? others : { ...others, [kind]: wanted }]
+          }),
+        )
+        const kept = Object.entries({ ...frameMasters, ...changed }).filter(
+          ([, choice]) => Object.keys(choice).length > 0,
+        )
+        return { frameMasters: Object.fromEntries(kept) }
+      }),
     setDarkScaling: (darkScaling) => set({ darkScaling }),
     forget: () =>
       set({
@@ -65,6 +89,7 @@ export const createStarsSlice = ({ set }: SliceAccess<StarsSlice>): StarsSlice =
         annulus: null,
         position: null,
         masters: {},
+        frameMasters: {},
         picking: null,
       }),
   }

@@ -23,8 +23,8 @@ const readPixels = async (
 }
 
 /** What of the raw level is no light: the bias, or the dark that holds it. */
-const pedestalOf = ({ bias, dark }: FrameRecipe): number =>
-  bias?.statistics.median ?? (dark?.biasSubtracted === false ? dark.statistics.median : 0)
+const pedestalOf = ({ bias, dark, pedestal = 0 }: FrameRecipe): number =>
+  bias?.statistics.median ?? (dark?.biasSubtracted === false ? dark.statistics.median : pedestal)
 
 /**
  * Standard deviation of each calibrated pixel in ADU, on the frame's own grid: photons, read noise, and the uncertainties of the masters, by the

@@ -51,6 +51,12 @@ export const listReducedCards = ({ reduced, exposure, header, saturation }: Redu
   add('L1IDBIAS', reduced.calibration.bias, 'master bias')
   add('L1IDDARK', reduced.calibration.dark, 'master dark')
   add('L1IDFLAT', reduced.calibration.flat, 'master flat')
+  if (reduced.calibration.pedestal)
+    cards.push({
+      keyword: 'HISTORY',
+      value: null,
+      comment: `a pedestal of ${reduced.calibration.pedestal} ADU was taken off`,
+    })
   const corrected = Object.entries(exposure.corrections)
   for (const [name, value] of corrected)
     cards.push({

@@ -72,7 +72,7 @@ const warn = ({ plan, exposures }: Input): string[] => {
     warnings.push(
       `Made from only ${exposures.length} frame(s): cosmic rays cannot be told apart well below five.`,
     )
-  if (plan.kind === 'master-flat' && plan.bias === null)
+  if (plan.kind === 'master-flat' && plan.bias === null && plan.biasGone !== true)
     warnings.push('No bias was taken off the flats, so the flat field is weaker than it should be.')
   return warnings
 }
@@ -122,7 +122,7 @@ const save = async (input: Input, done: readonly PhaseResult[], context: StepCon
     width,
     height,
     unit: plan.kind === 'master-flat' ? '' : 'adu',
-    biasSubtracted: plan.bias !== null,
+    biasSubtracted: plan.bias !== null || plan.biasGone === true,
     statistics: { ...level, rejectedFraction: 1 - kept / (width * height * exposures.length) },
     jdUtcMid: middleTime(exposures),
     warnings: warn(input),
@@ -161,6 +161,7 @@ export const buildMaster: PhasedStep<Input> = {
       dark: dark ?? null,
       flat: null,
       darkFactor: plan.darkFactors[index] ?? 1,
+      pedestal: plan.pedestals?.[index] ?? 0,
       transform: null,
       patch: null,
     }))

@@ -61,6 +61,17 @@ const reduce = (assignment: Assignment, input: Input): ReducedRecord => {
   }
 }
 
+/** How many frames go without a bias, dark or flat, by kind and why. */
+const countMissing = (records: readonly ReducedRecord[]): Record<string, Record<string, number>> => {
+  const missing: Record<string, Record<string, number>> = {}
+  for (const { kind, master, reason } of records.flatMap(({ choices }) => choices)) {
+    if (master !== null) continue
+    const reasons = (missing[kind] ??= {})
+    reasons[reason] = (reasons[reason] ?? 0) + 1
+  }
+  return missing
+}
+
 /** Writes down for each light which masters it is calibrated with. The pixels are made from this recipe when somebody looks. */
 export const calibrateFrames: StepDefinition<Input, Output> = {
   name: 'calibrate-frames',
@@ -96,6 +107,10 @@ export const calibrateFrames: StepDefinition<Input, Output> = {
   },
   save: async ({ records, failures }, _input, { workspace }) => {
     await workspace.reduced.putMany(records)
-    return { result: { calibrated: records.length, failures }, outputs: records.map((record) => record.id) }
+    const missing = countMissing(records)
+    return {
+      result: { calibrated: records.length, missing, failures },
+      outputs: records.map((record) => record.id),
+    }
   },
 }

@@ -3,7 +3,7 @@ import { calibrateRawKernel } from '../../compute/kernels/calibrate-raw'
 import { decodeKernel } from '../../compute/kernels/decode'
 import { findFactors, type FrameRecipe } from './frame-recipe'
 import type { MasterRows } from './master-rows'
-import type { RawRows } from './raw-rows'
+import { lowerRows, type RawRows } from './raw-rows'
 import { applyPatch } from './pixel-patch'
 import type { StripRoom } from './strip-room'
 
@@ -27,7 +27,14 @@ export const calibrateRows = async (
   if (recipe.patch !== null) applyPatch(recipe.patch, at.top * recipe.exposure.width, target)
 }
 
-const calibrate: typeof calibrateRows = async (room, recipe, raw, { masters, gain = 1, ...rows }, target) => {
+const calibrate: typeof calibrateRows = async (
+  room,
+  recipe,
+  given,
+  { masters, gain = 1, ...rows },
+  target,
+) => {
+  const raw = lowerRows(given, recipe.pedestal ?? 0)
   const { biasFactor, darkFactor } = findFactors(recipe)
   const factors = { biasFactor, darkFactor, gain }
   const taken = {

@@ -7,8 +7,8 @@ import { readStrips, type RawRows } from './raw-rows'
 import type { StripRoom } from './strip-room'
 
 /** What is taken off every frame alike, and can as well be taken off the result. */
-const offsetsOf = ({ bias, dark, darkFactor }: FrameRecipe): string =>
-  JSON.stringify([bias?.id, dark?.id, dark === null ? null : darkFactor])
+const offsetsOf = ({ bias, dark, darkFactor, pedestal = 0 }: FrameRecipe): string =>
+  JSON.stringify([bias?.id, dark?.id, dark === null ? null : darkFactor, pedestal])
 
 /**
  * 16-bit frames of one scaling are combined straight from their bytes, where nothing is done to them but to take off one and the same
@@ -53,7 +53,7 @@ export const combineRawStrip = async (
   const { combine } = params
   const first = frames[0]!
   await room.run(combineRawKernel, { combine, scaling: first.exposure.pixels }, { planes }, output)
-  if (first.bias === null && first.dark === null) return
+  if (first.bias === null && first.dark === null && (first.pedestal ?? 0) === 0) return
   const masters = createMasterRows(room)
   for (const master of mastersOf(job)) await masters.prepare(master, rows)
   const combined: RawRows = { kind: 'pixels', data: output.data }

@@ -14,6 +14,8 @@ export interface FrameRecipe {
   readonly flat: MasterRecord | null
   /** Factor on the dark's pixels. */
   readonly darkFactor: number
+  /** ADU that are taken off before anything else; absent: 0. */
+  readonly pedestal?: number
   /** Maps positions on the wanted grid to positions on this frame; null keeps the frame's own grid. */
   readonly transform: Transform | null
   /** Pixels that stand in place of cosmic rays, on the frame's own grid. */
@@ -66,6 +68,7 @@ export const recipeOf = async (
     dark: dark ?? null,
     flat: flat ?? null,
     darkFactor: calibration.darkFactor,
+    pedestal: calibration.pedestal ?? 0,
     transform,
     patch: withPatch && calibration.patch != null ? await readPatch(workspace, calibration.patch) : null,
   }

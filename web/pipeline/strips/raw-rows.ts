@@ -32,6 +32,14 @@ export const readRawRows = async (
   return { kind: 'bytes', bytes, scaling: pixels }
 }
 
+/** The rows with as many ADU less in every pixel; pixels are changed where they lie. */
+export const lowerRows = (raw: RawRows, by: number): RawRows => {
+  if (by === 0) return raw
+  if (raw.kind === 'bytes') return { ...raw, scaling: { ...raw.scaling, bzero: raw.scaling.bzero - by } }
+  for (let index = 0; index < raw.data.length; index++) raw.data[index]! -= by
+  return raw
+}
+
 /** The same rows of several originals, at one stride in lent memory: what the kernels take as they lie. */
 export const readStrips = async (
   room: StripRoom,

@@ -18,7 +18,7 @@ const TERMS: Partial<Record<keyof FrameFacts, TermId>> = {
 
 /** Facts of the selected frame; each says on hover whether the header, the profile, the path or a person gave it. */
 export const FrameFactsSection = ({ exposure }: FrameFactsProps) => {
-  const { t } = useTranslation('inspector')
+  const { t, i18n } = useTranslation('inspector')
   const facts = effectiveFacts(exposure)
   const describe = useFactWords()
   const panels = useApp((state) => state.panels)
@@ -46,6 +46,11 @@ export const FrameFactsSection = ({ exposure }: FrameFactsProps) => {
           {t('makeProfile')}
         </button>
       </div>
+      {exposure.sources.subtracted === 'pixels' && !('subtracted' in exposure.corrections) ? (
+        <Card tone="warn" title={t('subtractedTitle')}>
+          <p>{t('subtractedText', { low: (exposure.level?.low ?? 0).toLocaleString(i18n.language) })}</p>
+        </Card>
+      ) : null}
       {exposure.warnings.length === 0 ? null : (
         <Card tone="warn" title={t('look')}>
           {exposure.warnings.map((warning) => (

@@ -17,7 +17,7 @@ import { HeaderButton } from '../viewer/header-button'
 import { Card, Section } from './card'
 import { DemonstrationCard } from './demonstration-card'
 import { FrameFactsSection } from './frame-facts'
-import { MasterChoices } from './master-choices'
+import { MasterChoices, type ChoiceScope } from './master-choices'
 import { MasterFacts } from './master-facts'
 import { RegistrationFacts } from './registration-facts'
 import { StarsSection } from './stars-section'
@@ -134,8 +134,11 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
     store.getState().stars.setDarkScaling(wanted)
     void runNext(store, 'calibrate')
   }
-  const choose = (kind: MasterChoice['kind'], chosen: string) => {
-    store.getState().stars.chooseMaster(kind, chosen)
+  const choose = (kind: MasterChoice['kind'], chosen: string, scope: ChoiceScope) => {
+    const { stars } = store.getState()
+    const group = current.night?.groups.find(({ frames }) => frames.includes(exposure?.id ?? ''))
+    if (scope === 'all') stars.chooseMaster(kind, chosen)
+    else stars.chooseMasterFor(scope === 'group' ? (group?.frames ?? []) : [exposure?.id ?? ''], kind, chosen)
     void runNext(store, 'calibrate')
   }
   return (

@@ -1,8 +1,14 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MasterChoice } from '../../core/reduced'
 import { Term } from '../kit/term'
 import { Card, Section } from './card'
 import { explainChoice } from './explain-choice'
+
+/** For whom a person's choice holds. */
+export type ChoiceScope = 'all' | 'group' | 'frame'
+
+const SCOPES: readonly ChoiceScope[] = ['all', 'group', 'frame']
 
 interface MasterChoicesProps {
   readonly choices: readonly MasterChoice[]
@@ -16,7 +22,7 @@ interface MasterChoicesProps {
   /** Scales a dark of another exposure, or no longer. */
   readonly darkScaling: boolean
   readonly onDarkScaling: (darkScaling: boolean) => void
-  readonly onChoose: (kind: MasterChoice['kind'], master: string) => void
+  readonly onChoose: (kind: MasterChoice['kind'], master: string, scope: ChoiceScope) => void
 }
 
 /** Which masters a light got and why, in a sentence each, with the choice open to be changed. */
@@ -29,6 +35,7 @@ export const MasterChoices = ({
   onChoose,
 }: MasterChoicesProps) => {
   const { t } = useTranslation('inspector')
+  const [scope, setScope] = useState<ChoiceScope>('all')
   return (
     <Section title={t('masters')}>
       {choices.map((choice) => {
@@ -61,7 +68,7 @@ export const MasterChoices = ({
                 {t('useInstead')}
                 <select
                   value={choice.reason === 'switched-off' ? 'none' : (choice.master ?? 'auto')}
-                  onChange={(event) => onChoose(choice.kind, event.target.value)}
+                  onChange={(event) => onChoose(choice.kind, event.target.value, scope)}
                 >
                   <option value="auto">{t('byRule')}</option>
                   {options.map((master) => (
@@ -76,6 +83,18 @@ export const MasterChoices = ({
           </Card>
         )
       })}
+      {alternatives.length === 0 ? null : (
+        <label className="field">
+          {t('useFor')}
+          <select value={scope} onChange={(event) => setScope(event.target.value as ChoiceScope)}>
+            {SCOPES.map((each) => (
+              <option key={each} value={each}>
+                {t(`scope.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
     </Section>
   )
 }

@@ -18,6 +18,7 @@ export const SHOWN_FACTS = [
   'temperature',
   'saturation',
   'pedestal',
+  'subtracted',
   'airmass',
   'pixelScale',
   'pixelSize',
@@ -41,6 +42,7 @@ export const useFactWords = (): ((facts: FrameFacts, field: keyof FrameFacts) =>
     if (field === 'kind') return t(`kind.${facts.kind}`)
     if (field === 'binning') return facts.binning.join(' × ')
     if (field === 'dateObs') return `${(facts.dateObs ?? '').replace('T', ' ').replace(/\.?0*Z$/, '')} UTC`
+    if (field === 'subtracted' && facts.subtracted) return t(`subtracted.${facts.subtracted}`)
     if (field === 'rowOrder' && facts.rowOrder) return t(`rowOrder.${facts.rowOrder}`)
     if (field === 'overscan' && facts.overscan) return formatPixelSection(facts.overscan)
     if (field === 'trim' && facts.trim) return formatPixelSection(facts.trim)

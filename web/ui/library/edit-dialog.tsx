@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FrameFacts, RawFrameKind } from '../../core/frame'
+import type { FrameFacts } from '../../core/frame'
 import { degrees } from '../../core/units'
 import { Modal } from '../kit/modal'
 import styles from '../kit/modal.module.css'
@@ -12,7 +12,11 @@ interface EditDialogProps {
   readonly onApply: (changes: Partial<FrameFacts>) => void
 }
 
-const KINDS: readonly RawFrameKind[] = ['light', 'flat', 'dark', 'bias', 'arc', 'unknown']
+/** Fields that are chosen from a list. */
+const CHOICES = {
+  kind: ['light', 'flat', 'dark', 'bias', 'arc', 'unknown'],
+  subtracted: ['none', 'bias', 'dark'],
+} as const satisfies Partial<Record<keyof FrameFacts, readonly string[]>>
 
 const FIELDS = [
   'kind',
@@ -27,6 +31,8 @@ const FIELDS = [
   'readNoise',
   'temperature',
   'saturation',
+  'pedestal',
+  'subtracted',
   'latitude',
   'longitude',
 ] as const
@@ -39,6 +45,7 @@ const NUMBERS: ReadonlySet<Field> = new Set<Field>([
   'readNoise',
   'temperature',
   'saturation',
+  'pedestal',
   'latitude',
   'longitude',
 ])
@@ -100,12 +107,12 @@ export const EditDialog = ({ open, count, onClose, onApply }: EditDialogProps) =
         {FIELDS.map((field) => (
           <label key={field}>
             {t(`field.${field}`)}
-            {field === 'kind' ? (
-              <select value={values.kind} onChange={(event) => set('kind', event.target.value)}>
+            {field === 'kind' || field === 'subtracted' ? (
+              <select value={values[field]} onChange={(event) => set(field, event.target.value)}>
                 <option value="">{t('asItIs')}</option>
-                {KINDS.map((kind) => (
-                  <option key={kind} value={kind}>
-                    {t(`kind.${kind}`)}
+                {CHOICES[field].map((choice) => (
+                  <option key={choice} value={choice}>
+                    {t(`${field}.${choice}`)}
                   </option>
                 ))}
               </select>

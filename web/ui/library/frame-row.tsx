@@ -21,7 +21,11 @@ export const FrameRow = ({ exposure, quality, problem }: FrameRowProps) => {
   const number = (value: number, digits: number) =>
     value.toLocaleString(i18n.language, { maximumFractionDigits: digits })
   const width = quality?.fwhm == null ? null : t('fwhm', { value: number(quality.fwhm, 1) })
-  const look = exposure.warnings.length > 0 || facts.kind === 'unknown' || problem
+  const look =
+    exposure.warnings.length > 0 ||
+    facts.kind === 'unknown' ||
+    exposure.sources.subtracted === 'pixels' ||
+    problem
   return (
     <>
       <canvas ref={canvas} width={44} height={34} aria-hidden="true" />

@@ -39,7 +39,11 @@ export const MasterVerdicts = (props: MasterVerdictsProps) => {
   const reason = (breaks: string | null, days: number | null): string => {
     const away = days === null ? '' : t('away', { count: days })
     if (breaks === null) return t('fits', { away })
-    return t(`breaks.${breaks}`, { limit: options.maxMasterAgeDays, away })
+    return t(`breaks.${breaks}`, {
+      limit: options.maxMasterAgeDays,
+      degrees: options.temperatureTolerance,
+      away,
+    })
   }
   const explain = (kind: MasterKind) => {
     const choice = chooseMaster(light, kind, candidates, options)

@@ -11,6 +11,7 @@ import { useApp, useAppStore, useStudio } from '../kit/use-app'
 import { MasterQualityFacts } from './master-quality-facts'
 import { MasterVerdicts } from './master-verdicts'
 import { MastersTimeline } from './masters-timeline'
+import { NumberField } from './number-field'
 import { TrendPlot } from './trend-plot'
 import { useCandidates } from './use-candidates'
 import { useMasterWords } from './use-master-words'
@@ -53,12 +54,11 @@ export const MastersPanel = ({ current }: { readonly current: CurrentNight }) =>
   const { t, describe } = useMasterWords()
   const store = useAppStore()
   const { masters, exposures } = useApp((state) => state.library)
-  const { masterAgeDays, change } = useApp((state) => state.settings)
+  const { masterAgeDays, temperatureTolerance, change } = useApp((state) => state.settings)
   const chooseForLights = useApp((state) => state.stars.chooseMaster)
   const openFrame = useApp((state) => state.selection.frame)
   const [lightId, setLightId] = useState<string | null>(null)
   const [selected, setSelected] = useState<string | null>(null)
-  const [age, setAge] = useState(String(masterAgeDays))
   const measuring = useMeasuring(masters)
   const candidates = useCandidates(exposures, masters)
   const trends = useMemo(() => findTrends(masters), [masters])
@@ -94,12 +94,6 @@ export const MastersPanel = ({ current }: { readonly current: CurrentNight }) =>
     store.getState().panels.open('image')
     store.getState().selection.openMaster(id)
   }
-  const saveAge = (text: string) => {
-    setAge(text)
-    const days = Number(text)
-    if (text.trim() !== '' && Number.isFinite(days) && days >= 0 && days <= 36_500)
-      change({ masterAgeDays: days })
-  }
   const days =
     light === null || master === null || time === null
       ? null
@@ -108,16 +102,18 @@ export const MastersPanel = ({ current }: { readonly current: CurrentNight }) =>
     <section className={styles['panel']} aria-label={t('title')}>
       <header className={styles['head']}>
         <h2>{t('title')}</h2>
-        <label>
-          {t('limit')}
-          <input
-            type="number"
-            min={0}
-            max={36500}
-            value={age}
-            onChange={(event) => saveAge(event.target.value)}
-          />
-        </label>
+        <NumberField
+          label={t('limit')}
+          most={36_500}
+          value={masterAgeDays}
+          onChange={(days) => change({ masterAgeDays: days })}
+        />
+        <NumberField
+          label={t('tolerance')}
+          most={100}
+          value={temperatureTolerance}
+          onChange={(degrees) => change({ temperatureTolerance: degrees })}
+        />
         {groups.length === 0 ? null : (
           <label>
             {t('forLight')}

@@ -18,15 +18,16 @@ export const useCandidates = (
   masters: readonly MasterRecord[],
 ): Candidates | null => {
   const maxMasterAgeDays = useApp((state) => state.settings.masterAgeDays)
+  const temperatureTolerance = useApp((state) => state.settings.temperatureTolerance)
   const chosen = useApp((state) => state.stars.masters)
   const darkScaling = useApp((state) => state.stars.darkScaling)
   const parameters = useMemo(
     () =>
       parseOrder({
         request: 'calibrate_file_batch',
-        parameters: { maxMasterAgeDays, masters: chosen, darkScaling },
+        parameters: { maxMasterAgeDays, temperatureTolerance, masters: chosen, darkScaling },
       }).parameters,
-    [maxMasterAgeDays, chosen, darkScaling],
+    [maxMasterAgeDays, temperatureTolerance, chosen, darkScaling],
   )
   const [candidates, setCandidates] = useState<Candidates | null>(null)
   useEffect(() => {
