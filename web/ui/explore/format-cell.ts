@@ -27,11 +27,11 @@ const formatNumber = (value: number, digits: number, language: string): string =
 }
 
 /** A value of a file, as many digits as it can have: one that fits a single is one. */
-const formatFileValue = (value: unknown, language: string): string => {
+const formatFileValue = (value: unknown, language: string, most = FILE_DIGITS): string => {
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) return Number.isNaN(value) ? '' : value > 0 ? '∞' : '−∞'
     if (Number.isSafeInteger(value)) return String(value)
-    const digits = Math.fround(value) === value ? SINGLE_DIGITS : FILE_DIGITS
+    const digits = Math.min(most, Math.fround(value) === value ? SINGLE_DIGITS : FILE_DIGITS)
     return formatNumber(value, Math.abs(value) > FINE ? 13 : digits, language)
   }
   if (isPeek(value)) return formatPeek(value, language)
@@ -44,12 +44,12 @@ const isPeek = (value: unknown): value is CellPeek =>
 const formatComplex = (first: CellPeek['first'], language: string): string[] =>
   Array.from({ length: first.length >> 1 }, (_, index) => {
     const [real, imaginary] = [first[2 * index], first[2 * index + 1]]
-    const text = formatFileValue(imaginary, language)
-    return `${formatFileValue(real, language)} ${text.startsWith('-') ? '−' : '+'} ${text.replace(/^-/, '')}i`
+    const text = formatFileValue(imaginary, language, OWN_DIGITS)
+    return `${formatFileValue(real, language, OWN_DIGITS)} ${text.startsWith('-') ? '−' : '+'} ${text.replace(/^-/, '')}i`
   })
 
 const formatElement = (value: unknown, language: string): string =>
-  typeof value === 'boolean' ? (value ? 'T' : 'F') : formatFileValue(value, language) || '–'
+  typeof value === 'boolean' ? (value ? 'T' : 'F') : formatFileValue(value, language, OWN_DIGITS) || '–'
 
 /** The first values and, where there are more, how many there are: `1.5; 2; 3 … (128)`. */
 const formatPeek = ({ of, first, count }: CellPeek, language: string): string => {

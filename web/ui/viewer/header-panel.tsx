@@ -36,6 +36,9 @@ export const HeaderPanel = ({ cards }: HeaderPanelProps) => {
     overscan: BEYOND,
     initialRect: { width: 300, height: 400 },
   })
+  // In a dialog that is about to open all rows measure nothing: growing to their heights must not carry the list away from its top.
+  rows.shouldAdjustScrollPositionOnItemSizeChange = (_item, _delta, { scrollDirection }) =>
+    scrollDirection === 'backward'
   const copyFound = async () => {
     try {
       await navigator.clipboard.writeText(found.map((card) => card.raw.trimEnd()).join('\n'))
