@@ -1,5 +1,6 @@
 import { AsterismError } from '../../core/errors'
 import { maskValue } from '../../core/pixel-mask'
+import type { MutableNumbers } from '../math/median'
 
 /** How a camera's numbers become proportional to light. */
 export interface Linearity {
@@ -43,9 +44,9 @@ export const checkLinearity = ({ coefficients, limit }: Linearity): void => {
 
 export interface PlanesToLinearise {
   /** ADU above bias (overscan or bias taken off). */
-  readonly data: Float32Array
+  readonly data: MutableNumbers
   /** Standard deviations of `data`, ADU. */
-  readonly uncertainty?: Float32Array | undefined
+  readonly uncertainty?: MutableNumbers | undefined
   /** 'not-linear' is set where a pixel lies above the limit. */
   readonly mask?: Uint8Array | undefined
 }

@@ -1,5 +1,4 @@
-import type { Image } from '../../core/image'
-import { medianInPlace } from '../math/median'
+import { medianInPlace, type MutableNumbers } from '../math/median'
 import {
   evaluateOrthogonal,
   fitOrthogonal,
@@ -35,17 +34,23 @@ export interface OverscanLevels {
 export const chooseOverscanAxis = ({ x, y }: PixelSection): OverscanAxis =>
   x[1] - x[0] > y[1] - y[0] ? 'columns' : 'rows'
 
+interface PixelGrid {
+  readonly width: number
+  readonly height: number
+  readonly data: ArrayLike<number>
+}
+
 /** Pixels of a section line after line (rows, or columns), and how many there are in a line. The section is cut to the frame. */
 export const readOverscanLines = (
-  { width, height, data }: Image,
+  { width, height, data }: PixelGrid,
   section: PixelSection,
   axis: OverscanAxis,
-): { readonly pixels: Float32Array; readonly perLine: number } => {
+): { readonly pixels: Float64Array; readonly perLine: number } => {
   const [left, right] = [Math.max(0, section.x[0]), Math.min(width, section.x[1])]
   const [top, bottom] = [Math.max(0, section.y[0]), Math.min(height, section.y[1])]
   const columns = Math.max(0, right - left)
   const rows = Math.max(0, bottom - top)
-  const pixels = new Float32Array(columns * rows)
+  const pixels = new Float64Array(columns * rows)
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const at = axis === 'rows' ? row * columns + column : column * rows + row
@@ -55,7 +60,7 @@ export const readOverscanLines = (
   return { pixels, perLine: axis === 'rows' ? columns : rows }
 }
 
-const meanOf = (line: Float32Array): number => {
+const meanOf = (line: MutableNumbers): number => {
   let total = 0
   let count = 0
   for (const value of line) {
@@ -72,7 +77,7 @@ const meanOf = (line: Float32Array): number => {
  * left out (there they spoil the line). `pixels` are lines of `perLine` ADU values; degree 0 to 10.
  */
 export const findOverscanLevels = (
-  pixels: Float32Array,
+  pixels: MutableNumbers,
   perLine: number,
   { method, model = null }: OverscanOptions,
 ): OverscanLevels => {
@@ -97,9 +102,9 @@ export interface LevelledLines {
   readonly firstRow?: number
 }
 
-/** Takes a level off each row or column of a plane, in place, in f64 rounded once to f32. */
+/** Takes a level off each row or column of a plane, in place, in f64 rounded once to what the plane is of. */
 export const subtractLevels = (
-  plane: Float32Array,
+  plane: MutableNumbers,
   width: number,
   levels: Float64Array,
   { axis, firstLevel = 0, firstRow = 0 }: LevelledLines,

@@ -8,7 +8,7 @@ export const cutSection = (section: PixelSection, width: number, height: number)
 }
 
 /** A copy of the pixels of a section, row by row. The section must lie in the plane (see cutSection). Data, uncertainty and mask alike. */
-export const trimPlane = <Plane extends Float32Array | Uint8Array>(
+export const trimPlane = <Plane extends Float32Array | Float64Array | Uint8Array>(
   plane: Plane,
   width: number,
   { x, y }: PixelSection,
