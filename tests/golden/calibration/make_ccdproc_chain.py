@@ -153,7 +153,9 @@ def combinations(frames, low, high, masks=None):
     weights = [round(1 + 0.4 * ((i * 3) % 5), 3) for i in range(n)]
     for how in ways(low, high):
         for scaled in (False, True):
-            for weighted in ((False, True) if how["method"] != "median" and not scaled else (False,)):
+            # Which of several equal whole numbers is the least is up to numpy's sort, and with it whose weight goes.
+            tied = how["rejection"] == "min-max" and all(np.all(frame == np.round(frame)) for frame in frames)
+            for weighted in ((False, True) if how["method"] != "median" and not scaled and not tied else (False,)):
                 result, count = combine(frames, how, masks, scales if scaled else None, weights if weighted else None)
                 combined = dict(how, **(dict(weights="inverse-variance") if weighted else {}))
                 yield dict(combine=combined, scales=scales if scaled else None, weights=weights if weighted else None,

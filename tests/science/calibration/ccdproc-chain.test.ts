@@ -266,7 +266,7 @@ describe(`every way of combining as ccdproc ${golden.versions.ccdproc} does it`,
     const clips = [
       { rejection: 'none' },
       { rejection: 'sigma-clip', low: 2, high: 2.2, center: 'mean', deviation: 'std', iterations: 1 },
-      { rejection: 'sigma-clip', low: 4, high: 4, center: 'median', deviation: 'mad', iterations: 5 },
+      { rejection: 'sigma-clip', low: 4, high: 4, center: 'median', deviation: 'mad', iterations: 1 },
       { rejection: 'min-max', low: 1, high: 2 },
     ] as const
     for (const clip of clips) {
