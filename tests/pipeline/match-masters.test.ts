@@ -23,6 +23,7 @@ const candidatesFrom = (...frames: ReturnType<typeof makeExposure>[]): MasterCan
     group,
     frameCount: members.length,
     biasSubtracted: kind === 'master-dark',
+    raw: null,
   }))
 
 describe('grouping calibration frames', () => {

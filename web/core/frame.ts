@@ -1,3 +1,4 @@
+import type { BayerPattern } from './colour-channel'
 import type { PixelSection } from './pixel-section'
 import type { Degrees } from './units'
 
@@ -90,7 +91,7 @@ export interface FrameFacts {
   /** What the camera or its program took off before the frame was written; a dark takes its bias with it. Null where nothing says so. */
   readonly subtracted?: 'bias' | 'dark' | 'none' | null
   /** Colours of the first two pixels of the first two stored rows; null for a camera without a colour mask. */
-  readonly bayerPattern?: 'RGGB' | 'BGGR' | 'GRBG' | 'GBRG' | null
+  readonly bayerPattern?: BayerPattern | null
   /** Which row of the picture comes first in the file. */
   readonly rowOrder?: 'top-down' | 'bottom-up' | null
   /** The picture shows the sky as a mirror does, once its rows stand in their order. */

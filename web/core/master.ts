@@ -1,4 +1,5 @@
 import type { Combine } from './combine'
+import type { RawCorrection } from './raw-correction'
 
 export type MasterKind = 'master-bias' | 'master-dark' | 'master-flat'
 
@@ -11,6 +12,7 @@ export interface MasterGroup {
   /** Seconds. Null for a bias or a flat: it does not separate those. */
   readonly exposure: number | null
   readonly binning: readonly [number, number]
+  /** Of the master: what is left after its frames were trimmed. */
   readonly width: number
   readonly height: number
   readonly gainSetting: number | null
@@ -56,6 +58,8 @@ export interface MasterRecord {
   /** Every id that the result depends on: frames and earlier masters. */
   readonly inputs: readonly string[]
   readonly combine: Combine
+  /** What was done to its frames before anything was taken off; absent or null: nothing. */
+  readonly raw?: RawCorrection | null
   readonly bytesId: string
   readonly width: number
   readonly height: number

@@ -1,3 +1,5 @@
+import type { CellPlace, ColourChannel } from './colour-channel'
+import type { RawCorrection } from './raw-correction'
 import type { Transform } from './transform'
 
 /** Why a light got this master, or none, as a code with values that the page turns into words. */
@@ -30,6 +32,9 @@ export interface CosmicRayRecipe {
   readonly saturation: number | null
 }
 
+export const BAD_PIXEL_TREATMENTS = ['mask', 'interpolate'] as const
+export type BadPixelTreatment = (typeof BAD_PIXEL_TREATMENTS)[number]
+
 export interface CalibrationRecipe {
   readonly bias: string | null
   readonly dark: string | null
@@ -38,6 +43,14 @@ export interface CalibrationRecipe {
   readonly darkFactor: number
   /** ADU that are taken off every pixel first, where no bias or dark frame takes the pedestal with it; absent: 0. */
   readonly pedestal?: number
+  // What follows is absent from records of older versions, where nothing of it was done.
+  readonly raw?: RawCorrection | null
+  /** A map of bad pixels and what is done to them: they have no value, or that of a line between their neighbours. */
+  readonly badPixels?: { readonly map: string; readonly how: BadPixelTreatment } | null
+  /** Electrons per ADU that the pixels are multiplied with; null keeps ADU. */
+  readonly gain?: number | null
+  /** Pixels of one colour alone, one for each cell of the colour mask. */
+  readonly channel?: { readonly name: ColourChannel; readonly places: readonly CellPlace[] } | null
   /** Null or absent: cosmic rays were left alone. */
   readonly cosmicRays?: CosmicRayRecipe | null
   /** Key of the stored pixels that stand in place of cosmic rays. */
@@ -76,8 +89,36 @@ export interface ReducedRecord {
   readonly registration: Registration | null
   readonly width: number
   readonly height: number
-  readonly unit: 'adu'
+  readonly unit: 'adu' | 'electron'
   readonly inputs: readonly string[]
   readonly flags: readonly string[]
   readonly createdAt: number
+}
+
+/** Electrons that make one unit of a calibrated pixel, and the noise of its reading in electrons: a pixel that is the mean of two holds twice as many. */
+export const detectorOf = (
+  { gain, channel }: Pick<CalibrationRecipe, 'gain' | 'channel'>,
+  facts: { readonly gain: number | null; readonly readNoise: number | null },
+): { readonly gain: number | null; readonly readNoise: number | null } => {
+  const pixels = channel?.places.length ?? 1
+  const perUnit = gain == null ? facts.gain : 1
+  return {
+    gain: perUnit === null ? null : perUnit * pixels,
+    readNoise: facts.readNoise === null ? null : facts.readNoise * Math.sqrt(pixels),
+  }
+}
+
+/** Where a calibrated frame lies on its original: position on the original = step * position + (left, top), both of pixel centres from 0. */
+export const placeOnOriginal = ({
+  raw,
+  channel,
+}: Pick<CalibrationRecipe, 'raw' | 'channel'>): {
+  readonly step: number
+  readonly left: number
+  readonly top: number
+} => {
+  const step = channel == null ? 1 : 2
+  // The middle of a cell of two by two lies half a pixel from the middle of its first pixel.
+  const inner = (step - 1) / 2
+  return { step, left: (raw?.trim?.x[0] ?? 0) + inner, top: (raw?.trim?.y[0] ?? 0) + inner }
 }

@@ -20,7 +20,7 @@ export interface StackRecord {
   readonly bytesId: string
   readonly width: number
   readonly height: number
-  readonly unit: 'adu'
+  readonly unit: 'adu' | 'electron'
   readonly telescope: string
   readonly instrument: string
   readonly night: string

@@ -1,6 +1,6 @@
 import type { Compute } from '../compute/create-compute'
 import { AsterismError } from '../core/errors'
-import { effectiveFacts, type ExposureRecord } from '../core/frame'
+import { effectiveFacts } from '../core/frame'
 import { createImage, type Image } from '../core/image'
 import type { ReducedRecord } from '../core/reduced'
 import { idleTask, throwIfAborted } from '../core/task'
@@ -8,10 +8,18 @@ import type { Transform } from '../core/transform'
 import type { Workspace } from '../storage/workspace'
 import type { FrameSource, ImageWish } from './frame-source'
 import { rowsWithin } from './strips/combine-job'
-import { recipeOf, type FrameRecipe } from './strips/frame-recipe'
+import { measureOverscan } from './strips/frame-overscan'
+import {
+  createRecipe,
+  gridOf,
+  listMasters,
+  rawRecipeOf,
+  recipeOf,
+  type FrameRecipe,
+} from './strips/frame-recipe'
 import { letMessagesIn } from './strips/let-messages-in'
 import { findSourceRows, makeBlock } from './strips/make-rows'
-import { createMasterRows } from './strips/master-rows'
+import { createMasterRows, prepareMasters } from './strips/master-rows'
 import { createMasterShelf, withShelf } from './strips/master-shelf'
 import { splitBlock } from './strips/split-block'
 import { openRoom, type StripRoom } from './strips/strip-room'
@@ -21,10 +29,15 @@ const STRIP_BYTES = 4 * 1024 * 1024
 /** What may be read for them: a frame that lies turned needs many of its rows for few of the grid's. */
 const BLOCK_BYTES = 96 * 1024 * 1024
 
-const saturationOf = ({ exposure, bias, dark, darkFactor, pedestal = 0 }: FrameRecipe): number | null => {
+/** Level of the calibrated pixels from which one of them was saturated; null where the camera's is not known. */
+const findSaturation = async (room: StripRoom, recipe: FrameRecipe): Promise<number | null> => {
+  const { exposure, raw, bias, dark, darkFactor, pedestal, gain } = recipe
   const level = effectiveFacts(exposure).saturation
   if (level === null) return null
-  return level - pedestal - (bias?.statistics.median ?? 0) - darkFactor * (dark?.statistics.median ?? 0)
+  const overscan = raw?.overscan ?? null
+  const electronics = overscan === null ? 0 : await measureOverscan(room, { exposure, overscan })
+  const taken = (bias?.statistics.median ?? 0) + darkFactor * (dark?.statistics.median ?? 0)
+  return gain * (level - electronics - pedestal - taken)
 }
 
 /** Calls must not overlap: each is a piece of work in its turn (see Compute.inTurn). */
@@ -44,8 +57,7 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
       await compute.arena.scope(async () => {
         const source = findSourceRows(onGrid, block)
         const masters = withShelf(shelf, createMasterRows(room))
-        if (source !== null)
-          for (const master of [frame.bias, frame.dark, frame.flat]) await masters.prepare(master, source)
+        if (source !== null) await prepareMasters(masters, [frame], source)
         await makeBlock(room, onGrid, block, masters, plane)
       })
     }
@@ -54,13 +66,14 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
   const makeImage = async (
     frame: FrameRecipe,
     { task = idleTask(), lent = false }: ImageWish,
+    size: { readonly width: number; readonly height: number } = gridOf(frame),
   ): Promise<Image> => {
-    const { width, height } = frame.exposure
+    const { width, height } = size
     const image = lent
       ? { width, height, data: compute.arena.float32(width * height) }
       : createImage(width, height)
     const room = openRoom({ workspace, compute, task })
-    for (const master of [frame.bias, frame.dark, frame.flat]) if (master !== null) await shelf.hold(master)
+    for (const master of listMasters(frame)) await shelf.hold(master)
     // A compressed file is read as a whole each time, so all of it is made at once.
     const step = frame.exposure.pixels.compressed ? height : rowsWithin(STRIP_BYTES, width * 4)
     for (let top = 0; top < height; top += step) {
@@ -72,26 +85,20 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
     return image
   }
 
-  const asItLies = (exposure: ExposureRecord): FrameRecipe => ({
-    exposure,
-    bias: null,
-    dark: null,
-    flat: null,
-    darkFactor: 1,
-    transform: null,
-    patch: null,
-  })
-
   const make = async (reduced: ReducedRecord, transform: Transform | null, how: ImageWish) => {
     const recipe = await recipeOf(workspace, reduced, transform)
     return { recipe, image: await makeImage(recipe, how) }
   }
 
   return {
-    raw: (exposure, how = {}) => makeImage(asItLies(exposure), how),
+    make: (recipe, how = {}) => makeImage(recipe, how),
+    raw: (exposure, how = {}) => makeImage(createRecipe(exposure), how),
+    uncorrected: async (reduced, how = {}) =>
+      makeImage(rawRecipeOf(await recipeOf(workspace, reduced, null, false)), how),
     calibrated: async (reduced, how = {}) => {
       const { recipe, image } = await make(reduced, null, how)
-      return { image, exposure: recipe.exposure, saturation: saturationOf(recipe) }
+      const room = openRoom({ workspace, compute, task: how.task ?? idleTask() })
+      return { image, exposure: recipe.exposure, saturation: await findSaturation(room, recipe) }
     },
     registered: async (reduced, how = {}) =>
       (await make(reduced, reduced.registration?.transform ?? null, how)).image,

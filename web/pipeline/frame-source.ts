@@ -2,6 +2,7 @@ import type { ExposureRecord } from '../core/frame'
 import type { Image } from '../core/image'
 import type { ReducedRecord } from '../core/reduced'
 import type { Task } from '../core/task'
+import type { FrameRecipe } from './strips/frame-recipe'
 
 export interface CalibratedFrame {
   readonly image: Image
@@ -12,7 +13,10 @@ export interface CalibratedFrame {
 
 /** Where steps get whole pictures from: originals decoded, calibrated and registered frames made from their recipe, stored planes. */
 export interface FrameSource {
+  make(recipe: FrameRecipe, how?: ImageWish): Promise<Image>
   raw(exposure: ExposureRecord, how?: ImageWish): Promise<Image>
+  /** What the camera wrote, on the grid of the calibrated frame: trimmed, of one colour, and nothing taken off. */
+  uncorrected(reduced: ReducedRecord, how?: ImageWish): Promise<Image>
   calibrated(reduced: ReducedRecord, how?: ImageWish): Promise<CalibratedFrame>
   /** Resampled to the reference's grid (Lanczos-3) where it was registered, else as `calibrated`. */
   registered(reduced: ReducedRecord, how?: ImageWish): Promise<Image>

@@ -1,5 +1,6 @@
 import { effectiveFacts, type ExposureRecord, type FrameFacts } from '../core/frame'
 import type { MasterGroup, MasterKind } from '../core/master'
+import { correctedSize, type RawCorrection } from '../core/raw-correction'
 
 /** Degrees Celsius. Two frames closer in temperature than this belong together, unless an order says otherwise; dark current doubles in about 6 degrees. */
 export const TEMPERATURE_TOLERANCE = 2
@@ -13,6 +14,8 @@ export const exposuresAgree = (first: number | null, second: number | null): boo
 export interface CalibrationGroup {
   readonly kind: MasterKind
   readonly group: MasterGroup
+  /** What is done to its frames before any master. */
+  readonly raw: RawCorrection | null
   readonly frames: readonly ExposureRecord[]
 }
 
@@ -23,7 +26,7 @@ const MASTER_OF: Partial<Record<FrameFacts['kind'], MasterKind>> = {
 }
 
 /** What must be equal word for word; exposure and temperature are compared with a tolerance afterwards. */
-const exactKey = (exposure: ExposureRecord, kind: MasterKind): string => {
+const exactKey = (exposure: ExposureRecord, kind: MasterKind, raw: RawCorrection | null): string => {
   const facts = effectiveFacts(exposure)
   return JSON.stringify([
     kind,
@@ -35,6 +38,7 @@ const exactKey = (exposure: ExposureRecord, kind: MasterKind): string => {
     exposure.width,
     exposure.height,
     facts.gainSetting,
+    raw,
     ...(facts.subtracted == null || facts.subtracted === 'none' ? [] : [facts.subtracted]),
   ])
 }
@@ -81,13 +85,18 @@ const byTime = (a: ExposureRecord, b: ExposureRecord): number => {
   return first < second ? -1 : first > second ? 1 : a.id < b.id ? -1 : 1
 }
 
-const describeGroup = (kind: MasterKind, frames: readonly ExposureRecord[]): CalibrationGroup | null => {
+const describeGroup = (
+  kind: MasterKind,
+  frames: readonly ExposureRecord[],
+  raw: RawCorrection | null,
+): CalibrationGroup | null => {
   const first = frames[0]
   if (first === undefined) return null
   const facts = effectiveFacts(first)
   const temperatures = frames.flatMap((frame) => effectiveFacts(frame).temperature ?? [])
   return {
     kind,
+    raw,
     frames: [...frames].sort(byTime),
     group: {
       telescope: facts.telescope,
@@ -99,8 +108,7 @@ const describeGroup = (kind: MasterKind, frames: readonly ExposureRecord[]): Cal
           ? middle(frames.flatMap((frame) => effectiveFacts(frame).exposure ?? []))
           : null,
       binning: facts.binning,
-      width: first.width,
-      height: first.height,
+      ...correctedSize(first, raw),
       gainSetting: facts.gainSetting,
       temperature: middle(temperatures),
     },
@@ -116,31 +124,39 @@ const isEmptied = (exposure: ExposureRecord): boolean => {
   )
 }
 
+interface GroupingRules {
+  /** Degrees Celsius. */
+  readonly temperatureTolerance?: number
+  /** What is done to a frame before any master; nothing unless given. */
+  readonly rawOf?: (exposure: ExposureRecord) => RawCorrection | null
+}
+
 /**
  * Calibration frames that belong together: same telescope, instrument, night, size, binning and gain setting; darks also
  * the same exposure and temperature, flats the same filter; what was taken off in the camera is off all of them or off none. Excluded frames and frames of unknown kind stay out.
  */
 export const groupCalibration = (
   exposures: readonly ExposureRecord[],
-  temperatureTolerance = TEMPERATURE_TOLERANCE,
+  { temperatureTolerance = TEMPERATURE_TOLERANCE, rawOf = () => null }: GroupingRules = {},
 ): CalibrationGroup[] => {
-  const buckets = new Map<string, { kind: MasterKind; frames: ExposureRecord[] }>()
+  const buckets = new Map<string, { kind: MasterKind; frames: ExposureRecord[]; raw: RawCorrection | null }>()
   for (const exposure of exposures) {
     const kind = MASTER_OF[effectiveFacts(exposure).kind]
     if (kind === undefined || exposure.excluded || isEmptied(exposure)) continue
-    const key = exactKey(exposure, kind)
+    const raw = rawOf(exposure)
+    const key = exactKey(exposure, kind, raw)
     const bucket = buckets.get(key)
-    if (bucket === undefined) buckets.set(key, { kind, frames: [exposure] })
+    if (bucket === undefined) buckets.set(key, { kind, frames: [exposure], raw })
     else bucket.frames.push(exposure)
   }
   const groups: CalibrationGroup[] = []
-  for (const { kind, frames } of buckets.values()) {
+  for (const { kind, frames, raw } of buckets.values()) {
     const parts =
       kind === 'master-dark'
         ? splitByExposure(frames).flatMap((part) => splitByTemperature(part, temperatureTolerance))
         : [frames]
     for (const part of parts) {
-      const group = describeGroup(kind, part)
+      const group = describeGroup(kind, part, raw)
       if (group !== null) groups.push(group)
     }
   }

@@ -1,7 +1,9 @@
 import { effectiveFacts, type ExposureRecord, type FrameFacts } from '../core/frame'
 import type { MasterGroup, MasterKind } from '../core/master'
 import type { MasterChoice } from '../core/reduced'
+import { correctedSize, type RawCorrection } from '../core/raw-correction'
 import { exposuresAgree } from './group-calibration'
+import { findRawMisfit } from './plan-raw'
 
 /** A master that exists or will be made, as far as choosing needs to know it. */
 export interface MasterCandidate {
@@ -11,9 +13,14 @@ export interface MasterCandidate {
   readonly frameCount: number
   /** A dark may be scaled by exposure only when its bias has been taken off. */
   readonly biasSubtracted: boolean
+  readonly raw: RawCorrection | null
 }
 
+type Frame = Pick<ExposureRecord, 'facts' | 'corrections' | 'width' | 'height'>
+
 export interface MatchOptions {
+  /** What is done to a frame before any master; nothing unless given. */
+  readonly raw?: (frame: Frame) => RawCorrection | null
   /** Take a dark of another exposure, multiplied; only right when its bias has been taken off. */
   readonly darkScaling: boolean
   readonly maxMasterAgeDays: number
@@ -26,8 +33,15 @@ export interface MatchOptions {
 
 interface Light {
   readonly facts: FrameFacts
+  readonly raw: RawCorrection | null
+  /** After trimming. */
   readonly width: number
   readonly height: number
+}
+
+const describeLight = (frame: Frame, options: MatchOptions): Light => {
+  const raw = options.raw?.(frame) ?? null
+  return { facts: effectiveFacts(frame), raw, ...correctedSize(frame, raw) }
 }
 
 const sameWord = (first: string, second: string): boolean => first.toLowerCase() === second.toLowerCase()
@@ -38,6 +52,10 @@ export const daysBetweenNights = (first: string, second: string): number | null 
   const b = Date.parse(second.slice(0, 10))
   return Number.isNaN(a) || Number.isNaN(b) ? null : Math.abs(a - b) / 86_400_000
 }
+
+/** Frames of bias are not made linear, see `planRaw`. */
+const withoutLinearity = (raw: RawCorrection | null, kind: MasterKind): RawCorrection | null =>
+  raw === null || kind !== 'master-bias' ? raw : { ...raw, linearity: null }
 
 /** The first rule that a candidate breaks, in the order in which a person would check; null when it fits. */
 const misfit = (light: Light, candidate: MasterCandidate, options: MatchOptions): string | null => {
@@ -59,6 +77,8 @@ const misfit = (light: Light, candidate: MasterCandidate, options: MatchOptions)
     // Of a light without its bias such a dark would take the bias a second time.
     if (facts.subtracted === 'bias' && !candidate.biasSubtracted) return 'holds-bias'
   }
+  const raw = findRawMisfit(candidate.raw, withoutLinearity(light.raw, kind))
+  if (raw !== null) return raw
   const days = daysBetweenNights(group.night, facts.night)
   if (days !== null && days > options.maxMasterAgeDays) return 'age'
   return null
@@ -86,12 +106,12 @@ export interface MasterVerdict {
 
 /** Every master of a kind for one light: which is taken, which would do and are further away, and why the others would not. */
 export const judgeMasters = (
-  exposure: Pick<ExposureRecord, 'facts' | 'corrections' | 'width' | 'height'>,
+  exposure: Frame,
   kind: MasterKind,
   candidates: readonly MasterCandidate[],
   options: MatchOptions,
 ): MasterVerdict[] => {
-  const light: Light = { facts: effectiveFacts(exposure), width: exposure.width, height: exposure.height }
+  const light = describeLight(exposure, options)
   const taken = chooseMaster(exposure, kind, candidates, options).master
   const verdicts = candidates
     .filter((candidate) => candidate.kind === kind)
@@ -133,13 +153,13 @@ const compareCandidates =
  * took off is not taken off again, unless a person wants it.
  */
 export const chooseMaster = (
-  exposure: Pick<ExposureRecord, 'facts' | 'corrections' | 'width' | 'height'>,
+  exposure: Frame,
   kind: MasterKind,
   candidates: readonly MasterCandidate[],
   options: MatchOptions,
 ): MasterChoice => {
   const short = SHORT[kind]
-  const light: Light = { facts: effectiveFacts(exposure), width: exposure.width, height: exposure.height }
+  const light = describeLight(exposure, options)
   const ofKind = candidates.filter((candidate) => candidate.kind === kind)
   const chosen = options.chosen?.[short]
   if (chosen === 'none' || !options.use[short]) {

@@ -1,4 +1,6 @@
+import { COLOUR_CHANNELS } from '../core/colour-channel'
 import { AsterismError } from '../core/errors'
+import { parsePixelSection } from '../core/pixel-section'
 import { z } from '../core/validation'
 import { REQUEST_NAMES, type WorkOrder } from '../core/work-order'
 import { TEMPERATURE_TOLERANCE } from './group-calibration'
@@ -37,7 +39,32 @@ const DEFAULT_COMBINE = {
 
 const stepSwitch = z.union([combineSchema, z.literal('off')])
 
+const sectionSchema = z
+  .string()
+  .max(40)
+  .refine((text) => parsePixelSection(text) !== null, 'a section is written [x1:x2,y1:y2], counted from 1')
+
+const overscanSchema = z.strictObject({
+  /** Pixels that saw no light; the header's or the profile's unless given. */
+  section: sectionSchema.optional(),
+  method: z.enum(['median', 'mean']).default('median'),
+  /** Of the polynomial that smooths the levels along the frame; none unless given. */
+  degree: z.int().min(0).max(10).nullish(),
+})
+
+const linearitySchema = z.strictObject({
+  coefficients: z.array(z.number()).min(1).max(8),
+  limit: z.number().positive().max(1e7),
+})
+
 const calibrationShape = {
+  /** 'auto' follows header and profile, and does nothing where neither names a section. */
+  overscan: z.union([z.enum(['off', 'auto']), overscanSchema]).default('auto'),
+  trim: z.union([z.enum(['off', 'auto']), sectionSchema]).default('auto'),
+  linearity: linearitySchema.nullish(),
+  units: z.enum(['adu', 'electron']).default('adu'),
+  /** One colour of a camera with a colour mask. */
+  channel: z.enum(['off', ...COLOUR_CHANNELS]).default('off'),
   bias: stepSwitch.default(DEFAULT_COMBINE),
   dark: stepSwitch.default(DEFAULT_COMBINE),
   flat: stepSwitch.default({ ...DEFAULT_COMBINE, scale: 'median' }),

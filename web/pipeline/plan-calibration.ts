@@ -1,9 +1,11 @@
 import { hashRecipe, idFromHash } from '../core/ids'
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
-import type { CalibrationRecipe, CosmicRayRecipe, MasterChoice } from '../core/reduced'
+import { findCellPlaces } from '../core/colour-channel'
+import { detectorOf, type CalibrationRecipe, type CosmicRayRecipe, type MasterChoice } from '../core/reduced'
 import { chooseMaster, type MasterCandidate } from './match-masters'
 import type { OrderParameters } from './order-parameters'
 import { findPedestal, matchOptions } from './plan-masters'
+import { planRaw } from './plan-raw'
 import { STEP_VERSIONS } from './step-versions'
 
 /** One light with the masters that were matched to it; the id names the calibrated frame before it is looked at. */
@@ -18,9 +20,10 @@ export interface Assignment {
 const USUAL_GAIN = 1
 const USUAL_READ_NOISE = 6.5
 
-/** The defaults of van Dokkum's programme and of those after it. */
-const planCosmicRays = (light: ExposureRecord): CosmicRayRecipe => {
-  const { gain, readNoise, saturation } = effectiveFacts(light)
+/** The defaults of van Dokkum's programme and of those after it; gain, noise and saturation in the unit of the calibrated pixels. */
+const planCosmicRays = (light: ExposureRecord, treatment: Treatment): CosmicRayRecipe => {
+  const facts = effectiveFacts(light)
+  const { gain, readNoise } = detectorOf(treatment, facts)
   return {
     sigclip: 4.5,
     sigfrac: 0.3,
@@ -28,7 +31,27 @@ const planCosmicRays = (light: ExposureRecord): CosmicRayRecipe => {
     iterations: 4,
     gain: gain ?? USUAL_GAIN,
     readNoise: readNoise ?? USUAL_READ_NOISE,
-    saturation,
+    saturation: facts.saturation === null ? null : facts.saturation * (treatment.gain ?? 1),
+  }
+}
+
+type Treatment = Pick<CalibrationRecipe, 'raw' | 'gain' | 'channel'>
+
+/**
+ * What is done besides the masters. Electrons are given only where the camera is known to make so many of an ADU, and one colour
+ * only of a frame that has a colour mask. What is not done is not named, so that a recipe without it keeps its name.
+ */
+const planTreatment = (light: ExposureRecord, parameters: OrderParameters): Treatment => {
+  const { gain, bayerPattern } = effectiveFacts(light)
+  const raw = planRaw(light, parameters)
+  const [left, top] = [raw?.trim?.x[0] ?? 0, raw?.trim?.y[0] ?? 0]
+  const { channel } = parameters
+  return {
+    ...(raw === null ? {} : { raw }),
+    ...(parameters.units === 'electron' && gain !== null && gain > 0 ? { gain } : {}),
+    ...(channel !== 'off' && bayerPattern != null
+      ? { channel: { name: channel, places: findCellPlaces(bayerPattern, channel, { left, top }) } }
+      : {}),
   }
 }
 
@@ -46,14 +69,18 @@ export const assignMasters = async (
   const dark = candidates.find((candidate) => candidate.id === masterOf('dark'))
   const scaled = choices.some((choice) => choice.kind === 'dark' && choice.reason === 'scaled-by-exposure')
   const exposure = effectiveFacts(light).exposure
-  const pedestal = findPedestal(light, { bias: masterOf('bias'), dark })
+  const treatment = planTreatment(light, parameters)
+  const masters = { bias: masterOf('bias'), dark }
+  // With the overscan goes whatever was added to every pixel.
+  const pedestal = treatment.raw?.overscan == null ? findPedestal(light, masters) : 0
   const calibration: CalibrationRecipe = {
     bias: masterOf('bias'),
     dark: masterOf('dark'),
     flat: masterOf('flat'),
-    ...(parameters.cosmicRays === 'off' ? {} : { cosmicRays: planCosmicRays(light) }),
+    ...(parameters.cosmicRays === 'off' ? {} : { cosmicRays: planCosmicRays(light, treatment) }),
     darkFactor: scaled && exposure !== null && dark?.group.exposure ? exposure / dark.group.exposure : 1,
     ...(pedestal === 0 ? {} : { pedestal }),
+    ...treatment,
   }
   const hash = await hashRecipe({
     step: 'calibrate-frame',

@@ -4,7 +4,9 @@ import type { Combine } from '../core/combine'
 import type { MasterKind, MasterRecord } from '../core/master'
 import { groupCalibration, type CalibrationGroup } from './group-calibration'
 import { chooseMaster, type MasterCandidate, type MatchOptions } from './match-masters'
+import type { RawCorrection } from '../core/raw-correction'
 import type { OrderParameters } from './order-parameters'
+import { planRaw } from './plan-raw'
 import { STEP_VERSIONS } from './step-versions'
 
 export interface PlannedMaster {
@@ -13,9 +15,10 @@ export interface PlannedMaster {
   readonly group: CalibrationGroup['group']
   readonly frames: readonly string[]
   readonly combine: Combine
+  readonly raw: RawCorrection | null
   readonly bias: string | null
   readonly dark: string | null
-  /** The camera took the bias off its frames. */
+  /** The camera took the bias off its frames, or the overscan does. */
   readonly biasGone?: true
   /** ADU that are taken off each frame first; absent: 0 for all. */
   readonly pedestals?: readonly number[]
@@ -28,6 +31,7 @@ export const matchOptions = (parameters: OrderParameters, frame?: string): Match
   darkScaling: parameters.darkScaling,
   maxMasterAgeDays: parameters.maxMasterAgeDays,
   temperatureTolerance: parameters.temperatureTolerance,
+  raw: (light) => planRaw(light, parameters),
   use: { bias: parameters.bias !== 'off', dark: parameters.dark !== 'off', flat: parameters.flat !== 'off' },
   chosen: withoutAuto({
     ...parameters.masters,
@@ -54,6 +58,7 @@ const asCandidate = (master: PlannedMaster): MasterCandidate => ({
   group: master.group,
   frameCount: master.frames.length,
   biasSubtracted: master.bias !== null || master.biasGone === true,
+  raw: master.raw,
 })
 
 /** A stored master stays a candidate when the frames that it was made from have left the workspace, or a person chose it. */
@@ -73,6 +78,7 @@ const storedCandidates = (
       group: master.group,
       frameCount: master.frames.length,
       biasSubtracted: master.biasSubtracted,
+      raw: master.raw ?? null,
     }))
 }
 
@@ -113,8 +119,10 @@ const planMaster = async (
     group.kind === 'master-flat' ? chooseMaster(first, 'master-dark', earlier, options) : null
   const dark = earlier.find((candidate) => candidate.id === darkChoice?.master)
   const scaled = darkChoice?.reason === 'scaled-by-exposure'
-  const pedestals = group.frames.map((frame) => findPedestal(frame, { bias, dark }))
   const { subtracted } = effectiveFacts(first)
+  // With the overscan goes the level that the electronics add, and whatever was added to every pixel.
+  const hasOverscan = group.raw?.overscan != null
+  const pedestals = hasOverscan ? [] : group.frames.map((frame) => findPedestal(frame, { bias, dark }))
   const recipe = {
     kind: group.kind,
     group: group.group,
@@ -123,12 +131,18 @@ const planMaster = async (
     bias,
     dark: dark?.id ?? null,
     darkFactors: group.frames.map((frame) => darkFactor(frame, dark, scaled)),
-    ...(subtracted === 'bias' || subtracted === 'dark' ? { biasGone: true as const } : {}),
+    ...(subtracted === 'bias' || subtracted === 'dark' || hasOverscan ? { biasGone: true as const } : {}),
     // A bias or a dark keeps its pedestal: so it takes that of the lights with it.
     ...(group.kind === 'master-flat' && pedestals.some((pedestal) => pedestal > 0) ? { pedestals } : {}),
   }
-  const hash = await hashRecipe({ step: 'build-master', version: STEP_VERSIONS['build-master'], ...recipe })
-  return { id: idFromHash('master', hash), ...recipe }
+  const hash = await hashRecipe({
+    step: 'build-master',
+    version: STEP_VERSIONS['build-master'],
+    ...recipe,
+    // A master that needs nothing of it keeps the name that it had before there was such a thing.
+    ...(group.raw === null ? {} : { raw: group.raw }),
+  })
+  return { id: idFromHash('master', hash), ...recipe, raw: group.raw }
 }
 
 /**
@@ -140,7 +154,10 @@ export const planMasters = async (
   stored: readonly MasterRecord[],
   parameters: OrderParameters,
 ): Promise<{ planned: PlannedMaster[]; candidates: MasterCandidate[] }> => {
-  const groups = groupCalibration(exposures, parameters.temperatureTolerance)
+  const groups = groupCalibration(exposures, {
+    temperatureTolerance: parameters.temperatureTolerance,
+    rawOf: (exposure) => planRaw(exposure, parameters),
+  })
   const planned: PlannedMaster[] = []
   const candidates = storedCandidates(stored, exposures, parameters)
   for (const kind of ['master-bias', 'master-dark', 'master-flat'] as const) {

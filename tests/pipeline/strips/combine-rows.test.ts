@@ -8,7 +8,7 @@ import { combineKernel } from '../../../web/compute/kernels/combine'
 import { resampleKernel } from '../../../web/compute/kernels/resample'
 import type { CombineJob } from '../../../web/pipeline/strips/combine-job'
 import { combineRows } from '../../../web/pipeline/strips/combine-rows'
-import type { FrameRecipe } from '../../../web/pipeline/strips/frame-recipe'
+import { createRecipe, type FrameRecipe } from '../../../web/pipeline/strips/frame-recipe'
 import { openRoom } from '../../../web/pipeline/strips/strip-room'
 import { calibratePixels } from '../../../web/science/calibration/calibrate-pixels'
 import { combineInto } from '../../../web/science/calibration/combine-frames'
@@ -36,7 +36,16 @@ const makeMaster = async (name: string, value: (pixel: number) => number): Promi
   const data = Float32Array.from(ALL, value)
   const bytesId = `bytes-${name}`
   await pixels.write(bytesId, new Uint8Array(data.buffer))
-  return { id: name, name, bytesId, width: WIDTH, height: HEIGHT, biasSubtracted: true } as MasterRecord
+  const statistics = { median: 0, deviation: 0, rejectedFraction: 0 }
+  return {
+    id: name,
+    name,
+    bytesId,
+    width: WIDTH,
+    height: HEIGHT,
+    biasSubtracted: true,
+    statistics,
+  } as MasterRecord
 }
 
 const random = createRandom('masters')
@@ -45,7 +54,6 @@ const masters = {
   dark: await makeMaster('dark', () => 20 + 2 * random.normal()),
   flat: await makeMaster('flat', () => 1 + 0.05 * random.normal()),
 }
-const plainMasters = { bias: null, dark: null, flat: null }
 
 const exposures = await Promise.all(
   Array.from({ length: FRAMES }, async (_, frame) => {
@@ -67,14 +75,9 @@ const recipes = (
   how: Partial<FrameRecipe>,
   transformOf: (frame: number) => Transform | null = () => null,
 ): FrameRecipe[] =>
-  exposures.map((exposure, frame) => ({
-    exposure,
-    ...plainMasters,
-    darkFactor: 1.5,
-    patch: null,
-    ...how,
-    transform: transformOf(frame),
-  }))
+  exposures.map((exposure, frame) =>
+    createRecipe(exposure, { darkFactor: 1.5, ...how, transform: transformOf(frame) }),
+  )
 
 const CLIP: Combine = { method: 'mean', rejection: 'sigma-clip', low: 3, high: 3, iterations: 5 }
 const scales = exposures.map((_, frame) => 1 + frame / 100)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MasterRecord } from '../../../web/core/master'
 import type { Transform } from '../../../web/core/transform'
+import { createRecipe } from '../../../web/pipeline/strips/frame-recipe'
 import { findSourceRows, type FrameOnGrid } from '../../../web/pipeline/strips/make-rows'
 import { joinRows, splitBlock } from '../../../web/pipeline/strips/split-block'
 import { makeExposure } from '../../support/make-exposure'
@@ -15,19 +16,17 @@ const turned = (degrees: number): Transform => {
   return { a: cos, b: -sin, c: x - cos * x + sin * y, d: sin, e: cos, f: y - sin * x - cos * y }
 }
 
-const masterOf = (id: string) => ({ id, width: WIDTH, height: HEIGHT }) as MasterRecord
+const masterOf = (id: string) =>
+  ({ id, width: WIDTH, height: HEIGHT, statistics: { median: 0 } }) as MasterRecord
 
 const framesTurned = (degrees: number | null): FrameOnGrid[] => {
   const exposure = makeExposure({}, { width: WIDTH, height: HEIGHT })
-  const frame = {
-    exposure,
+  const frame = createRecipe(exposure, {
     bias: masterOf('bias'),
     dark: masterOf('dark'),
     flat: masterOf('flat'),
-    darkFactor: 1,
-    patch: null,
     transform: degrees === null ? null : turned(degrees),
-  }
+  })
   return [{ frame, width: WIDTH, interpolation: 'lanczos3' }]
 }
 

@@ -1,9 +1,18 @@
 import { effectiveFacts } from '../../core/frame'
-import type { Image } from '../../core/image'
 import type { MasterRecord } from '../../core/master'
+import { correctedSize } from '../../core/raw-correction'
+import { throwIfAborted, type Task } from '../../core/task'
 import { calibratePixels } from '../../science/calibration/calibrate-pixels'
+import { takeChannel } from '../../science/colour/take-channel'
 import type { Workspace } from '../../storage/workspace'
-import { findFactors, type FrameRecipe } from '../strips/frame-recipe'
+import type { FrameSource } from '../frame-source'
+import {
+  correctedRecipeOf,
+  findFactors,
+  gridOf,
+  type ChannelChoice,
+  type FrameRecipe,
+} from '../strips/frame-recipe'
 
 /** Pixels at a time, so that of no master the whole is ever held. */
 const STRIP_PIXELS = 1 << 20
@@ -22,31 +31,48 @@ const readPixels = async (
   return data
 }
 
-/** What of the raw level is no light: the bias, or the dark that holds it. */
-const pedestalOf = ({ bias, dark, pedestal = 0 }: FrameRecipe): number =>
-  bias?.statistics.median ?? (dark?.biasSubtracted === false ? dark.statistics.median : pedestal)
+/** What of the level before the masters is no light: the bias, or the dark that holds it. */
+const findPedestal = ({ zero, dark }: FrameRecipe): number =>
+  zero ?? (dark?.biasSubtracted === false ? dark.statistics.median : 0)
+
+/** Of one colour: the error of a mean of two pixels is that of their variances' mean over the square root of two. */
+const takeChannelErrors = (
+  uncertainty: Float32Array,
+  recipe: FrameRecipe,
+  channel: ChannelChoice,
+): Float32Array => {
+  const { width, height } = gridOf(recipe)
+  const stride = correctedSize(recipe.exposure, recipe.raw).width
+  const variance = uncertainty.subarray(0, 2 * height * stride).map((sigma) => sigma ** 2)
+  const taken = new Float32Array(width * height)
+  takeChannel({ mosaic: variance, stride, width, places: channel.places, two: 'mean' }, taken)
+  return taken.map((value) => Math.sqrt(value / channel.places.length))
+}
 
 /**
- * Standard deviation of each calibrated pixel in ADU, on the frame's own grid: photons, read noise, and the uncertainties of the masters, by the
- * rules of `calibratePixels`. Null where the gain is not known: then nobody can say what the noise of the photons is.
+ * Standard deviation of each calibrated pixel in its unit, on the frame's own grid: photons, read noise, and the uncertainties of the masters,
+ * by the rules of `calibratePixels`. Null where the gain is not known: then nobody can say what the noise of the photons is.
  */
 export const makeCalibratedUncertainty = async (
   workspace: Workspace,
+  frames: Pick<FrameSource, 'make'>,
   recipe: FrameRecipe,
-  raw: Image,
+  task?: Task,
 ): Promise<Float32Array | null> => {
   const { gain, readNoise } = effectiveFacts(recipe.exposure)
   if (gain === null || !(gain > 0)) return null
   const { bias, dark, flat } = recipe
+  const raw = await frames.make(correctedRecipeOf(recipe), { task })
   const factors = {
     ...findFactors(recipe),
-    gain: 1,
+    gain: recipe.gain,
     noiseGain: gain,
     readNoise: readNoise ?? 0,
-    pedestal: pedestalOf(recipe),
+    pedestal: findPedestal(recipe),
   }
   const uncertainty = new Float32Array(raw.data.length)
   for (let start = 0; start < raw.data.length; start += STRIP_PIXELS) {
+    if (task !== undefined) throwIfAborted(task)
     const strip = { start, end: Math.min(raw.data.length, start + STRIP_PIXELS) }
     const read = (master: MasterRecord | null, plane: 0 | 1) => readPixels(workspace, master, plane, strip)
     const pixels = {
@@ -63,5 +89,5 @@ export const makeCalibratedUncertainty = async (
       uncertainty: uncertainty.subarray(strip.start, strip.end),
     })
   }
-  return uncertainty
+  return recipe.channel === null ? uncertainty : takeChannelErrors(uncertainty, recipe, recipe.channel)
 }

@@ -3,7 +3,7 @@ import { AsterismError } from '../../core/errors'
 import type { FrameCompression } from '../../core/frame-compression'
 import type { HeaderCard } from '../../core/header'
 import type { MasterRecord } from '../../core/master'
-import type { ReducedRecord } from '../../core/reduced'
+import { placeOnOriginal, type ReducedRecord } from '../../core/reduced'
 import type { StackRecord } from '../../core/stack'
 import { compressFits, compressImage, encodePixels, writeFits } from '../../science/fits'
 import type { CardToFormat, HduToWrite, ImageHdu } from '../../science/fits'
@@ -16,7 +16,7 @@ import { listMaskCards, makeMask } from './frame-mask'
 import { listMasterCards, listStackCards } from './picture-cards'
 import { listHistory, makeReceipt } from './receipt'
 import { listReducedCards } from './reduced-cards'
-import { isWorldCard } from './world-cards'
+import { isWorldCard, listMovedWorldCards } from './world-cards'
 
 interface Picture {
   readonly width: number
@@ -35,11 +35,19 @@ const history = (text: string): CardToFormat => ({ keyword: 'HISTORY', value: nu
 const readCards = async (workspace: Workspace, exposure: string): Promise<readonly HeaderCard[]> =>
   (await workspace.headers.get(exposure))?.cards ?? []
 
+interface World {
+  readonly header: readonly HeaderCard[]
+  /** Those of them that say something else since the frame was trimmed. */
+  readonly moved: readonly CardToFormat[]
+}
+
 /** Cards that tie the grid of a frame, raw or reduced, to the sky. */
-const readWorld = async (workspace: Workspace, frame: string | null): Promise<readonly HeaderCard[]> => {
-  if (frame === null) return []
+const readWorld = async (workspace: Workspace, frame: string | null): Promise<World> => {
+  if (frame === null) return { header: [], moved: [] }
   const reduced = await workspace.reduced.get(frame)
-  return (await readCards(workspace, reduced?.exposure ?? frame)).filter(isWorldCard)
+  const header = (await readCards(workspace, reduced?.exposure ?? frame)).filter(isWorldCard)
+  const moved = reduced === undefined ? [] : listMovedWorldCards(header, placeOnOriginal(reduced.calibration))
+  return { header, moved }
 }
 
 const makeCombined = async (
@@ -50,6 +58,7 @@ const makeCombined = async (
   const { data } = await frames.stored(record, 0)
   const uncertainty = (await frames.stored(record, 1)).data
   const stack = 'reference' in record ? record : null
+  const world = await readWorld(workspace, stack?.reference ?? null)
   return {
     width: record.width,
     height: record.height,
@@ -57,8 +66,8 @@ const makeCombined = async (
     uncertainty,
     mask: makeMask({ data }),
     unit: record.unit,
-    header: await readWorld(workspace, stack?.reference ?? null),
-    added: 'reference' in record ? listStackCards(record) : listMasterCards(record),
+    header: world.header,
+    added: ['reference' in record ? listStackCards(record) : listMasterCards(record), world.moved].flat(),
   }
 }
 
@@ -71,10 +80,8 @@ const makeRegistered = async (
   const { exposure } = await recipeOf(workspace, reduced)
   const { width, height, data } = await frames.registered(reduced)
   const own = await readCards(workspace, reduced.exposure)
-  const header = [
-    ...own.filter((card) => !isWorldCard(card)),
-    ...(await readWorld(workspace, reduced.registration?.reference ?? null)),
-  ]
+  const world = await readWorld(workspace, reduced.registration?.reference ?? null)
+  const header = [...own.filter((card) => !isWorldCard(card)), ...world.header]
   const { a, b, c, d, e, f } = reduced.registration?.transform ?? { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 }
   return {
     width,
@@ -86,6 +93,7 @@ const makeRegistered = async (
     header,
     added: [
       ...listReducedCards({ reduced, exposure, header, saturation: null }),
+      ...world.moved,
       history(`x = ${a} X + ${b} Y + ${c}`),
       history(`y = ${d} X + ${e} Y + ${f} (X, Y here, x, y in the original, 0-based, Lanczos-3)`),
     ],
@@ -101,9 +109,9 @@ const makeCalibrated = async (
   const { exposure } = recipe
   const { image, saturation } = await frames.calibrated(reduced)
   const { width, height, data } = image
-  const raw = await frames.raw(exposure)
+  const raw = await frames.uncorrected(reduced)
   const header = await readCards(workspace, reduced.exposure)
-  const uncertainty = await makeCalibratedUncertainty(workspace, recipe, raw)
+  const uncertainty = await makeCalibratedUncertainty(workspace, frames, recipe)
   return {
     width,
     height,
@@ -119,6 +127,7 @@ const makeCalibrated = async (
     header,
     added: [
       ...listReducedCards({ reduced, exposure, header, saturation }),
+      ...listMovedWorldCards(header, placeOnOriginal(reduced.calibration)),
       ...(uncertainty === null
         ? [
             history(

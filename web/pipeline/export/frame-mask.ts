@@ -21,7 +21,7 @@ const NO_VALUE = maskValue('no-value')
 const SATURATED = maskValue('saturated')
 const COSMIC_RAY = maskValue('cosmic-ray')
 
-export const makeMask = ({ data, raw, saturation = null, filled }: MaskSources): Uint8Array => {
+export const makeMask = ({ data, raw, saturation = null, filled }: MaskSources): Uint8Array<ArrayBuffer> => {
   const mask = new Uint8Array(data.length)
   for (let index = 0; index < mask.length; index++) {
     if (Number.isNaN(data[index]!)) mask[index] = NO_VALUE

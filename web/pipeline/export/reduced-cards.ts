@@ -1,16 +1,16 @@
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import { readNumber, readText, type Header } from '../../core/header'
-import type { ReducedRecord } from '../../core/reduced'
+import { detectorOf, type ReducedRecord } from '../../core/reduced'
 import type { CardToFormat } from '../../science/fits'
 import { listTimeCards } from './time-cards'
 
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b))
 
-/** Electrons per ADU. Where the original's GAIN is the camera's setting, it stays, and EGAIN says what is meant. */
+/** Electrons per unit of the pixels. Where the original's GAIN is the camera's setting, it stays, and EGAIN says what is meant. */
 const listGain = (header: Header, gain: number | null): CardToFormat[] => {
   if (gain === null) return []
   const written = readNumber(header, 'GAIN')
-  const card = { value: gain, floating: true, comment: 'electrons per ADU' }
+  const card = { value: gain, floating: true, comment: 'electrons per unit of the pixels' }
   if (readText(header, 'GAIN') === null) return [{ keyword: 'GAIN', ...card }]
   if (written !== null && isNear(written, gain)) return []
   return readText(header, 'EGAIN') === null ? [{ keyword: 'EGAIN', ...card }] : []
@@ -45,8 +45,9 @@ export const listReducedCards = ({ reduced, exposure, header, saturation }: Redu
   add('FILTER', facts.filter, '')
   add('EXPTIME', facts.exposure, 'seconds')
   add('AIRMASS', facts.airmass, '')
-  cards.push(...listTimeCards(header, facts), ...listGain(header, facts.gain))
-  add('RDNOISE', facts.readNoise, 'read noise, electrons')
+  const detector = detectorOf(reduced.calibration, facts)
+  cards.push(...listTimeCards(header, facts), ...listGain(header, detector.gain))
+  add('RDNOISE', detector.readNoise, 'read noise, electrons')
   add('SATURATE', saturation, 'level from which a pixel cannot be trusted')
   add('L1IDBIAS', reduced.calibration.bias, 'master bias')
   add('L1IDDARK', reduced.calibration.dark, 'master dark')

@@ -1,11 +1,15 @@
 import { AsterismError } from '../../core/errors'
-import { effectiveFacts, type ExposureRecord } from '../../core/frame'
+import { effectiveFacts } from '../../core/frame'
 import type { Image } from '../../core/image'
+import type { ReducedRecord } from '../../core/reduced'
 import { splitPartId } from '../../core/provenance'
 import type { Task } from '../../core/task'
 import { divideFlats } from '../../science/detector/compare-flats'
 import type { Workspace } from '../../storage/workspace'
+import { makeCalibratedUncertainty } from '../export/calibrated-uncertainty'
+import { makeMask, type MaskSources } from '../export/frame-mask'
 import type { FrameSource } from '../frame-source'
+import { recipeOf } from '../strips/frame-recipe'
 
 export type Plane = 'data' | 'uncertainty' | 'mask'
 
@@ -24,19 +28,6 @@ export interface PixelsRequest {
 const missing = (frame: string): AsterismError =>
   new AsterismError('not-found', 'This frame is not in the workspace any more.', { frame })
 
-/** Bits of a mask pixel. */
-const NO_VALUE = 1
-const SATURATED = 2
-
-const maskOf = (image: Image, raw: Image | null, saturation: number | null): Uint8Array<ArrayBuffer> => {
-  const mask = new Uint8Array(image.data.length)
-  for (let index = 0; index < mask.length; index++) {
-    if (Number.isNaN(image.data[index]!)) mask[index] = NO_VALUE
-    else if (raw !== null && saturation !== null && raw.data[index]! >= saturation) mask[index] = SATURATED
-  }
-  return mask
-}
-
 const owned = (data: Float32Array): Float32Array<ArrayBuffer> =>
   data.buffer instanceof ArrayBuffer && data.byteLength === data.buffer.byteLength
     ? (data as Float32Array<ArrayBuffer>)
@@ -49,10 +40,10 @@ const giveImage = (image: Image, unit: string): FramePlane => ({
   unit,
 })
 
-const giveMask = (image: Image, raw: Image | null, exposure: ExposureRecord | null): FramePlane => ({
-  width: image.width,
-  height: image.height,
-  data: maskOf(image, raw, exposure === null ? null : effectiveFacts(exposure).saturation),
+const giveMask = ({ width, height }: Image, sources: MaskSources): FramePlane => ({
+  width,
+  height,
+  data: makeMask(sources),
   unit: '',
 })
 
@@ -79,26 +70,53 @@ export const readFramePixels = async (
 ): Promise<FramePlane> => {
   const exposure = await workspace.exposures.get(frame)
   if (exposure !== undefined) {
-    if (plane === 'uncertainty') throw noUncertainty(frame)
+    if (plane === 'uncertainty') throw noUncertainty(frame, RAW)
     const raw = await frames.raw(exposure)
-    return plane === 'mask' ? giveMask(raw, raw, exposure) : giveImage(raw, 'adu')
+    const { saturation } = effectiveFacts(exposure)
+    return plane === 'mask'
+      ? giveMask(raw, { data: raw.data, raw: raw.data, saturation })
+      : giveImage(raw, 'adu')
   }
   const stored = (await workspace.masters.get(frame)) ?? (await workspace.stacks.get(frame))
   if (stored !== undefined) {
     const image = await frames.stored(stored, plane === 'uncertainty' ? 1 : 0)
-    return plane === 'mask' ? giveMask(image, null, null) : giveImage(image, stored.unit)
+    return plane === 'mask' ? giveMask(image, image) : giveImage(image, stored.unit)
   }
   const ratio = await readRatio(workspace, frames, frame)
   if (ratio !== null) return giveImage(ratio, '')
   const reduced = await workspace.reduced.get(frame)
   if (reduced === undefined) throw missing(frame)
-  if (plane === 'uncertainty') throw noUncertainty(frame)
-  if (plane === 'data') return giveImage(await frames.registered(reduced, { task }), reduced.unit)
-  const { image, exposure: original } = await frames.calibrated(reduced, { task })
-  return giveMask(image, await frames.raw(original), original)
+  return readReduced(workspace, frames, { reduced, plane }, task)
 }
 
-const noUncertainty = (frame: string): AsterismError =>
-  new AsterismError('not-found', 'Only masters and stacks have an uncertainty plane in this version.', {
-    frame,
+/** Of a registered frame the errors and the mask lie on its own grid, as its pixels were measured. */
+const readReduced = async (
+  workspace: Workspace,
+  frames: FrameSource,
+  { reduced, plane }: { readonly reduced: ReducedRecord; readonly plane: Plane },
+  task?: Task,
+): Promise<FramePlane> => {
+  if (plane === 'data') return giveImage(await frames.registered(reduced, { task }), reduced.unit)
+  const recipe = await recipeOf(workspace, reduced)
+  if (plane === 'uncertainty') {
+    const data = await makeCalibratedUncertainty(workspace, frames, recipe, task)
+    if (data === null) throw noUncertainty(reduced.id, NO_GAIN)
+    return giveImage({ width: reduced.width, height: reduced.height, data }, reduced.unit)
+  }
+  const { image, exposure } = await frames.calibrated(reduced, { task })
+  const raw = await frames.uncorrected(reduced, { task })
+  const { saturation } = effectiveFacts(exposure)
+  return giveMask(image, {
+    data: image.data,
+    raw: raw.data,
+    saturation,
+    filled: recipe.patch?.indices,
   })
+}
+
+const RAW = 'A raw frame has no uncertainty: it is known once the frame is calibrated.'
+const NO_GAIN =
+  'The gain of the camera is not known, and so the noise of the light is not. Set the gain of the frame, or make an instrument profile.'
+
+const noUncertainty = (frame: string, reason: string): AsterismError =>
+  new AsterismError('not-found', reason, { frame })

@@ -127,8 +127,8 @@ export const createLiveCurve = (workspace: Workspace, frames: FrameSource) => {
       const wanted = stars.filter((star) => !frame.stamps.has(keyOf(star)))
       if (wanted.length === 0) continue
       throwIfAborted(task)
-      const { image, exposure } = await frames.calibrated(frame.reduced, { task })
-      const raw = await frames.raw(exposure)
+      const { image } = await frames.calibrated(frame.reduced, { task })
+      const raw = await frames.uncorrected(frame.reduced)
       const transform = frame.reduced.registration?.transform ?? IDENTITY_TRANSFORM
       for (const star of wanted) {
         const at = applyTransform(transform, star)

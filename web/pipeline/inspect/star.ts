@@ -1,6 +1,7 @@
 import { AsterismError } from '../../core/errors'
 import { effectiveFacts } from '../../core/frame'
 import type { Point } from '../../core/image'
+import { detectorOf } from '../../core/reduced'
 import type { Workspace } from '../../storage/workspace'
 import type { FrameSource } from '../frame-source'
 import { findFrameWidth, measureInto } from '../measure-stars'
@@ -41,17 +42,17 @@ export const inspectStar = async (
     throw new AsterismError('not-found', 'This frame is not in the workspace any more.', {
       frame: request.frame,
     })
-  const raw = await frames.raw(exposure)
+  const raw = reduced === undefined ? await frames.raw(exposure) : await frames.uncorrected(reduced)
   const image = reduced === undefined ? raw : (await frames.calibrated(reduced)).image
   const facts = effectiveFacts(exposure)
+  const detector = detectorOf(reduced?.calibration ?? {}, facts)
   const reach = request.annulus[0]
   const growthRadii = Array.from({ length: GROWTH_STEPS }, (_, step) => ((step + 1) * reach) / GROWTH_STEPS)
   const radii = [request.radius, ...growthRadii]
   const table = {
     radii,
     annulus: request.annulus,
-    gain: facts.gain,
-    readNoise: facts.readNoise,
+    ...detector,
     position: null,
   }
   const fwhm = reduced === undefined ? null : await findFrameWidth(workspace, reduced)
@@ -70,7 +71,7 @@ export const inspectStar = async (
     peak: columns.peak[0] ?? NaN,
     fwhm: columns.fwhm[0] ?? NaN,
     flags: columns.flags[0] ?? 0,
-    unit: facts.gain === null ? 'adu' : 'electron',
+    unit: detector.gain === null ? 'adu' : 'electron',
     saturation: facts.saturation,
     growth: growthRadii.map((radius, step) => ({ radius, flux: columns.flux[step + 1] ?? NaN })),
   }

@@ -1,7 +1,5 @@
 import type { ExposureRecord } from '../../core/frame'
-import { calibrateRows } from '../strips/calibrate-rows'
-import { createMasterRows } from '../strips/master-rows'
-import { readRawRows, rowBytes } from '../strips/raw-rows'
+import { readFilePixels } from '../strips/file-rows'
 import type { StripRoom } from '../strips/strip-room'
 
 export interface Window {
@@ -39,21 +37,8 @@ export const readRawWindow = (
   window: Window,
 ): Promise<Float32Array> =>
   room.compute.arena.scope(async () => {
-    const { arena } = room.compute
     const rows = { top: window.top, bottom: window.top + window.height }
-    const raw = await readRawRows(room, exposure, rows, arena.uint8(rowBytes(exposure) * window.height))
-    const target = arena.float32(exposure.width * window.height)
-    const asItIs = {
-      exposure,
-      bias: null,
-      dark: null,
-      flat: null,
-      darkFactor: 1,
-      transform: null,
-      patch: null,
-    }
-    await calibrateRows(room, asItIs, raw, { masters: createMasterRows(room), ...rows }, target)
-    return cutColumns(target, exposure.width, window)
+    return cutColumns(await readFilePixels(room, exposure, rows), exposure.width, window)
   })
 
 /** A window of the data plane (0) or the uncertainty plane (1) of a stored picture. */

@@ -13,7 +13,7 @@ import {
   sumParts,
   type CombinedPicture,
 } from '../strips/combine-picture'
-import type { FrameRecipe } from '../strips/frame-recipe'
+import { createRecipe, type FrameRecipe } from '../strips/frame-recipe'
 import { measureFrameLevel, measureLevel } from '../strips/measure-level'
 import { readStoredSample } from '../strips/stored-sample'
 import { openStripRoom } from '../strips/strip-room'
@@ -118,6 +118,7 @@ const save = async (input: Input, done: readonly PhaseResult[], context: StepCon
     frames: plan.frames,
     inputs: [...plan.frames, ...[plan.bias, plan.dark].filter((id) => id !== null)],
     combine: plan.combine,
+    raw: plan.raw,
     bytesId,
     width,
     height,
@@ -155,16 +156,15 @@ export const buildMaster: PhasedStep<Input> = {
         return master
       }),
     )
-    const frames = exposures.map((exposure, index) => ({
-      exposure,
-      bias: bias ?? null,
-      dark: dark ?? null,
-      flat: null,
-      darkFactor: plan.darkFactors[index] ?? 1,
-      pedestal: plan.pedestals?.[index] ?? 0,
-      transform: null,
-      patch: null,
-    }))
+    const frames = exposures.map((exposure, index) =>
+      createRecipe(exposure, {
+        raw: plan.raw,
+        bias: bias ?? null,
+        dark: dark ?? null,
+        darkFactor: plan.darkFactors[index] ?? 1,
+        pedestal: plan.pedestals?.[index] ?? 0,
+      }),
+    )
     return { plan, exposures, frames }
   },
   planPhase: (input, done, context) => {

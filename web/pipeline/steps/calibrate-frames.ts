@@ -3,6 +3,7 @@ import type { ExposureRecord } from '../../core/frame'
 import type { ReducedRecord } from '../../core/reduced'
 import type { Assignment } from '../plan-calibration'
 import type { StepDefinition } from '../step'
+import { gridOf } from '../strips/frame-recipe'
 
 interface Input {
   readonly assignments: readonly Assignment[]
@@ -43,18 +44,19 @@ const reduce = (assignment: Assignment, input: Input): ReducedRecord => {
       { master: lost },
     )
   }
+  const { calibration } = assignment
+  const { raw = null, channel = null } = calibration
   return {
     id: assignment.id,
     stage: 'calibrated',
     exposure: exposure.id,
     name: exposure.name,
     order: input.order,
-    calibration: assignment.calibration,
+    calibration,
     choices: assignment.choices,
     registration: null,
-    width: exposure.width,
-    height: exposure.height,
-    unit: 'adu',
+    ...gridOf({ exposure, raw, channel }),
+    unit: calibration.gain == null ? 'adu' : 'electron',
     inputs: [exposure.id, ...masterIds(assignment)],
     flags: masterIds(assignment).length === 0 ? ['no-calibration'] : [],
     createdAt: input.now,

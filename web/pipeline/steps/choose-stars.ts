@@ -4,6 +4,7 @@ import { flagBit } from '../../core/flags'
 import { hashRecipe, idFromHash } from '../../core/ids'
 import type { Point } from '../../core/image'
 import type { MeasuredStar, PhotometryTableRecord } from '../../core/photometry'
+import { detectorOf, placeOnOriginal, type CalibrationRecipe } from '../../core/reduced'
 import type { SourceListRecord } from '../../core/source-list'
 import { chooseAnnulus, chooseRadii } from '../choose-radii'
 import { skip, stepBefore, type StepDefinition } from '../step'
@@ -28,6 +29,7 @@ interface Input {
   readonly request: Request
   readonly sources: SourceListRecord
   readonly exposure: ExposureRecord
+  readonly calibration: CalibrationRecipe
   readonly reference: string
   readonly frames: readonly string[]
   readonly order: string
@@ -97,23 +99,28 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
     if (frames.length === 0) return skip('No frame could be registered.')
     const sources = await workspace.sources.get(String(reference.result['sources']))
     const exposure = await workspace.exposures.get(String(reference.result['exposure']))
-    if (sources === undefined || exposure === undefined)
+    const reduced = await workspace.reduced.get(String(reference.result['reference']))
+    if (sources === undefined || exposure === undefined || reduced === undefined)
       return skip('The reference frame is no longer in the workspace.')
     const request = step.parameters as unknown as Request
     return {
       request,
       sources,
       exposure,
+      calibration: reduced.calibration,
       frames,
       reference: String(reference.result['reference']),
       order: step.order,
     }
   },
-  compute: async ({ request, sources, exposure, reference, frames, order }) => {
+  compute: async ({ request, sources, exposure, calibration, reference, frames, order }) => {
     const fwhm = sources.quality.fwhm ?? 4
     const facts = effectiveFacts(exposure)
     const stars = listStars(request, sources, fwhm)
-    const radii = chooseRadii(request, { fwhm, pixelScale: facts.pixelScale })
+    const { gain, readNoise } = detectorOf(calibration, facts)
+    const { step } = placeOnOriginal(calibration)
+    const pixelScale = facts.pixelScale === null ? null : facts.pixelScale * step
+    const radii = chooseRadii(request, { fwhm, pixelScale })
     const annulus = request.annulus ?? chooseAnnulus(radii)
     const recipe = {
       step: 'measure-frame',
@@ -132,9 +139,9 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
       stars,
       radii,
       annulus,
-      unit: facts.gain === null ? 'adu' : 'electron',
-      gain: facts.gain,
-      readNoise: facts.readNoise,
+      unit: gain === null ? 'adu' : 'electron',
+      gain,
+      readNoise,
       position: skyPosition(request, exposure),
       frames,
       inputs: [...new Set([reference, sources.id, ...frames])],

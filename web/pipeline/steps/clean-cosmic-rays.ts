@@ -6,7 +6,7 @@ import type { PhasedStep, PhaseResult, Piece } from '../phased-step'
 import { skip, stepBefore } from '../step'
 import { recipeOf, type FrameRecipe } from '../strips/frame-recipe'
 import { makeBlock } from '../strips/make-rows'
-import { createMasterRows } from '../strips/master-rows'
+import { createMasterRows, prepareMasters } from '../strips/master-rows'
 import { measureFrameLevel } from '../strips/measure-level'
 import { makePatch, packPatch } from '../strips/pixel-patch'
 import { planParts } from '../strips/plan-parts'
@@ -91,7 +91,7 @@ export const cleanCosmicRaysStep: PhasedStep<Input> = {
     const data = arena.float32(width * shape.height)
     await arena.scope(async () => {
       const masters = createMasterRows(room)
-      for (const master of [recipe.bias, recipe.dark, recipe.flat]) await masters.prepare(master, rows)
+      await prepareMasters(masters, [recipe], rows)
       const all = { left: 0, right: width, ...rows }
       await makeBlock(room, { frame: recipe, width, interpolation: 'nearest' }, all, masters, data)
     })

@@ -46,7 +46,7 @@ export const measureFrame: StepDefinition<Input, PhotometryFrameRecord> = {
       reduced,
       exposure: frame.exposure,
       frame,
-      raw: await frames.raw(frame.exposure, { task: context.task, lent: true }),
+      raw: await frames.uncorrected(reduced, { task: context.task, lent: true }),
       centroid: step.parameters['centroid'] !== false,
       fwhm: await findFrameWidth(workspace, reduced),
       compute: context.compute,

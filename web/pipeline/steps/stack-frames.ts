@@ -138,7 +138,7 @@ const save = async (input: Input, done: readonly PhaseResult[], context: StepCon
     bytesId: bytesIdOf(input),
     width,
     height,
-    unit: 'adu',
+    unit: (frames[reference] ?? frames[0])?.unit ?? 'adu',
     telescope: own?.telescope ?? '',
     instrument: own?.instrument ?? '',
     ...labels,

@@ -1,10 +1,12 @@
 import { calibrateKernel } from '../../compute/kernels/calibrate'
 import { calibrateRawKernel } from '../../compute/kernels/calibrate-raw'
 import { decodeKernel } from '../../compute/kernels/decode'
-import { findFactors, type FrameRecipe } from './frame-recipe'
+import { correctedSize } from '../../core/raw-correction'
+import { findFactors, findPixelRows, gridOf, listMasters, type FrameRecipe } from './frame-recipe'
 import type { MasterRows } from './master-rows'
-import { lowerRows, type RawRows } from './raw-rows'
+import { lowerRows, type RawRows } from './file-rows'
 import { applyPatch } from './pixel-patch'
+import { takeChannel } from '../../science/colour/take-channel'
 import type { StripRoom } from './strip-room'
 
 export interface RowsToCalibrate {
@@ -23,19 +25,34 @@ export const calibrateRows = async (
   at: RowsToCalibrate,
   target: Float32Array,
 ): Promise<void> => {
-  await calibrate(room, recipe, raw, at, target)
-  if (recipe.patch !== null) applyPatch(recipe.patch, at.top * recipe.exposure.width, target)
+  const { channel, patch } = recipe
+  const { width } = gridOf(recipe)
+  const scale = at.gain ?? 1
+  if (channel === null) await calibratePixelRows(room, recipe, raw, at, target)
+  else {
+    const rows = findPixelRows(recipe, at)
+    const pixels = correctedSize(recipe.exposure, recipe.raw)
+    const { arena } = room.compute
+    await arena.scope(async () => {
+      const mosaic = arena.float32(pixels.width * (rows.bottom - rows.top))
+      await calibratePixelRows(room, recipe, raw, { ...at, ...rows }, mosaic)
+      takeChannel({ mosaic, stride: pixels.width, width, ...channel }, target)
+    })
+  }
+  if (patch !== null) applyPatch(patch, { first: at.top * width, scale }, target)
 }
 
-const calibrate: typeof calibrateRows = async (
+/** The same before one colour is taken, in rows of trimmed pixels. */
+const calibratePixelRows: typeof calibrateRows = async (
   room,
   recipe,
   given,
-  { masters, gain = 1, ...rows },
+  { masters, gain: scale = 1, ...rows },
   target,
 ) => {
-  const raw = lowerRows(given, recipe.pedestal ?? 0)
+  const raw = lowerRows(given, recipe.pedestal)
   const { biasFactor, darkFactor } = findFactors(recipe)
+  const gain = scale * recipe.gain
   const factors = { biasFactor, darkFactor, gain }
   const taken = {
     bias: biasFactor === 0 ? undefined : masters.take(recipe.bias, rows),
@@ -48,7 +65,6 @@ const calibrate: typeof calibrateRows = async (
     return
   }
   const { bytes, scaling } = raw
-  if (gain === 1 && recipe.bias === null && recipe.dark === null && recipe.flat === null)
-    await room.run(decodeKernel, scaling, { bytes }, output)
+  if (gain === 1 && listMasters(recipe).length === 0) await room.run(decodeKernel, scaling, { bytes }, output)
   else await room.run(calibrateRawKernel, { ...factors, scaling }, { bytes, ...taken }, output)
 }

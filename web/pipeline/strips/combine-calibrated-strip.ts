@@ -1,8 +1,11 @@
 import { combineKernel } from '../../compute/kernels/combine'
 import { calibrateRows } from './calibrate-rows'
-import { mastersOf, rowsWithin, type CombinedPlanes, type CombineJob, type Rows } from './combine-job'
-import { createMasterRows } from './master-rows'
-import { readStrips, rowBytes, type RawRows } from './raw-rows'
+import { rowsWithin, type CombinedPlanes, type CombineJob, type Rows } from './combine-job'
+import { createMasterRows, prepareMasters } from './master-rows'
+import { correctedSize } from '../../core/raw-correction'
+import { findPixelRows } from './frame-recipe'
+import { rowBytes, type RawRows } from './file-rows'
+import { readStrips } from './raw-rows'
 import type { StripRoom } from './strip-room'
 
 /** Planes of a block that is combined at once: they should be in the cache when the combining begins. */
@@ -10,8 +13,7 @@ const BLOCK_BYTES = 1024 * 1024
 
 const sliceOf = (
   strip: RawRows,
-  from: number,
-  to: number,
+  { top: from, bottom: to }: Rows,
   perRow: { bytes: number; pixels: number },
 ): RawRows =>
   strip.kind === 'bytes'
@@ -27,12 +29,8 @@ export const combineCalibratedStrip = async (
 ): Promise<void> => {
   const { frames, width, params } = job
   const masters = createMasterRows(room)
-  for (const master of mastersOf(job)) await masters.prepare(master, rows)
-  const strips = await readStrips(
-    room,
-    frames.map(({ exposure }) => exposure),
-    rows,
-  )
+  await prepareMasters(masters, frames, rows)
+  const strips = await readStrips(room, frames, rows)
   const step = rowsWithin(BLOCK_BYTES, frames.length * width * 4)
   for (let top = rows.top; top < rows.bottom; top += step) {
     const bottom = Math.min(rows.bottom, top + step)
@@ -40,8 +38,12 @@ export const combineCalibratedStrip = async (
     await room.compute.arena.scope(async () => {
       const planes = room.compute.arena.planes(frames.length, (to - from) * width)
       for (const [index, frame] of frames.entries()) {
-        const perRow = { bytes: rowBytes(frame.exposure), pixels: width }
-        const raw = sliceOf(strips[index]!, from, to, perRow)
+        const perRow = {
+          bytes: rowBytes(frame.exposure),
+          pixels: correctedSize(frame.exposure, frame.raw).width,
+        }
+        const pixelRows = findPixelRows(frame, { top: from, bottom: to })
+        const raw = sliceOf(strips[index]!, pixelRows, perRow)
         const gain = params.scales?.[index] ?? 1
         await calibrateRows(room, frame, raw, { masters, top, bottom, gain }, planes[index]!)
       }

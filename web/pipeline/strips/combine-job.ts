@@ -1,7 +1,7 @@
 import type { MasterRecord } from '../../core/master'
 import type { CombineOutput, CombineParams } from '../../compute/kernels/combine'
 import type { ResampleParams } from '../../compute/kernels/resample'
-import type { FrameRecipe } from './frame-recipe'
+import { listMasters, type FrameRecipe } from './frame-recipe'
 
 export interface CombineJob {
   readonly frames: readonly FrameRecipe[]
@@ -23,12 +23,7 @@ export interface CombinedPlanes extends CombineOutput {
 }
 
 export const mastersOf = ({ frames }: Pick<CombineJob, 'frames'>): MasterRecord[] => [
-  ...new Map(
-    frames
-      .flatMap(({ bias, dark, flat }) => [bias, dark, flat])
-      .filter((master) => master !== null)
-      .map((master) => [master.id, master]),
-  ).values(),
+  ...new Map(frames.flatMap(listMasters).map((master) => [master.id, master])).values(),
 ]
 
 export const rowsWithin = (bytes: number, perRow: number): number => Math.max(1, Math.floor(bytes / perRow))

@@ -1,13 +1,14 @@
 import { combineRawKernel } from '../../compute/kernels/combine-raw'
 import { calibrateRows } from './calibrate-rows'
-import { mastersOf, type CombinedPlanes, type CombineJob, type Rows } from './combine-job'
+import type { CombinedPlanes, CombineJob, Rows } from './combine-job'
 import type { FrameRecipe } from './frame-recipe'
-import { createMasterRows } from './master-rows'
-import { readStrips, type RawRows } from './raw-rows'
+import { createMasterRows, prepareMasters } from './master-rows'
+import type { RawRows } from './file-rows'
+import { readStrips } from './raw-rows'
 import type { StripRoom } from './strip-room'
 
 /** What is taken off every frame alike, and can as well be taken off the result. */
-const offsetsOf = ({ bias, dark, darkFactor, pedestal = 0 }: FrameRecipe): string =>
+const offsetsOf = ({ bias, dark, darkFactor, pedestal }: FrameRecipe): string =>
   JSON.stringify([bias?.id, dark?.id, dark === null ? null : darkFactor, pedestal])
 
 /**
@@ -23,6 +24,9 @@ export const canCombineRaw = ({ frames, params }: CombineJob): boolean => {
   return frames.every((frame) => {
     const { pixels } = frame.exposure
     return (
+      frame.raw === null &&
+      frame.channel === null &&
+      frame.gain === 1 &&
       frame.flat === null &&
       frame.transform === null &&
       frame.patch === null &&
@@ -44,18 +48,14 @@ export const combineRawStrip = async (
   output: CombinedPlanes,
 ): Promise<void> => {
   const { frames, params } = job
-  const strips = await readStrips(
-    room,
-    frames.map(({ exposure }) => exposure),
-    rows,
-  )
+  const strips = await readStrips(room, frames, rows)
   const planes = strips.flatMap((strip) => (strip.kind === 'bytes' ? [strip.bytes] : []))
   const { combine } = params
   const first = frames[0]!
   await room.run(combineRawKernel, { combine, scaling: first.exposure.pixels }, { planes }, output)
-  if (first.bias === null && first.dark === null && (first.pedestal ?? 0) === 0) return
+  if (first.bias === null && first.dark === null && first.pedestal === 0) return
   const masters = createMasterRows(room)
-  for (const master of mastersOf(job)) await masters.prepare(master, rows)
+  await prepareMasters(masters, [first], rows)
   const combined: RawRows = { kind: 'pixels', data: output.data }
   await calibrateRows(room, first, combined, { masters, ...rows }, output.data)
 }

@@ -1,7 +1,7 @@
 import { combineKernel } from '../../compute/kernels/combine'
-import { mastersOf, type CombinedPlanes, type CombineJob, type Rows } from './combine-job'
+import type { CombinedPlanes, CombineJob, Rows } from './combine-job'
 import { findSourceRows, makeBlock } from './make-rows'
-import { createMasterRows } from './master-rows'
+import { createMasterRows, prepareMasters } from './master-rows'
 import { joinRows, splitBlock } from './split-block'
 import type { StripRoom } from './strip-room'
 
@@ -20,7 +20,7 @@ export const combineResampledStrip = async (
     await arena.scope(async () => {
       const source = joinRows(frames.map((onGrid) => findSourceRows(onGrid, block)))
       const masters = createMasterRows(room)
-      if (source !== null) for (const master of mastersOf(job)) await masters.prepare(master, source)
+      if (source !== null) await prepareMasters(masters, job.frames, source)
       for (const [index, onGrid] of frames.entries())
         await makeBlock(room, onGrid, block, masters, planes[index]!)
     })

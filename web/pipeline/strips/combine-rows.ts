@@ -4,7 +4,7 @@ import { mastersOf, rowsWithin, type CombinedPlanes, type CombineJob, type Rows 
 import { canCombineRaw, combineRawStrip } from './combine-raw-strip'
 import { combineResampledStrip } from './combine-resampled-strip'
 import { letMessagesIn } from './let-messages-in'
-import { rowBytes } from './raw-rows'
+import { heldRowBytes } from './raw-rows'
 import type { StripRoom } from './strip-room'
 
 /** More than this in one strip gains nothing, and a wish to stop waits the longer. */
@@ -12,7 +12,7 @@ const STRIP_BYTES = 24 * 1024 * 1024
 
 /** Bytes in memory for each row of the picture: raw rows and calibrated rows of all frames, masters, the result. */
 const bytesPerRow = ({ frames, width }: CombineJob): number => {
-  const raw = frames.reduce((sum, { exposure }) => sum + rowBytes(exposure), 0)
+  const raw = frames.reduce((sum, recipe) => sum + heldRowBytes(recipe), 0)
   const masters = mastersOf({ frames }).length
   return raw + (frames.length + masters + 4) * width * 4
 }

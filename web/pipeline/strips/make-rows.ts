@@ -2,9 +2,9 @@ import { resampleKernel, type ResampleParams } from '../../compute/kernels/resam
 import { findSourceWindow } from '../../science/image/source-window'
 import { calibrateRows } from './calibrate-rows'
 import type { Rows } from './combine-job'
-import type { FrameRecipe } from './frame-recipe'
+import { gridOf, type FrameRecipe } from './frame-recipe'
 import type { MasterRows } from './master-rows'
-import { readRawRows, rowBytes } from './raw-rows'
+import { rawBytesOf, readRawRows } from './raw-rows'
 import type { StripRoom } from './strip-room'
 
 /** One frame on the wanted grid. */
@@ -23,15 +23,14 @@ export interface Block extends Rows {
 
 /** Rows of a frame that are needed for a block of the grid; null when the frame does not reach there. */
 export const findSourceRows = ({ frame, interpolation }: FrameOnGrid, block: Block): Rows | null => {
-  const { exposure, transform } = frame
+  const { transform } = frame
   const { left, right, top, bottom } = block
   if (transform === null) return { top, bottom }
   const window = findSourceWindow({
     method: interpolation,
     transform,
     target: { left, top, width: right - left, height: bottom - top },
-    width: exposure.width,
-    height: exposure.height,
+    ...gridOf(frame),
   })
   return window === null ? null : { top: window.top, bottom: window.top + window.height }
 }
@@ -68,17 +67,19 @@ export const makeBlock = async (
     const made = whole ? plane : arena.float32((right - left) * (bottom - top))
     if (source === null) made.fill(Number.NaN)
     else {
-      const { exposure, transform } = onGrid.frame
+      const { frame } = onGrid
+      const { transform } = frame
+      const own = gridOf(frame)
       const height = source.bottom - source.top
-      const raw = await readRawRows(room, exposure, source, arena.uint8(rowBytes(exposure) * height))
+      const raw = await readRawRows(room, frame, source, arena.uint8(rawBytesOf(frame, source)))
       const at = { masters, ...source }
-      if (transform === null) return calibrateRows(room, onGrid.frame, raw, at, plane)
-      const calibrated = arena.float32(exposure.width * height)
-      await calibrateRows(room, onGrid.frame, raw, at, calibrated)
+      if (transform === null) return calibrateRows(room, frame, raw, at, plane)
+      const calibrated = arena.float32(own.width * height)
+      await calibrateRows(room, frame, raw, at, calibrated)
       const params: ResampleParams = {
         method: onGrid.interpolation,
         transform,
-        source: { left: 0, top: source.top, width: exposure.width, height },
+        source: { left: 0, top: source.top, width: own.width, height },
         target: { left, top, width: right - left, height: bottom - top },
       }
       await room.run(resampleKernel, params, { data: calibrated }, { data: made })

@@ -1,4 +1,5 @@
 import type { MasterRecord } from '../../core/master'
+import { findPixelRows, listMasters, type FrameRecipe } from './frame-recipe'
 import type { StripRoom } from './strip-room'
 
 interface RowRange {
@@ -34,4 +35,14 @@ export const createMasterRows = ({ workspace, compute }: StripRoom): MasterRows 
       )
     },
   }
+}
+
+/** Reads what rows of the frames' own grids need of their masters. */
+export const prepareMasters = async (
+  masters: MasterRows,
+  recipes: readonly FrameRecipe[],
+  rows: RowRange,
+): Promise<void> => {
+  for (const recipe of recipes)
+    for (const master of listMasters(recipe)) await masters.prepare(master, findPixelRows(recipe, rows))
 }

@@ -1,8 +1,8 @@
 import { createStatistics, readStatistics, statisticsKernel } from '../../compute/kernels/statistics'
 import { calibrateRows } from './calibrate-rows'
-import type { FrameRecipe } from './frame-recipe'
-import { createMasterRows } from './master-rows'
-import { readRawRows, rowBytes } from './raw-rows'
+import { gridOf, type FrameRecipe } from './frame-recipe'
+import { createMasterRows, prepareMasters } from './master-rows'
+import { rawBytesOf, readRawRows } from './raw-rows'
 import { sampleBands } from './sample-bands'
 import type { StripRoom } from './strip-room'
 
@@ -25,19 +25,18 @@ export const measureLevel = async (
 /** The median of a calibrated frame, from the bands that stand for it. */
 export const measureFrameLevel = (room: StripRoom, recipe: FrameRecipe): Promise<number> =>
   room.compute.arena.scope(async () => {
-    const { exposure } = recipe
+    const { width, height } = gridOf(recipe)
     const { arena } = room.compute
-    const bands = sampleBands(exposure.width, exposure.height)
+    const bands = sampleBands(width, height)
     const rows = bands.reduce((sum, { top, bottom }) => sum + bottom - top, 0)
-    const sample = arena.float32(rows * exposure.width)
+    const sample = arena.float32(rows * width)
     let at = 0
     for (const band of bands) {
-      const target = sample.subarray(at, at + (band.bottom - band.top) * exposure.width)
+      const target = sample.subarray(at, at + (band.bottom - band.top) * width)
       await arena.scope(async () => {
         const masters = createMasterRows(room)
-        for (const master of [recipe.bias, recipe.dark, recipe.flat]) await masters.prepare(master, band)
-        const bytes = arena.uint8(rowBytes(exposure) * (band.bottom - band.top))
-        const raw = await readRawRows(room, exposure, band, bytes)
+        await prepareMasters(masters, [recipe], band)
+        const raw = await readRawRows(room, recipe, band, arena.uint8(rawBytesOf(recipe, band)))
         await calibrateRows(room, recipe, raw, { masters, ...band }, target)
       })
       at += target.length

@@ -47,9 +47,13 @@ const lowerBound = (sorted: Uint32Array, wanted: number): number => {
   return from
 }
 
-/** Puts the replaced values into pixels that begin with index `first` of the frame. */
-export const applyPatch = ({ indices, values }: PixelPatch, first: number, target: Float32Array): void => {
+/** Puts the replaced values, times `scale`, into pixels that begin with index `first` of the frame. */
+export const applyPatch = (
+  { indices, values }: PixelPatch,
+  { first, scale }: { readonly first: number; readonly scale: number },
+  target: Float32Array,
+): void => {
   const end = first + target.length
   for (let at = lowerBound(indices, first); at < indices.length && indices[at]! < end; at++)
-    target[indices[at]! - first] = values[at]!
+    target[indices[at]! - first] = scale * values[at]!
 }

@@ -1,52 +1,49 @@
-import type { ExposureRecord } from '../../core/frame'
-import { createTileDecoder } from '../../compute/create-tile-decoder'
-import { decodeFrameWith } from '../../science/fits'
-import type { PixelScaling } from '../../science/fits'
+import { readCorrectedRows } from './corrected-rows'
+import { readFileRows, rowBytes, type RawRows, type RowRange } from './file-rows'
+import { findPixelRows, type FrameRecipe } from './frame-recipe'
 import type { StripRoom } from './strip-room'
 
-/** Rows of an original: its bytes as they are stored, or pixels where it is stored compressed. */
-export type RawRows =
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly scaling: PixelScaling }
-  | { readonly kind: 'pixels'; readonly data: Float32Array }
+/** Bytes in memory for each row of the frame's own grid before it is calibrated. */
+export const heldRowBytes = ({ exposure, raw, channel }: FrameRecipe): number => {
+  const { compressed } = exposure.pixels
+  const pixels = compressed || raw !== null ? 4 * exposure.width : 0
+  return (channel === null ? 1 : 2) * (pixels + (compressed ? 0 : rowBytes(exposure)))
+}
 
-export const rowBytes = ({ pixels, width }: ExposureRecord): number => (width * Math.abs(pixels.bitpix)) / 8
+/** Bytes that rows of a frame's own grid are read into. */
+export const rawBytesOf = (recipe: FrameRecipe, rows: RowRange): number => {
+  const { top, bottom } = findPixelRows(recipe, rows)
+  return recipe.raw === null ? rowBytes(recipe.exposure) * (bottom - top) : 0
+}
 
-/** Rows top to bottom (exclusive), read straight into `target` where they are stored as they are. */
+/**
+ * What rows top to bottom (exclusive) of the frame's own grid are made of: bytes as they are stored where nothing is done to them
+ * before the masters, else pixels that are corrected and trimmed. `target` holds `rawBytesOf` bytes.
+ */
 export const readRawRows = async (
-  { workspace, compute, task }: StripRoom,
-  exposure: ExposureRecord,
-  { top, bottom }: { readonly top: number; readonly bottom: number },
+  room: StripRoom,
+  recipe: FrameRecipe,
+  rows: RowRange,
   target: Uint8Array<ArrayBuffer>,
 ): Promise<RawRows> => {
-  const { pixels } = exposure
-  if (pixels.compressed) {
-    const file = await workspace.pixels.read(pixels.bytesId)
-    const rows = { start: top, end: bottom }
-    const lent = compute.arena.float32((bottom - top) * exposure.width)
-    const decoder = createTileDecoder(compute, task)
-    const { data } = await decodeFrameWith(decoder, file, exposure, { rows, target: lent })
-    return { kind: 'pixels', data }
-  }
-  const bytes = target.subarray(0, (bottom - top) * rowBytes(exposure))
-  await workspace.pixels.readInto(pixels.bytesId, pixels.dataOffset + top * rowBytes(exposure), bytes)
-  return { kind: 'bytes', bytes, scaling: pixels }
+  const pixelRows = findPixelRows(recipe, rows)
+  if (recipe.raw === null) return readFileRows(room, recipe.exposure, pixelRows, target)
+  return { kind: 'pixels', data: await readCorrectedRows(room, recipe, pixelRows) }
 }
 
-/** The rows with as many ADU less in every pixel; pixels are changed where they lie. */
-export const lowerRows = (raw: RawRows, by: number): RawRows => {
-  if (by === 0) return raw
-  if (raw.kind === 'bytes') return { ...raw, scaling: { ...raw.scaling, bzero: raw.scaling.bzero - by } }
-  for (let index = 0; index < raw.data.length; index++) raw.data[index]! -= by
-  return raw
-}
-
-/** The same rows of several originals, at one stride in lent memory: what the kernels take as they lie. */
+/** The same rows of several frames, in lent memory; bytes at one stride, which is what the kernels take as they lie. */
 export const readStrips = async (
   room: StripRoom,
-  exposures: readonly ExposureRecord[],
-  rows: { readonly top: number; readonly bottom: number },
+  recipes: readonly FrameRecipe[],
+  rows: RowRange,
 ): Promise<RawRows[]> => {
-  const most = Math.max(...exposures.map(rowBytes))
-  const planes = room.compute.arena.bytePlanes(exposures.length, most * (rows.bottom - rows.top))
-  return Promise.all(exposures.map((exposure, index) => readRawRows(room, exposure, rows, planes[index]!)))
+  const most = Math.max(...recipes.map((recipe) => rawBytesOf(recipe, rows)))
+  const planes = room.compute.arena.bytePlanes(recipes.length, most)
+  if (recipes.every(({ raw }) => raw === null))
+    return Promise.all(recipes.map((recipe, index) => readRawRows(room, recipe, rows, planes[index]!)))
+  // One after the other: each borrows memory for the while that it is corrected.
+  const strips: RawRows[] = []
+  for (const [index, recipe] of recipes.entries())
+    strips.push(await readRawRows(room, recipe, rows, planes[index]!))
+  return strips
 }

@@ -1,6 +1,7 @@
 import { mastersOf, type Rows } from './combine-job'
 import { findSourceRows, type Block, type FrameOnGrid } from './make-rows'
-import { rowBytes } from './raw-rows'
+import { gridOf } from './frame-recipe'
+import { heldRowBytes } from './raw-rows'
 
 /** Blocks of fewer columns gain nothing: what is read around them is more than they are. */
 const LEAST_COLUMNS = 64
@@ -21,13 +22,13 @@ export const joinRows = (all: readonly (Rows | null)[]): Rows | null => {
 /** Bytes that are held while a block is made: one frame's rows, raw and calibrated, and those of the masters. */
 const bytesOf = (frames: readonly FrameOnGrid[], block: Block): number => {
   const sources = frames.map((onGrid) => findSourceRows(onGrid, block))
-  const most = frames.reduce((bytes, { frame: { exposure } }, index) => {
+  const most = frames.reduce((bytes, { frame }, index) => {
     const rows = sources[index]
     const height = rows === null || rows === undefined ? 0 : rows.bottom - rows.top
-    return Math.max(bytes, height * (rowBytes(exposure) + 4 * exposure.width))
+    return Math.max(bytes, height * (heldRowBytes(frame) + 4 * gridOf(frame).width))
   }, 0)
   const joined = joinRows(sources)
-  const width = Math.max(...frames.map(({ frame }) => frame.exposure.width))
+  const width = Math.max(...frames.map(({ frame }) => gridOf(frame).width))
   const masters = mastersOf({ frames: frames.map(({ frame }) => frame) }).length
   const shared = joined === null ? 0 : masters * (joined.bottom - joined.top) * width * 4
   return most + shared + 4 * (block.right - block.left) * (block.bottom - block.top)

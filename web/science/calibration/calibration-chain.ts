@@ -1,3 +1,4 @@
+import type { Linearity } from '../../core/raw-correction'
 import { maskValue } from '../../core/pixel-mask'
 import type { PixelSection } from '../../core/pixel-section'
 import {
@@ -12,7 +13,7 @@ import {
   type FlatOptions,
 } from './calibration-planes'
 import { flagSaturation } from './flag-saturation'
-import { linearise, type Linearity } from './linearise'
+import { linearise } from './linearise'
 import type { OverscanAxis, OverscanOptions } from './overscan'
 
 /** Everything that can be done to one frame; what is absent is not done. Masters are of the trimmed size. */

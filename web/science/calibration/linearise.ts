@@ -1,14 +1,7 @@
 import { AsterismError } from '../../core/errors'
 import { maskValue } from '../../core/pixel-mask'
+import type { Linearity } from '../../core/raw-correction'
 import type { MutableNumbers } from '../math/median'
-
-/** How a camera's numbers become proportional to light. */
-export interface Linearity {
-  /** c1, c2, ... of true = m (1 + c1 m + c2 m^2 + ...), m in ADU above bias; c_k in ADU^-k. */
-  readonly coefficients: readonly number[]
-  /** ADU above bias up to which they were measured. */
-  readonly limit: number
-}
 
 const MOST_COEFFICIENTS = 8
 const GRID = 4096

@@ -112,7 +112,8 @@ export const ImageStage = (props: ImageStageProps) => {
     return () => clearTimeout(timer)
   }, [selection.blinking, frames.state, exposure, onStep])
 
-  const skyAt = useSkyReadout(studio, exposure?.id ?? null)
+  const made = exposure === null || shown?.stage === 'raw' ? undefined : current.calibrated.get(exposure.id)
+  const skyAt = useSkyReadout(studio, exposure?.id ?? null, made?.calibration ?? null)
   const facts = exposure === null ? null : effectiveFacts(exposure)
   const editing = useStarEditing({
     transform: shown?.transform ?? { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 },

@@ -1,12 +1,17 @@
 import { useEffect, useState } from 'react'
 import type { Point } from '../../core/image'
+import { placeOnOriginal, type CalibrationRecipe } from '../../core/reduced'
 import type { Studio } from '../../engine/studio'
 import { formatDeclination, formatRightAscension } from '../../science/astrometry/sexagesimal'
 import { pixelToSky } from '../../science/astrometry/sky-position'
 import { readSkyWcs, type SkyWcs } from '../../science/astrometry/sky-wcs'
 
-/** Pixel to sky in words, when the frame's header holds a plate solution; null when it does not. */
-export const useSkyReadout = (studio: Studio, exposure: string | null): ((point: Point) => string) | null => {
+/** Pixel to sky in words, when the header of the original holds a plate solution; null when it does not. The recipe says how the frame that is shown lies on it. */
+export const useSkyReadout = (
+  studio: Studio,
+  exposure: string | null,
+  calibration: CalibrationRecipe | null,
+): ((point: Point) => string) | null => {
   const [wcs, setWcs] = useState<SkyWcs | null>(null)
   useEffect(() => {
     let wanted = true
@@ -23,8 +28,9 @@ export const useSkyReadout = (studio: Studio, exposure: string | null): ((point:
     }
   }, [studio, exposure])
   if (wcs === null) return null
-  return (point) => {
-    const sky = pixelToSky(wcs, point)
+  const { step, left, top } = placeOnOriginal(calibration ?? {})
+  return ({ x, y }) => {
+    const sky = pixelToSky(wcs, { x: step * x + left, y: step * y + top })
     return sky === null
       ? ''
       : `${formatRightAscension(sky.rightAscension, 1)} ${formatDeclination(sky.declination, 0)}`
