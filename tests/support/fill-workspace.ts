@@ -43,7 +43,8 @@ export const fillWorkspace = async (workspace: Workspace): Promise<void> => {
     parameters: { target, position: { ra: 31.0428, dec: 46.6878 }, cosmicRays: 'lacosmic' },
   })
   const stack = await runInProcess(workspace, { request: 'stack' })
-  for (const report of [curve, stack])
+  const camera = await runInProcess(workspace, { request: 'characterise_camera' })
+  for (const report of [curve, stack, camera])
     if (report.status !== 'done') throw new Error(JSON.stringify(report.failures))
   const [first] = await workspace.exposures.list()
   if (first === undefined) throw new Error('no frame')

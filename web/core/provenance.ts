@@ -6,6 +6,7 @@ export const PROVENANCE_KINDS = [
   'measurement',
   'photometry',
   'stack',
+  'camera',
   'registered',
   'calibrated',
   'sources',

@@ -12,6 +12,7 @@ export const REQUEST_NAMES = [
   'stack',
   'photometry',
   'light_curve',
+  'characterise_camera',
   'reduce',
 ] as const
 
@@ -109,6 +110,7 @@ export const TABLE_NAMES = [
   'log',
   'projects',
   'targets',
+  'cameras',
 ] as const
 
 export type TableName = (typeof TABLE_NAMES)[number]

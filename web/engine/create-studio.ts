@@ -108,6 +108,7 @@ export const createStudio = (version: string): Studio => {
       'log',
       'targets',
       'projects',
+      'cameras',
     ])
   }
 
@@ -198,7 +199,17 @@ export const createStudio = (version: string): Studio => {
       options.signal?.removeEventListener('abort', forward)
       if (id !== null) running.delete(id)
       measureWhenIdle()
-      changed(['masters', 'reduced', 'sources', 'photometry', 'lightcurves', 'work_orders', 'steps', 'log'])
+      changed([
+        'masters',
+        'reduced',
+        'sources',
+        'photometry',
+        'lightcurves',
+        'cameras',
+        'work_orders',
+        'steps',
+        'log',
+      ])
     }
   }
 

@@ -13,6 +13,7 @@ type Queries = Pick<
   | 'listReduced'
   | 'listSources'
   | 'listLightCurves'
+  | 'listCameraReports'
   | 'listOrders'
   | 'listSteps'
   | 'listUnfinishedOrders'
@@ -48,6 +49,7 @@ export const queryWorkspace = (
   listReduced: async () => (await opened).reduced.list(),
   listSources: async () => (await opened).sources.list(),
   listLightCurves: async () => (await opened).lightcurves.list(),
+  listCameraReports: async () => (await opened).cameraReports.list(),
   listOrders: async () => (await (await opened).orders.list()).sort((a, b) => a.createdAt - b.createdAt),
   listSteps: async (order) =>
     (await (await opened).steps.listBy('order', order)).sort((a, b) => a.index - b.index),

@@ -1,3 +1,4 @@
+import type { CameraReportRecord } from '../core/camera-report'
 import type { CardValue, HeaderCard } from '../core/header'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { ExposureRecord, FrameFacts, FrameReading } from '../core/frame'
@@ -92,6 +93,7 @@ export interface Studio {
   listReduced(): Promise<ReducedRecord[]>
   listSources(): Promise<SourceListRecord[]>
   listLightCurves(): Promise<LightCurveRecord[]>
+  listCameraReports(): Promise<CameraReportRecord[]>
   listOrders(): Promise<OrderRecord[]>
   listSteps(order: string): Promise<StepRecord[]>
   /** What was done, oldest first. */

@@ -120,6 +120,21 @@ const lightCurveShape = {
   name: z.string().max(200).optional(),
 }
 
+const cameraShape = {
+  /** Pixels that a camera is characterised in, from the first stored column and row on; the middle of the frame when left out. */
+  region: z
+    .strictObject({
+      x: z.int().min(0).max(1_000_000),
+      y: z.int().min(0).max(1_000_000),
+      width: z.int().min(1).max(1_000_000),
+      height: z.int().min(1).max(1_000_000),
+    })
+    .optional(),
+  /** Flats of this filter alone, frames of this sensor temperature (degrees Celsius, to 2) alone. */
+  filter: z.string().max(200).optional(),
+  temperature: z.number().min(-273.15).max(200).optional(),
+}
+
 export const parametersSchema = z.strictObject({
   ...calibrationShape,
   ...detectionShape,
@@ -127,6 +142,7 @@ export const parametersSchema = z.strictObject({
   ...stackShape,
   ...photometryShape,
   ...lightCurveShape,
+  ...cameraShape,
   recipe: z.literal('transit').optional(),
   order: idSchema.optional(),
 })

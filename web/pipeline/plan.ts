@@ -3,6 +3,7 @@ import { effectiveFacts, type ExposureRecord } from '../core/frame'
 import type { MasterRecord } from '../core/master'
 import type { RequestName, StepRecord } from '../core/work-order'
 import type { OrderParameters } from './order-parameters'
+import { planCamera } from './camera/plan-camera'
 import { assignMasters, type Assignment } from './plan-calibration'
 import { closeOverMasters, planMasters, type PlannedMaster } from './plan-masters'
 import { reachOf, type RoadStop } from './recipes'
@@ -230,6 +231,10 @@ export const planOrder = async (given: PlanInput): Promise<StepRecord[]> => {
   const { parameters } = input
   const reach = reachOf(input.request)
   const { steps, add } = createDraft(input.order)
+  if (input.request === 'characterise_camera') {
+    planCamera(add, input.exposures, input.frames, parameters)
+    return steps
+  }
   const lights = chooseLights(input)
   const { planned, candidates } = await planMasters(input.exposures, input.masters, parameters)
   const assignments = await Promise.all(lights.map((light) => assignMasters(light, candidates, parameters)))

@@ -9,6 +9,7 @@ const COUNTED: Partial<Record<string, TableName>> = {
   'detect-stars': 'sources',
   'choose-stars': 'photometry',
   'draw-light-curve': 'lightcurves',
+  'write-camera-report': 'cameras',
 }
 
 const summariseMaster = (master: MasterRecord): FrameSummary => ({
@@ -65,9 +66,13 @@ const reducedIds = (steps: readonly StepRecord[]): string[] => {
 }
 
 const countRows = (step: StepRecord): number => {
+  if (step.name === 'write-camera-report') return 1
   const rows = step.result['rows']
   return typeof rows === 'number' ? rows : 0
 }
+
+/** Last steps whose own result is that of the order. */
+const SPEAKING = ['draw-light-curve', 'stack-frames', 'write-camera-report']
 
 /** Results by step name: the last step's own result at the top, per-frame results as lists beneath their step's name. */
 const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => {
@@ -83,7 +88,7 @@ const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => 
     ...(matches.length > 0
       ? { registered: matches.map((step) => ({ frame: step.frames[0], ...step.result })) }
       : {}),
-    ...(last?.name === 'draw-light-curve' || last?.name === 'stack-frames' ? last.result : {}),
+    ...(last !== undefined && SPEAKING.includes(last.name) ? last.result : {}),
   }
 }
 

@@ -20,7 +20,12 @@ import { detectStarsStep } from './steps/detect-stars'
 import { drawLightCurve } from './steps/draw-light-curve'
 import { matchFrame } from './steps/match-frame'
 import { stackFrames } from './steps/stack-frames'
+import { mapFlatRatio } from './steps/map-flat-ratio'
+import { measureBiasFrames } from './steps/measure-bias-frames'
+import { measureDarkFrames } from './steps/measure-dark-frames'
+import { measureFlatFrames } from './steps/measure-flat-frames'
 import { measureFrame } from './steps/measure-frame'
+import { writeCameraReport } from './steps/write-camera-report'
 
 interface RunnableStep {
   readonly name: string
@@ -69,6 +74,11 @@ const STEPS: readonly RunnableStep[] = [
   runnable(chooseStarsStep),
   runnable(measureFrame),
   runnable(drawLightCurve),
+  runnable(measureBiasFrames),
+  runnable(measureDarkFrames),
+  runnable(measureFlatFrames),
+  runnable(mapFlatRatio),
+  runnable(writeCameraReport),
 ]
 
 const BY_NAME = new Map(STEPS.map((step) => [step.name, step]))

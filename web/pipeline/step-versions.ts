@@ -13,6 +13,11 @@ export const STEP_VERSIONS = {
   'measure-frame': 2,
   'stack-frames': 1,
   'draw-light-curve': 1,
+  'measure-bias-frames': 1,
+  'measure-dark-frames': 1,
+  'measure-flat-frames': 1,
+  'map-flat-ratio': 1,
+  'write-camera-report': 1,
 } as const satisfies Readonly<Record<string, number>>
 
 export const versionOfStep = (name: string): number | null =>

@@ -1,3 +1,4 @@
+import type { CameraReportRecord } from '../core/camera-report'
 import type { ExposureRecord, FrameFacts } from '../core/frame'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { MasterRecord } from '../core/master'
@@ -18,6 +19,8 @@ export interface LibrarySlice {
   readonly qualities: ReadonlyMap<string, FrameQuality>
   /** Oldest first. */
   readonly curves: readonly LightCurveRecord[]
+  /** Oldest first. */
+  readonly cameras: readonly CameraReportRecord[]
   readonly storage: StorageState | null
   /** False while another tab has the workspace in hand. */
   readonly canWrite: boolean
@@ -41,12 +44,13 @@ export const createLibrarySlice = (
 ): LibrarySlice => {
   const refresh = async (): Promise<void> => {
     try {
-      const [exposures, masters, reduced, sources, curves, storage] = await Promise.all([
+      const [exposures, masters, reduced, sources, curves, cameras, storage] = await Promise.all([
         studio.listExposures(),
         studio.listMasters(),
         studio.listReduced(),
         studio.listSources(),
         studio.listLightCurves(),
+        studio.listCameraReports(),
         studio.storage(),
       ])
       const qualities = new Map(sources.sort(byCreation).map((list) => [list.exposure, list.quality]))
@@ -57,6 +61,7 @@ export const createLibrarySlice = (
         reduced: reduced.sort(byCreation),
         qualities,
         curves: curves.sort(byCreation),
+        cameras: cameras.sort(byCreation),
         storage,
       })
     } catch (error) {
@@ -101,6 +106,7 @@ export const createLibrarySlice = (
     reduced: [],
     qualities: new Map(),
     curves: [],
+    cameras: [],
     storage: null,
     canWrite: true,
     refresh,

@@ -75,6 +75,7 @@ const checkInputs = async ({ workspace, exposures, tell }: Known): Promise<void>
     [workspace.sources, 'sources', 'delete-record'],
     [workspace.photometryTables, 'photometry_tables', 'none'],
     [workspace.lightcurves, 'lightcurves', 'none'],
+    [workspace.cameraReports, 'camera_reports', 'none'],
   ] as const
   const known = new Set(exposures.map(({ id }) => id))
   for (const [store] of stores) for (const id of await store.listIds()) known.add(id)

@@ -62,6 +62,7 @@ export const describeStores = async (workspace: Workspace): Promise<StoreDescrip
     file_tables: workspace.fileTables,
     row_flags: workspace.rowFlags,
     profiles: workspace.profiles,
+    camera_reports: workspace.cameraReports,
     settings: workspace.settings,
   }
   const described: StoreDescription[] = []

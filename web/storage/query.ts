@@ -1,5 +1,6 @@
 import { AsterismError } from '../core/errors'
 import type { Row, TableName } from '../core/work-order'
+import { cameraRows } from './rows/camera-rows'
 import { epochRows, exposureRows } from './rows/exposure-rows'
 import { masterRows, reducedRows } from './rows/frame-rows'
 import { lightCurveRows } from './rows/light-curve-rows'
@@ -28,6 +29,7 @@ const SOURCES: Readonly<Record<TableName, RowSource>> = {
   log: logRows,
   projects: projectRows,
   targets: targetRows,
+  cameras: cameraRows,
 }
 
 const matches = (row: Row, conditions: readonly (readonly [string, unknown])[]): boolean =>

@@ -1,4 +1,5 @@
 import type { StoreSchema } from './record-store'
+import type { CameraReportsSchema } from './stores/camera-reports'
 import type { ExposuresSchema } from './stores/exposures'
 import type { FileTablesSchema } from './stores/file-tables'
 import type { HeadersSchema } from './stores/headers'
@@ -40,6 +41,7 @@ export interface StoreMap {
   readonly file_tables: FileTablesSchema
   readonly row_flags: RowFlagsSchema
   readonly profiles: ProfilesSchema
+  readonly camera_reports: CameraReportsSchema
 }
 
 export type StoreName = keyof StoreMap
@@ -68,4 +70,5 @@ export const STORE_NAMES: readonly StoreName[] = [
   'file_tables',
   'row_flags',
   'profiles',
+  'camera_reports',
 ]

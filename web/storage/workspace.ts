@@ -13,6 +13,7 @@ import {
   type PurgeReport,
 } from './remove-exposures'
 import { DATABASE_NAME, STORE_NAMES, type RecordOf, type StoreMap, type StoreName } from './schema'
+import { openCameraReports } from './stores/camera-reports'
 import { openExposures, type ExposureStore, type StoredExposure } from './stores/exposures'
 import { openFileTables, type FileTableStore } from './stores/file-tables'
 import { openHeaders } from './stores/headers'
@@ -57,6 +58,7 @@ export interface Workspace {
   readonly fileTables: FileTableStore
   readonly rowFlags: StoreOf<StoreMap['row_flags']>
   readonly profiles: StoreOf<StoreMap['profiles']>
+  readonly cameraReports: StoreOf<StoreMap['camera_reports']>
   /** Any store by its name, with everything in it: removed frames too. For what goes through all stores alike. */
   records(name: StoreName): RecordStore<{ readonly id: string }>
   /** Exposures and their headers in one transaction: all or none. Write the bytes first. */
@@ -137,6 +139,7 @@ export const openWorkspace = async (options: OpenWorkspaceOptions = {}): Promise
     fileTables: openFileTables(connection),
     rowFlags: openRowFlags(connection),
     profiles: openProfiles(connection),
+    cameraReports: openCameraReports(connection),
     records: (each) => openRecordStore(connection, each),
     saveExposures: (entries) =>
       saveTogether({

@@ -87,9 +87,17 @@ def stl():
     whole[:2, :2] = chain(error)
     whole[2, 2] = (2 * read[0]) ** 2 * read_variance[0, 0]
     line, line_covariance, chi = correlated(design, np.append(variance, read[0] ** 2), whole)
-    ramp = [(t, typical(window(load(name))) - bias) for t, name in darks]
+    typicals = np.array([typical(frame) for frame in biases])
+    ramp = [(t, typical(window(load(name))) - typicals.mean()) for t, name in darks]
+    # All frames are as uncertain as the bias level wanders; whatever more they scatter by widens the error.
+    seconds = np.array([0, 0, 0] + [t for t, _ in ramp])
+    above = np.append(typicals - typicals.mean(), [level for _, level in ramp])
+    wander = np.full(11, levels.std(ddof=1))
+    dark, dark_covariance = np.polyfit(seconds, above, 1, w=1 / wander, cov="unscaled")
+    left = (above - np.polyval(dark, seconds)) / wander
+    dark_error = max(1, np.sqrt(left @ left / 9)) * np.sqrt(dark_covariance[0, 0])
     halves = (biases[0] + biases[2]) / 2 - biases[1]
-    first, second = flats[0] - bias, flats[1] - bias
+    first, second = flats[2] - bias, flats[0] - bias
     block = 32
     shape = (1024 // block, block, 1024 // block, block)
     ratios = first.reshape(shape).sum(axis=(1, 3)) / second.reshape(shape).sum(axis=(1, 3))
@@ -100,6 +108,7 @@ def stl():
         "gain": [float(1 / line[1]), float(np.sqrt(line_covariance[1, 1]) / line[1] ** 2)],
         "chiSquare": chi,
         "ramp": ramp,
+        "darkCurrent": [float(dark[0]), float(dark_error)],
         "meanNoise": float(clip(halves).std() / np.sqrt((1 / 2 + 1) * 3)),
         "ratioMedian": float(np.median(ratios)),
         "ratioScatter": float((ratios / np.median(ratios)).std()),

@@ -77,7 +77,7 @@ describe('a project out and in again', () => {
       frames: 14,
       masters: 3,
       lightcurves: 1,
-      orders: 2,
+      orders: 3,
       skipped: 0,
     })
     expect(await dumpWorkspace(target)).toEqual(before)
@@ -327,7 +327,7 @@ for n in z.namelist():
         files: each.files.filter(
           (file) =>
             file.role !== 'records' ||
-            !['stacks', 'file_tables', 'row_flags', 'profiles'].includes(file.store),
+            !['stacks', 'file_tables', 'row_flags', 'profiles', 'camera_reports'].includes(file.store),
         ),
       }),
     )

@@ -25,6 +25,7 @@ const FIRST: readonly StoreName[] = [
   'photometry_tables',
   'photometry_frames',
   'lightcurves',
+  'camera_reports',
   'work_orders',
   'steps',
 ]

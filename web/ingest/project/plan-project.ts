@@ -57,6 +57,7 @@ const HOMES: Partial<Record<StoreName, string>> = {
   log: 'logs/log',
   work_orders: 'logs/orders',
   lightcurves: 'projects/lightcurves',
+  camera_reports: 'projects/cameras',
   photometry_tables: 'projects/photometry-tables',
   projects: 'projects/projects',
   targets: 'targets/targets',

@@ -1,33 +1,21 @@
 import { z } from '../../core/validation'
 import type { StoreName } from '../../storage/schema'
-
-/**
- * What a record has to be before it is kept. Loose: a member that is not named here stays as it is, so that a record keeps what a
- * version in between added; what the app reads of it is checked.
- */
-const text = z.string().max(100_000)
-const id = z.string().min(1).max(300)
-const ids = z.array(id).max(1_000_000)
-/** NaN and infinities are values too. */
-const number = z.custom<number>((value) => typeof value === 'number', 'is no number')
-const maybeNumber = number.nullable()
-const maybeText = text.nullable()
-const size = z
-  .int()
-  .min(1)
-  .max(2 ** 20)
-const length = z
-  .number()
-  .min(0)
-  .max(2 ** 53)
-const anything = z.record(z.string().max(1000), z.unknown())
-const pair = z.tuple([number, number])
-
-const column = <Kind extends Float64Array | Float32Array | Uint8Array>(kind: new () => Kind) =>
-  z.custom<Kind>((value) => value instanceof kind, `is no column of ${kind.name}`)
-const doubles = column(Float64Array)
-const floats = column(Float32Array)
-const octets = column(Uint8Array)
+import { cameraReportSchema } from './camera-report-schema'
+import {
+  text,
+  id,
+  ids,
+  number,
+  maybeNumber,
+  maybeText,
+  size,
+  length,
+  anything,
+  pair,
+  doubles,
+  floats,
+  octets,
+} from './schema-parts'
 
 const sameLengths = (columns: readonly { readonly length: number }[]): boolean =>
   columns.every((each) => each.length === columns[0]?.length)
@@ -348,6 +336,10 @@ const fileTable = z.looseObject({
   ingestedAt: number,
 })
 
+/**
+ * What a record has to be before it is kept. Loose: a member that is not named here stays as it is, so that a record keeps what a
+ * version in between added; what the app reads of it is checked.
+ */
 const RECORD_SCHEMAS: Readonly<Record<StoreName, z.ZodType>> = {
   exposures: exposure,
   headers: z.looseObject({ id, cards: z.array(card).max(200_000) }),
@@ -380,6 +372,7 @@ const RECORD_SCHEMAS: Readonly<Record<StoreName, z.ZodType>> = {
     note: text,
     createdAt: number,
   }),
+  camera_reports: cameraReportSchema,
   profiles: z.looseObject({ id, profile: z.unknown(), createdAt: number }),
 }
 

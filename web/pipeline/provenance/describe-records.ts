@@ -1,3 +1,4 @@
+import type { CameraReportRecord } from '../../core/camera-report'
 import { effectiveFacts } from '../../core/frame'
 import type { LightCurveRecord } from '../../core/light-curve'
 import type { MasterRecord } from '../../core/master'
@@ -232,6 +233,31 @@ export const describeCurve = (curve: LightCurveRecord): DescribedRecord => ({
   inputs: curve.inputs,
 })
 
+export const describeCamera = (report: CameraReportRecord): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id: report.id,
+    kind: 'camera',
+    name: report.name,
+    order: report.order,
+    time: report.createdAt,
+    flags: report.flags,
+    inputCount: report.inputs.length,
+    details: {
+      ...report.camera,
+      region: report.region,
+      filters: report.filters,
+      frames: report.frames.length,
+      stated: report.stated,
+      gain: report.gain,
+      readNoise: report.readNoise,
+      readNoiseElectrons: report.readNoiseElectrons,
+      darkCurrent: report.dark.map(({ temperature, rate }) => ({ temperature, ...rate })),
+    },
+  },
+  inputs: report.inputs,
+})
+
 /** Something that a record names and nobody finds: shown with what its name says of it. */
 export const describeMissing = (id: string): DescribedRecord => ({
   node: {
@@ -257,6 +283,7 @@ const PREFIXES: readonly (readonly [string, ProvenanceNode['kind']])[] = [
   ['measured-', 'measurement'],
   ['curve-', 'lightcurve'],
   ['stack-', 'stack'],
+  ['camera-', 'camera'],
   ['sha256:', 'file'],
 ]
 

@@ -9,6 +9,7 @@ import type { StepRecord } from '../../core/work-order'
 import type { Workspace } from '../../storage/workspace'
 import { describePoint, describeStar, inputOfPoint } from './describe-parts'
 import {
+  describeCamera,
   describeCurve,
   describeExposure,
   describeFile,
@@ -46,6 +47,7 @@ const FINDERS: readonly (readonly [string, Finder])[] = [
   ['stack-', finderOf((workspace) => workspace.stacks, describeStack)],
   ['photometry-', finderOf((workspace) => workspace.photometryTables, describeTable)],
   ['curve-', finderOf((workspace) => workspace.lightcurves, describeCurve)],
+  ['camera-', finderOf((workspace) => workspace.cameraReports, describeCamera)],
 ]
 
 const ALIASES: Readonly<Record<string, string>> = { 'registered-': 'calibrated-' }

@@ -9,6 +9,7 @@ const MADE_BY: Partial<Record<ProvenanceNode['kind'], string>> = {
   photometry: 'choose-stars',
   measurement: 'measure-frame',
   stack: 'stack-frames',
+  camera: 'write-camera-report',
   lightcurve: 'draw-light-curve',
   point: 'draw-light-curve',
 }
