@@ -126,6 +126,16 @@ describe('the kind of a frame', () => {
     ['darkness.fits', null],
     ['m31_light_dark_subtracted.fits', null],
     ['zero-point/m31.fits', null],
+    ['hg-10.fit', 'arc'],
+    ['L2-sci-neon-1200.fit', 'light'],
+    ['L2-dark-neon-1200.fit', 'dark'],
+    ['L2-flat-hg-360.fit', 'flat'],
+    ['neon/m31.fits', null],
+    ['oscuros/x_30s.fits', 'dark'],
+    ['lámpara 3.fits', 'arc'],
+    ['PLU_V_001.fits', 'flat'],
+    ['Lumière-04.fits', 'light'],
+    ['reduced_neon/star.fits', 'light'],
   ])('%s says %s', (path, kind) => {
     expect(kindOfPath(path)?.kind ?? null).toBe(kind)
   })

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApp } from '../kit/use-app'
-import { EditDialog } from './edit-dialog'
+import type { RawFrameKind } from '../../core/frame'
+import { EditDialog, RAW_KINDS } from './edit-dialog'
 import styles from './library-panel.module.css'
 
 /** What can be done with the selected frames; everything can be taken back. */
@@ -16,6 +17,21 @@ export const EditBar = ({ frames }: { readonly frames: readonly string[] }) => {
   return (
     <div className={styles['edit']}>
       <span>{t('selected', { count: frames.length })}</span>
+      <select
+        className="chip"
+        aria-label={t('setKindOf', { count: frames.length })}
+        value=""
+        onChange={(event) => void library.correct(frames, { kind: event.target.value as RawFrameKind })}
+      >
+        <option value="" disabled hidden>
+          {t('setKind')}
+        </option>
+        {RAW_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {t(`kind.${kind}`)}
+          </option>
+        ))}
+      </select>
       <button type="button" className="chip" onClick={() => setOpen(true)}>
         {t('edit')}
       </button>

@@ -12,9 +12,11 @@ interface EditDialogProps {
   readonly onApply: (changes: Partial<FrameFacts>) => void
 }
 
+export const RAW_KINDS = ['light', 'flat', 'dark', 'bias', 'arc', 'unknown'] as const
+
 /** Fields that are chosen from a list. */
 const CHOICES = {
-  kind: ['light', 'flat', 'dark', 'bias', 'arc', 'unknown'],
+  kind: RAW_KINDS,
   subtracted: ['none', 'bias', 'dark'],
 } as const satisfies Partial<Record<keyof FrameFacts, readonly string[]>>
 

@@ -12,6 +12,8 @@ interface FrameListProps {
   readonly selected: readonly string[]
   readonly qualities: ReadonlyMap<string, FrameQuality>
   readonly problems: ReadonlySet<string>
+  /** A click selects or deselects, as with Ctrl. */
+  readonly several: boolean
   readonly onOpen: (frame: string) => void
   readonly onSelect: (frames: readonly string[]) => void
 }
@@ -25,6 +27,7 @@ export const FrameList = ({
   selected,
   qualities,
   problems,
+  several,
   onOpen,
   onSelect,
 }: FrameListProps) => {
@@ -56,7 +59,7 @@ export const FrameList = ({
     const id = idAt(index)
     if (id === undefined) return
     if (event.shiftKey) onSelect(range(index))
-    else if (event.ctrlKey || event.metaKey)
+    else if (event.ctrlKey || event.metaKey || several)
       onSelect(chosen.has(id) ? selected.filter((other) => other !== id) : [...selected, id])
     else {
       onSelect([])

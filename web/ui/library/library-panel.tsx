@@ -1,24 +1,17 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import type { CurrentNight } from '../../state/current-night'
 import type { FrameGroup } from '../../state/group-nights'
+import { matchFrames } from '../../state/match-frames'
 import { useApp } from '../kit/use-app'
 import { EditBar } from './edit-bar'
 import { FrameList } from './frame-list'
 import { RejectedFiles } from './rejected-files'
+import { SelectionTools } from './selection-tools'
 import styles from './library-panel.module.css'
 
 interface LibraryPanelProps {
   readonly current: CurrentNight
-}
-
-const matches = (exposure: ExposureRecord, words: readonly string[]): boolean => {
-  const facts = effectiveFacts(exposure)
-  const text = [exposure.path, facts.kind, facts.filter, facts.object, facts.exposure, facts.instrument]
-    .join(' ')
-    .toLowerCase()
-  return words.every((word) => text.includes(word))
 }
 
 const describeGroup = (group: FrameGroup, kind: string): string =>
@@ -35,6 +28,7 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
   const failures = useApp((state) => state.orders.failures)
   const [groupKey, setGroupKey] = useState<string | null>(null)
   const [search, setSearch] = useState('')
+  const [several, setSeveral] = useState(false)
   const { night, nights } = current
   const byId = useMemo(
     () => new Map(library.exposures.map((exposure) => [exposure.id, exposure])),
@@ -53,9 +47,19 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
     )
   }
   const group = night.groups.find((candidate) => candidate.key === groupKey) ?? night.groups[0]
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  const pool = words.length > 0 ? night.groups.flatMap((part) => part.frames) : (group?.frames ?? [])
-  const shown = pool.flatMap((id) => byId.get(id) ?? []).filter((exposure) => matches(exposure, words))
+  const searching = search.trim() !== ''
+  // What somebody looks for may be in another night; the frames of the open one come first.
+  const searched = [night, ...nights.filter(({ key }) => key !== night.key)].flatMap(({ groups }) =>
+    groups.flatMap(({ frames }) => frames),
+  )
+  const shown = (searching ? searched : (group?.frames ?? []))
+    .flatMap((id) => byId.get(id) ?? [])
+    .filter(matchFrames(search))
+  const pressGroup = (part: FrameGroup, adding: boolean) => {
+    setGroupKey(part.key)
+    setSearch('')
+    if (adding) selection.select([...new Set([...selection.selected, ...part.frames])])
+  }
   const masters = library.masters.filter((master) => master.group.night === night.night)
   return (
     <>
@@ -66,7 +70,9 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
             <select value={night.key} onChange={(event) => selection.openNight(event.target.value)}>
               {nights.map((other) => (
                 <option key={other.key} value={other.key}>
-                  {t('nightOf', { night: other.night || t('unknownNight') })} · {other.telescope}
+                  {[t('nightOf', { night: other.night || t('unknownNight') }), other.telescope]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </option>
               ))}
             </select>
@@ -91,8 +97,8 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
           <button
             key={part.key}
             type="button"
-            aria-pressed={part.key === group?.key && words.length === 0}
-            onClick={() => setGroupKey(part.key)}
+            aria-pressed={part.key === group?.key && !searching}
+            onClick={(event) => pressGroup(part, event.ctrlKey || event.metaKey || event.shiftKey)}
           >
             <i className={styles['dot']} data-kind={part.kind} aria-hidden="true" />
             <span>{describeGroup(part, t(`kind.${part.kind}`))}</span>
@@ -119,10 +125,17 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
           value={search}
           onChange={(event) => setSearch(event.target.value)}
           placeholder={t('search')}
-          aria-label={t('search')}
+          aria-label={t('searchLabel')}
+        />
+        <SelectionTools
+          shown={shown.map(({ id }) => id)}
+          several={several}
+          onSeveral={setSeveral}
+          searching={searching}
         />
       </div>
       <FrameList
+        several={several}
         exposures={shown}
         current={selection.frame}
         selected={selection.selected}
