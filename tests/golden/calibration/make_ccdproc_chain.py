@@ -152,9 +152,9 @@ def combinations(frames, low, high, masks=None):
     scales = [round(1 + 0.05 * (i - 1.5), 3) for i in range(n)]
     weights = [round(1 + 0.4 * ((i * 3) % 5), 3) for i in range(n)]
     for how in ways(low, high):
-        for scaled in (False, True):
-            # Which of several equal whole numbers is the least is up to numpy's sort, and with it whose weight goes.
-            tied = how["rejection"] == "min-max" and all(np.all(frame == np.round(frame)) for frame in frames)
+        # Which of several equal whole numbers is the least is up to numpy's sort, and with it whose weight and scale goes.
+        tied = how["rejection"] == "min-max" and all(np.all(frame == np.round(frame)) for frame in frames)
+        for scaled in (False,) if tied else (False, True):
             for weighted in ((False, True) if how["method"] != "median" and not scaled and not tied else (False,)):
                 result, count = combine(frames, how, masks, scales if scaled else None, weights if weighted else None)
                 combined = dict(how, **(dict(weights="inverse-variance") if weighted else {}))
