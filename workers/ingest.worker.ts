@@ -7,6 +7,7 @@ import { proposeProfile } from '../web/ingest/instruments/propose-profile'
 import { rereadFrames } from '../web/ingest/instruments/reread-frames'
 import { checkOwnProfile, tryProfile } from '../web/ingest/instruments/try-profile'
 import { createStorageSink } from '../web/ingest/storage-sink'
+import { takePlanes } from '../web/ingest/take-planes'
 import type { IngestContract } from '../web/rpc/contracts'
 import { withTaskPort } from '../web/rpc/task-port'
 import { exposeContract } from '../web/rpc/worker-side'
@@ -18,6 +19,8 @@ const sink = opened.then(createStorageSink)
 exposeContract({
   ingest: (sources, batch, port) =>
     withTaskPort(port, async (task) => ingestSources(sources, { batch, sink: await sink, task })),
+  takePlanes: (frame, planes, port) =>
+    withTaskPort(port, async (task) => takePlanes(await opened, frame, planes, task)),
   builtInProfiles: () => Promise.resolve(listBuiltInProfiles()),
   checkProfile: (given) => Promise.resolve(checkOwnProfile(given)),
   parseProfile: async (text) => {

@@ -5,8 +5,17 @@ import { describe, expect, it } from 'vitest'
 import { readNumber } from '../../web/core/header'
 import { ingestInput, readExposures } from '../../web/ingest'
 import { createStorageSink } from '../../web/ingest/storage-sink'
-import { countPlanes, readPlane, takePlanes } from '../../web/ingest/take-planes'
-import { decodeFrameWith, decodeHdu, hasPixels, listHdus, unpackBatch } from '../../web/science/fits'
+import { readPlane, takePlanes } from '../../web/ingest/take-planes'
+import {
+  countPlanes,
+  decodeFrameWith,
+  decodeHdu,
+  hasPixels,
+  listHdus,
+  unpackBatch,
+} from '../../web/science/fits'
+import type { Progress } from '../../web/core/task'
+import { checkWorkspace } from '../../web/storage/check-workspace'
 import { openWorkspace } from '../../web/storage/workspace'
 import { isAsterismError } from '../science/fits/errors'
 import { imageCards, joinBytes, makeHeader } from '../science/fits/make-fits'
@@ -75,14 +84,42 @@ describe('planes of a cube', () => {
     const file = { path: 'cube.fits', blob: new Blob([makeCube()]), batch: 'b' }
     const { frames } = await ingestInput(file, createStorageSink(workspace), task)
     const id = frames[0]!.id
-    const made = await takePlanes(workspace, id, [1, 4])
-    expect(made).toMatchObject([{ id: `${id}-plane2`, object: 'Cube' }, { id: `${id}-plane5` }])
+    const progress: Progress[] = []
+    const watched = { signal: task.signal, report: (step: Progress) => progress.push(step) }
+    const { frames: made } = await takePlanes(workspace, id, [4, 1, 4].toReversed(), watched)
+    expect(progress.at(-1)).toMatchObject({ done: 2, total: 2 })
+    expect(made.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toMatchObject([
+      { id: `${id}-plane2`, object: 'Cube' },
+      { id: `${id}-plane5` },
+    ])
     await workspace.exposures.putMany([{ ...(await workspace.exposures.get(`${id}-plane2`))!, name: 'mine' }])
-    expect((await takePlanes(workspace, id, [1]))[0]!.name).toBe('mine')
+    expect((await takePlanes(workspace, id, [1], task)).frames).toMatchObject([
+      { name: 'mine', duplicate: true },
+    ])
+    await workspace.removeExposures([`${id}-plane2`])
+    expect((await takePlanes(workspace, id, [1], task)).frames).toMatchObject([
+      { name: 'cube.fits[plane 2]' },
+    ])
+    expect((await workspace.exposures.get(`${id}-plane2`))?.removedAt).toBeUndefined()
+    const check = await checkWorkspace(workspace, { running: new Set() }, task)
+    expect(check.faults).toEqual([])
     expect(await workspace.headers.get(`${id}-plane5`)).toBeDefined()
-    await expect(takePlanes(workspace, 'frame-none', [0])).rejects.toThrow(
+    await expect(takePlanes(workspace, 'frame-none', [0], task)).rejects.toThrow(
       isAsterismError('not-found', 'not in the workspace'),
     )
+    await expect(takePlanes(workspace, id, [0, 5], task)).rejects.toThrow(
+      isAsterismError('not-found', 'no plane 6'),
+    )
+    await expect(takePlanes(workspace, id, [], task)).rejects.toThrow(
+      isAsterismError('not-found', 'No plane'),
+    )
+    const many = Array.from({ length: 2001 }, () => 0)
+    await expect(takePlanes(workspace, id, many, task)).rejects.toThrow(isAsterismError('too-large', '2001'))
+    const controller = new AbortController()
+    controller.abort()
+    const cancelled = { signal: controller.signal, report: () => undefined }
+    await expect(takePlanes(workspace, id, [0], cancelled)).rejects.toThrow('cancelled')
+    expect(await workspace.exposures.get(`${id}-plane1`)).toBeUndefined()
     workspace.close()
   })
 })

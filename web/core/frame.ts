@@ -156,8 +156,25 @@ export interface ExposureRecord {
   readonly level?: FrameLevel | null
   /** Excluded by a person from every order. */
   readonly excluded: boolean
+  /** Of a cube, which shows its first one; absent where there is one. */
+  readonly planes?: number
+  /** A plane of a cube that was made a frame of its own: `number` counts from 1. */
+  readonly plane?: { readonly cube: string; readonly number: number; readonly of: number }
+  /** The file that it was converted from when it came in; `sha256` is that of the FITS file which is kept. */
+  readonly original?: { readonly format: string; readonly sha256: string }
   /** Milliseconds since 1970, when it came in. */
   readonly ingestedAt: number
+}
+
+/** So many planes of a cube can be made frames in one go. */
+export const MOST_PLANES = 2000
+
+/** Planes of a frame: more than one for a cube. */
+export const planesOf = ({ planes, pixels, width, height }: ExposureRecord): number => {
+  if (planes !== undefined) return planes
+  // Records of older versions say it by the bytes that they have, where those are not packed.
+  const length = (width * height * Math.abs(pixels.bitpix)) / 8
+  return pixels.compressed || length === 0 ? 1 : Math.max(1, Math.floor(pixels.dataLength / length))
 }
 
 /** What reading a header gave: it is done again when a profile changes, and what a person said stays. */

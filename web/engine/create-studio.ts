@@ -244,6 +244,15 @@ export const createStudio = (version: string): Studio => {
         options,
       )
     },
+    takePlanes: (frame, planes, options = {}) =>
+      withIngest(
+        (call) =>
+          ingestWorker.callTask(
+            (remote, port) => remote.takePlanes(frame, planes, port),
+            call as CallOptions,
+          ),
+        options,
+      ),
     simulateNight: (options = {}) =>
       withIngest(
         (call) =>

@@ -82,6 +82,11 @@ export interface Studio {
     inputs: readonly IngestInput[],
     options?: CallOptions & { readonly batch?: string },
   ): Promise<IngestReport>
+  /**
+   * Makes planes of a cube, 0-based, frames of their own, which can be calibrated and measured like any other; no pixel is copied.
+   * `pixels('<cube>/plane3')` looks at the third plane without that.
+   */
+  takePlanes(frame: string, planes: readonly number[], options?: CallOptions): Promise<IngestReport>
   /** The picture of a file before it is taken in; null where it is no plain FITS image. */
   preview(file: Blob): Promise<FilePreview | null>
   submit(order: WorkOrder, options?: CallOptions): Promise<WorkOrderReport>

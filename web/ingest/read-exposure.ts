@@ -1,5 +1,5 @@
 import type { ExposureRecord, PixelLocation } from '../core/frame'
-import type { HeaderCard } from '../core/header'
+import { readText, type HeaderCard } from '../core/header'
 import { idFromHash } from '../core/ids'
 import {
   checkReadable,
@@ -56,6 +56,19 @@ const locatePixels = (hdu: Hdu, bytesId: string): PixelLocation => ({
   compressed: hdu.kind === 'compressed-image',
 })
 
+const describePlanes = ({ axes }: Hdu): Pick<ExposureRecord, 'planes'> => {
+  const planes = axes.slice(2).reduce((product, side) => product * side, 1)
+  return planes > 1 ? { planes } : {}
+}
+
+/** Where the file was converted from another format here: what that file was. */
+const describeOriginal = (cards: readonly HeaderCard[]): Pick<ExposureRecord, 'original'> => {
+  const [format, sha256] = [readText(cards, 'ORIGFMT'), readText(cards, 'ORIGSHA')]
+  return format !== null && sha256 !== null && /^[0-9a-f]{64}$/.test(sha256)
+    ? { original: { format, sha256 } }
+    : {}
+}
+
 /** A reason to look again, not to refuse: programs that edit a header and know nothing of sums leave it wrong too. */
 export const warnOfChecksums = (bytes: Uint8Array, hdu: Hdu): string[] => {
   const { whole, data } = verifyChecksums(bytes, hdu)
@@ -97,6 +110,8 @@ export const readExposures = (file: FileToRead): ReadExposures => {
       warnings: [...reading.warnings, ...warnOfChecksums(file.bytes, hdu)],
       level: sampleLevel(file.bytes, hdu),
       excluded: false,
+      ...describePlanes(hdu),
+      ...describeOriginal(cards),
       ingestedAt: file.now ?? Date.now(),
     }
   })

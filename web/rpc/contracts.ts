@@ -31,6 +31,8 @@ export type IngestSource =
 
 export interface IngestContract {
   ingest(sources: readonly IngestSource[], batch: string, port: TaskPort): Promise<IngestReport>
+  /** Makes planes of a cube, 0-based, frames of their own. */
+  takePlanes(frame: string, planes: readonly number[], port: TaskPort): Promise<IngestReport>
   /** Those that are built in. A person's own are in the store. */
   builtInProfiles(): Promise<readonly InstrumentProfile[]>
   checkProfile(given: unknown): Promise<CheckedProfile>

@@ -13,6 +13,8 @@ export interface IntakeSlice {
   readonly rejected: IngestReport['rejected']
   /** `after`: what goes before, such as a first look at a file. */
   readonly ingest: (inputs: readonly IngestInput[], after?: Promise<void>) => Promise<IngestReport | null>
+  /** Makes planes of a cube, 0-based, frames of their own; `leaveOut`: orders leave the cube itself out from then on. */
+  readonly takePlanes: (cube: string, planes: readonly number[], leaveOut: boolean) => Promise<void>
   readonly simulate: () => Promise<IngestReport | null>
   readonly cancel: () => void
   readonly dismissRejected: () => void
@@ -38,7 +40,7 @@ export const createIntakeSlice = (
   studio: Studio,
   others: {
     readonly notices: () => NoticesSlice
-    readonly library: () => Pick<LibrarySlice, 'refresh' | 'showArrivals'>
+    readonly library: () => Pick<LibrarySlice, 'refresh' | 'showArrivals' | 'setExcluded'>
     /** Leads to a table that came in. */
     readonly openFileTable: (id: string) => void
   },
@@ -110,6 +112,10 @@ export const createIntakeSlice = (
         await after
         return studio.ingest(inputs, options)
       }),
+    takePlanes: async (cube, planes, leaveOut) => {
+      const report = await takeIn((options) => studio.takePlanes(cube, planes, options))
+      if (report !== null && leaveOut) await library().setExcluded([cube], true)
+    },
     simulate: () => takeIn((options) => studio.simulateNight(options)),
     cancel: () => control?.abort(),
     dismissRejected: () => set({ rejected: [] }),

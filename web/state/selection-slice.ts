@@ -23,6 +23,8 @@ export interface SelectionSlice {
   /** Curve that a person opened; null shows the latest of the night. */
   readonly curve: string | null
   readonly stage: ShownStage
+  /** Of a cube the plane that is looked at, 0-based. */
+  readonly plane: number
   /** Exposures that an action applies to, in the order of the list. */
   readonly selected: readonly string[]
   /** Places that rows of a table speak of. */
@@ -34,6 +36,7 @@ export interface SelectionSlice {
   readonly openMaster: (master: string) => void
   readonly openCurve: (curve: string | null) => void
   readonly showStage: (stage: ShownStage) => void
+  readonly showPlane: (plane: number) => void
   readonly select: (frames: readonly string[]) => void
   readonly setBlinking: (blinking: boolean) => void
   readonly markSpots: (spots: readonly Spot[]) => void
@@ -46,15 +49,26 @@ export const createSelectionSlice = ({ set }: SliceAccess<SelectionSlice>): Sele
     master: null,
     curve: null,
     stage: 'best',
+    plane: 0,
     selected: [],
     spots: [],
     blinking: false,
     openNight: (night) =>
-      set({ night, frame: null, master: null, curve: null, selected: [], spots: [], blinking: false }),
-    openFrame: (frame) => set({ frame, master: null }),
+      set({
+        night,
+        frame: null,
+        master: null,
+        curve: null,
+        plane: 0,
+        selected: [],
+        spots: [],
+        blinking: false,
+      }),
+    openFrame: (frame) => set({ frame, master: null, plane: 0 }),
     openMaster: (master) => set({ master, blinking: false }),
     openCurve: (curve) => set({ curve }),
     showStage: (stage) => set({ stage, master: null }),
+    showPlane: (plane) => set({ plane }),
     select: (selected) => set({ selected }),
     setBlinking: (blinking) => set({ blinking }),
     markSpots: (spots) => set({ spots }),

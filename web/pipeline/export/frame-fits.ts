@@ -8,6 +8,7 @@ import type { StackRecord } from '../../core/stack'
 import { compressFits, compressImage, encodePixels, writeFits } from '../../science/fits'
 import type { CardToFormat, HduToWrite, ImageHdu } from '../../science/fits'
 import type { Workspace } from '../../storage/workspace'
+import { findExposure } from '../find-exposure'
 import type { FrameSource } from '../frame-source'
 import { gatherProvenance } from '../provenance/gather-provenance'
 import { recipeOf } from '../strips/frame-recipe'
@@ -15,6 +16,7 @@ import { makeCalibratedUncertainty } from './calibrated-uncertainty'
 import { listMaskCards, makeMask } from './frame-mask'
 import { listMasterCards, listStackCards } from './picture-cards'
 import { listHistory, makeReceipt } from './receipt'
+import { exportPlaneFits } from './plane-fits'
 import { listReducedCards } from './reduced-cards'
 import { isWorldCard, listMovedWorldCards } from './world-cards'
 
@@ -184,7 +186,7 @@ const listImages = (
 }
 
 /**
- * An original byte for byte as it came in. Anything made here as 32-bit floats with the original's cards, its uncertainty and its mask as
+ * An original byte for byte as it came in; of a plane of a cube that plane, with its values as they are. Anything made here as 32-bit floats with the original's cards, its uncertainty and its mask as
  * extensions where they are known, a HISTORY line for each step, and the whole way from the original files in the table RECEIPT.
  * With a compression the images are packed in tiles; an original keeps its cards and every one of its values.
  */
@@ -194,9 +196,13 @@ export const exportFrameFits = async (
   frame: string,
   compression: FrameCompression = 'none',
 ): Promise<Uint8Array<ArrayBuffer>> => {
-  const exposure = await workspace.exposures.get(frame)
+  const exposure = await findExposure(workspace, frame)
   if (exposure !== undefined) {
-    const bytes = await workspace.pixels.read(exposure.pixels.bytesId)
+    const { plane } = exposure
+    const bytes =
+      plane === undefined
+        ? await workspace.pixels.read(exposure.pixels.bytesId)
+        : await exportPlaneFits(workspace, { ...exposure, plane })
     // The steps of floats would lose something of an original; gzip does not.
     const wish = compression === 'rice' && exposure.pixels.bitpix < 0 ? 'gzip' : compression
     return wish === 'none' ? bytes : compressFits(bytes, wish)

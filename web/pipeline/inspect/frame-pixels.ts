@@ -8,6 +8,7 @@ import { divideFlats } from '../../science/detector/compare-flats'
 import type { Workspace } from '../../storage/workspace'
 import { makeCalibratedUncertainty } from '../export/calibrated-uncertainty'
 import { makeMask, type MaskSources } from '../export/frame-mask'
+import { findExposure } from '../find-exposure'
 import type { FrameSource } from '../frame-source'
 import { recipeOf } from '../strips/frame-recipe'
 
@@ -59,7 +60,7 @@ const readRatio = async (workspace: Workspace, frames: FrameSource, id: string):
 }
 
 /**
- * Pixels of anything that has an id: an original as it was taken, a master, a stack, a calibrated frame made from its recipe, or
+ * Pixels of anything that has an id: an original as it was taken, a plane of a cube (`<cube>/plane3`), a master, a stack, a calibrated frame made from its recipe, or
  * a registered frame resampled to the reference's grid (Lanczos-3). The buffer is the caller's to give away.
  */
 export const readFramePixels = async (
@@ -68,7 +69,7 @@ export const readFramePixels = async (
   { frame, plane }: PixelsRequest,
   task?: Task,
 ): Promise<FramePlane> => {
-  const exposure = await workspace.exposures.get(frame)
+  const exposure = await findExposure(workspace, frame)
   if (exposure !== undefined) {
     if (plane === 'uncertainty') throw noUncertainty(frame, RAW)
     const raw = await frames.raw(exposure)

@@ -3,6 +3,7 @@ import { effectiveFacts } from '../../core/frame'
 import type { Point } from '../../core/image'
 import { detectorOf } from '../../core/reduced'
 import type { Workspace } from '../../storage/workspace'
+import { findExposure } from '../find-exposure'
 import type { FrameSource } from '../frame-source'
 import { findFrameWidth, measureInto } from '../measure-stars'
 
@@ -37,7 +38,7 @@ export const inspectStar = async (
   request: StarRequest,
 ): Promise<StarInspection> => {
   const reduced = await workspace.reduced.get(request.frame)
-  const exposure = await workspace.exposures.get(reduced?.exposure ?? request.frame)
+  const exposure = await findExposure(workspace, reduced?.exposure ?? request.frame)
   if (exposure === undefined)
     throw new AsterismError('not-found', 'This frame is not in the workspace any more.', {
       frame: request.frame,

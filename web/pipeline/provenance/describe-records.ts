@@ -40,7 +40,7 @@ export const describeFile = (exposure: StoredExposure, bytesThere: boolean): Des
     missing: !bytesThere,
     inputCount: 0,
     time: exposure.ingestedAt,
-    details: { batch: exposure.batch },
+    details: { batch: exposure.batch, original: exposure.original ?? null },
   },
   inputs: [],
 })
@@ -75,6 +75,8 @@ export const describeExposure = (exposure: StoredExposure): DescribedRecord => {
         readNoise: facts.readNoise,
         temperature: facts.temperature,
         profile: exposure.profile,
+        plane: exposure.plane ?? null,
+        original: exposure.original ?? null,
         corrections: exposure.corrections,
       },
     },

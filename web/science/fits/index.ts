@@ -1,3 +1,4 @@
+export { countPlanes, locatePlane, planeCards } from './cube-planes'
 export { decodePixels, type PixelScaling } from './decode-pixels'
 export { formatCard, type CardToFormat } from './format-card'
 export { hasPixels, listHdus, type Bitpix, type Hdu, type HduKind } from './list-hdus'

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { effectiveFacts, type ExposureRecord, type FrameFacts } from '../../core/frame'
+import { effectiveFacts, planesOf, type ExposureRecord, type FrameFacts } from '../../core/frame'
 import { Term, type TermId } from '../kit/term'
 import { useApp } from '../kit/use-app'
 import { Card, Facts, Section, type Fact } from './card'
+import { CubePlanes } from './cube-planes'
+import { useFileFacts } from './use-file-facts'
 import { isFactKnown, SHOWN_FACTS, useFactWords } from './use-fact-words'
 
 interface FrameFactsProps {
@@ -21,6 +23,7 @@ export const FrameFactsSection = ({ exposure }: FrameFactsProps) => {
   const { t, i18n } = useTranslation('inspector')
   const facts = effectiveFacts(exposure)
   const describe = useFactWords()
+  const fileFacts = useFileFacts(exposure)
   const panels = useApp((state) => state.panels)
   const canWrite = useApp((state) => state.library.canWrite)
   const begin = useApp((state) => state.instruments.begin)
@@ -40,8 +43,9 @@ export const FrameFactsSection = ({ exposure }: FrameFactsProps) => {
   })
   return (
     <Section title={exposure.name}>
-      <Facts facts={[...rows, { label: t('readBy'), value: exposure.profile }]} />
+      <Facts facts={[...rows, ...fileFacts]} />
       <div className="chips">
+        {planesOf(exposure) > 1 ? <CubePlanes key={exposure.id} cube={exposure} /> : null}
         <button type="button" className="chip" disabled={!canWrite} onClick={() => void make()}>
           {t('makeProfile')}
         </button>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ExposureRecord } from '../../core/frame'
 import type { ProvenanceNode } from '../../core/provenance'
 import { bundleGraph, foldFiles, type ProvenanceGroup } from '../../pipeline/provenance/bundle-graph'
 import { openProvenance } from '../../state/open-provenance'
@@ -29,6 +30,7 @@ const OPENED: readonly ProvenanceNode['kind'][] = [
 /** How a thing came to be: step, version, parameters, order, time, machine. */
 const Making = ({ node, words }: { readonly node: ProvenanceNode; readonly words: GraphWords }) => {
   const { t, i18n } = useTranslation('provenance')
+  const original = (node.details['original'] ?? null) as NonNullable<ExposureRecord['original']> | null
   const parameters = Object.entries(node.step?.parameters ?? {})
   const facts: Fact[] = [
     { label: t('step'), value: words.step(node) },
@@ -42,7 +44,20 @@ const Making = ({ node, words }: { readonly node: ProvenanceNode; readonly words
       : [{ label: t('order'), value: <span className="mono">{node.order}</span> }]),
     ...(node.sha256 === null
       ? []
-      : [{ label: t('sha256'), value: <span className="mono">{node.sha256}</span> }]),
+      : [
+          {
+            label: t(original === null ? 'sha256' : 'sha256Kept'),
+            value: <span className="mono">{node.sha256}</span>,
+          },
+        ]),
+    ...(original === null
+      ? []
+      : [
+          {
+            label: t('sha256Original', { format: original.format }),
+            value: <span className="mono">{original.sha256}</span>,
+          },
+        ]),
     { label: t('id'), value: <span className="mono">{node.id}</span> },
   ]
   return (

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { toAsterismError } from '../../core/errors'
 import type { Image } from '../../core/image'
 import type { LightCurveRecord } from '../../core/light-curve'
-import { effectiveFacts, type ExposureRecord } from '../../core/frame'
+import { effectiveFacts, planesOf, type ExposureRecord } from '../../core/frame'
+import { partId } from '../../core/provenance'
 import { findExtremes, findPercentileCuts, findSkyCuts, findZscaleCuts } from '../../render/cuts'
 import type { DisplaySettings } from '../../render/image-renderer'
 import type { CurrentNight } from '../../state/current-night'
@@ -16,6 +17,7 @@ import { FrameViewer } from '../viewer/frame-viewer'
 import type { ExportPng, ViewerTool } from '../viewer/frame-viewer-props'
 import type { FirstPicture } from '../shell/use-first-picture'
 import { chooseShown, type ShownFrame } from './choose-shown'
+import { PlaneSlider } from './plane-slider'
 import { useSkyReadout } from './use-sky-readout'
 import { useStarEditing } from './use-star-editing'
 import styles from './image-stage.module.css'
@@ -70,8 +72,16 @@ export const ImageStage = (props: ImageStageProps) => {
         register: false,
       }
     }
-    return exposure === null ? null : chooseShown(current, exposure.id, selection.stage)
-  }, [current, exposure, selection.master, selection.stage])
+    if (exposure === null) return null
+    const chosen = chooseShown(current, exposure.id, selection.stage)
+    // What is made from a cube is made from its first plane; as taken, all can be looked at.
+    const plane = Math.min(selection.plane, planesOf(exposure) - 1)
+    return chosen.stage === 'raw' && plane > 0
+      ? { ...chosen, id: partId(chosen.id, `plane${plane + 1}`) }
+      : chosen
+  }, [current, exposure, selection.master, selection.stage, selection.plane])
+  const planes = shown?.stage === 'raw' && exposure !== null ? planesOf(exposure) : 1
+  const planeName = planes > 1 && selection.plane > 0 ? `[plane ${selection.plane + 1}]` : ''
   const neighbours = useMemo(() => {
     const at = current.lights.findIndex((light) => light.id === exposure?.id)
     return [at + 1, at - 1, at + 2].flatMap((index) => {
@@ -132,7 +142,7 @@ export const ImageStage = (props: ImageStageProps) => {
   }, [])
   const exportPng = async () => {
     const png = await exporter.current?.()
-    if (png !== undefined) saveFile(`${exposure?.name ?? 'picture'}.png`, png)
+    if (png !== undefined) saveFile(`${exposure?.name ?? 'picture'}${planeName}.png`, png)
   }
   const master = useApp((state) =>
     state.library.masters.find((candidate) => candidate.id === state.selection.master),
@@ -189,6 +199,13 @@ export const ImageStage = (props: ImageStageProps) => {
           label={exposure?.name ?? first?.name ?? ''}
           onExportReady={onExportReady}
         />
+        {planes > 1 ? (
+          <PlaneSlider
+            plane={Math.min(selection.plane, planes - 1)}
+            planes={planes}
+            onPlane={selection.showPlane}
+          />
+        ) : null}
         {shown === null ? null : (
           <div className={styles['bar']}>
             {shown.stage === 'master' ? null : (
@@ -216,7 +233,10 @@ export const ImageStage = (props: ImageStageProps) => {
             <button type="button" className="chip" onClick={() => void exportPng()}>
               PNG
             </button>
-            <FrameExportMenu frame={shown.id} name={shown.stage === 'master' ? undefined : exposure?.name} />
+            <FrameExportMenu
+              frame={shown.id}
+              name={shown.stage === 'master' ? undefined : `${exposure?.name ?? ''}${planeName}`}
+            />
           </div>
         )}
       </div>
