@@ -5,6 +5,7 @@ import { hashBytes } from '../../web/core/ids'
 import { ingestInput } from '../../web/ingest'
 import { convertForeign, type ForeignKind } from '../../web/ingest/foreign/convert-foreign'
 import { listHdus, readPixelValues, verifyChecksums } from '../../web/science/fits'
+import { describeExposure } from '../../web/pipeline/provenance/describe-records'
 import { isAsterismError } from '../science/fits/errors'
 import { fakeSink, watchedTask } from './fake-sink'
 
@@ -64,6 +65,11 @@ describe('files of other programs that come in', () => {
     expect(saved.exposures[0]!.facts.rowOrder).toBe('top-down')
     const kept = await convertForeign('xisf', original, { ...OPTIONS, sha256: await hashBytes(original) })
     expect(saved.exposures[0]!.sha256).toBe(await hashBytes(kept))
+    expect(saved.exposures[0]!.original).toEqual({ format: 'XISF', sha256: await hashBytes(original) })
+    expect(describeExposure(saved.exposures[0]!).node.details['original']).toEqual({
+      format: 'XISF',
+      sha256: await hashBytes(original),
+    })
   })
 
   it('a video is one cube', async () => {

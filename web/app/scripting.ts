@@ -26,8 +26,15 @@ export interface Asterism {
   query(table: TableName, filter?: Record<string, unknown>): Promise<Row[]>
   /** What a result was made from, down to the original files; also of a point of a curve, `<curve>/<frame>`. */
   provenance(id: string): Promise<ProvenanceGraph>
-  /** Makes planes of a cube frames of their own. Planes are counted from 1, as in their names. */
-  takePlanes(frame: string, planes: readonly number[], options?: AsterismOptions): Promise<IngestReport>
+  /**
+   * Makes planes of a cube frames of their own. Planes are counted from 1, as in their names. The cube itself, which is its first plane, is
+   * left out of orders from then on, unless `leaveOut` is false.
+   */
+  takePlanes(
+    frame: string,
+    planes: readonly number[],
+    options?: AsterismOptions & { readonly leaveOut?: boolean },
+  ): Promise<IngestReport>
   header(frame: string): Promise<{ keyword: string; value: CardValue; comment: string }[]>
   pixels(
     frame: string,
@@ -66,13 +73,13 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
   submit: (order, options) => studio.submit(order, options),
   query: (table, filter) => studio.query(table, filter),
   provenance: (id) => studio.provenance(id),
-  takePlanes: (frame, planes, options) =>
-    studio.takePlanes(
-      frame,
-      // What is no list is refused as one without planes.
-      Array.isArray(planes) ? planes.map((plane) => Number(plane) - 1) : [],
-      options,
-    ),
+  takePlanes: async (frame, planes, options = {}) => {
+    // What is no list is refused as one without planes.
+    const wanted = Array.isArray(planes) ? planes.map((plane) => Number(plane) - 1) : []
+    const report = await studio.takePlanes(frame, wanted, options)
+    if (options.leaveOut !== false) await studio.setExcluded([frame], true)
+    return report
+  },
   header: (frame) => studio.header(frame),
   pixels: (frame, plane) => studio.pixels(frame, plane),
   exportFits: (frame, options = {}) => {

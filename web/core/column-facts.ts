@@ -210,6 +210,11 @@ const OWN: Readonly<Partial<Record<FactsTable, Readonly<Record<string, ColumnFac
     profile: text('Instrument profile that was recognised', 'instr.setup'),
     corrected: words('Facts that a person put right', 'meta.note'),
     site: record('Where the telescope stands'),
+    planes: count('Planes of a cube', 'meta.number;obs.image'),
+    cube: text('Cube that it is a plane of', 'meta.id'),
+    plane: count('Number of the plane in its cube, counted from 1', 'meta.number;obs.image'),
+    originalFormat: text('Format of the file that it was converted from', 'meta.code'),
+    originalSha256: text('SHA-256 of the file that it was converted from', 'meta.checksum'),
     sources: record('Where each fact was taken from'),
   },
   epochs: {

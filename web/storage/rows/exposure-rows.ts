@@ -4,6 +4,13 @@ import type { Row } from '../../core/work-order'
 import type { StoredExposure } from '../stores/exposures'
 import { readAsked, type RowSource } from './row-source'
 
+/** What only some files have: planes, and another file that they were converted from. */
+const describeFile = ({ planes, plane, original }: StoredExposure): Row => ({
+  ...(planes === undefined ? {} : { planes }),
+  ...(plane === undefined ? {} : { cube: plane.cube, plane: plane.number }),
+  ...(original === undefined ? {} : { originalFormat: original.format, originalSha256: original.sha256 }),
+})
+
 const toExposureRow = (exposure: StoredExposure): Row => {
   const { binning, site, overscan, trim, ...facts } = effectiveFacts(exposure)
   return {
@@ -14,6 +21,7 @@ const toExposureRow = (exposure: StoredExposure): Row => {
     overscan: overscan ? formatPixelSection(overscan) : null,
     trim: trim ? formatPixelSection(trim) : null,
     path: exposure.path,
+    ...describeFile(exposure),
     batch: exposure.batch,
     profile: exposure.profile,
     sources: { ...exposure.sources },

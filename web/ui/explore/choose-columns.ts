@@ -4,7 +4,7 @@ import type { QueriedColumn } from '../../core/table-query'
 const SELDOM = new Set(
   (
     'id sha256 bytesId batch path inputs sources corrected table list measurement lightcurve order after unit backends ' +
-    'width height site transform note createdAt ingestedAt exposureSeconds jd_utc_mid choices calibration duplicate'
+    'width height site transform note createdAt ingestedAt exposureSeconds jd_utc_mid choices calibration duplicate cube originalSha256'
   ).split(' '),
 )
 
