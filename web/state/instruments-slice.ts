@@ -1,6 +1,7 @@
-import type { FrameReading } from '../core/frame'
+import type { ExposureRecord, FrameReading } from '../core/frame'
 import type { ProfileEntry, Studio } from '../engine/studio'
 import type { InstrumentProfile } from '../ingest/instruments/profile-schema'
+import { withMeasured, type MeasuredCamera } from '../ingest/instruments/with-measured'
 import type { NoticesSlice } from './notices-slice'
 import type { SliceAccess } from './slice-access'
 
@@ -25,6 +26,8 @@ export interface InstrumentsSlice {
   readonly drop: () => void
   /** Keeps the draft, and reads the frames that are here again if wanted. True when it was kept. */
   readonly save: (reread: boolean) => Promise<boolean>
+  /** Writes what was measured of a frame's camera into the person's own profile of it, and reads the frames that are here again. */
+  readonly useMeasured: (frame: ExposureRecord, measured: MeasuredCamera) => Promise<void>
   readonly remove: (profile: InstrumentProfile) => Promise<void>
   readonly bringIn: (files: readonly { readonly name: string; readonly blob: Blob }[]) => Promise<void>
   readonly reread: () => Promise<void>
@@ -67,6 +70,26 @@ export const createInstrumentsSlice = (
   const takeBack = (profile: InstrumentProfile, former: InstrumentProfile | null) =>
     former === null ? studio.removeProfile(profile.name) : studio.saveProfile(former)
 
+  const keep = async (
+    profile: InstrumentProfile,
+    reread: boolean,
+    change: Partial<InstrumentsSlice> = {},
+  ): Promise<void> => {
+    const former = await studio.saveProfile(profile)
+    set({ ...change, stale: !reread })
+    const readings = reread ? await readAgain() : new Map<string, FrameReading>()
+    notices().tell({
+      key: reread ? 'profileSavedAndRead' : 'profileSaved',
+      values: { name: profile.title, count: readings.size },
+      tone: 'good',
+      undo: () =>
+        void attempt(async () => {
+          await takeBack(profile, former)
+          if (readings.size > 0) await studio.restoreReadings(readings)
+        }),
+    })
+  }
+
   return {
     entries: null,
     draft: null,
@@ -82,20 +105,14 @@ export const createInstrumentsSlice = (
     save: async (reread) => {
       const { draft } = get()
       if (draft === null) return false
-      return attempt(async () => {
-        const former = await studio.saveProfile(draft.profile)
-        set({ draft: null, stale: !reread })
-        const readings = reread ? await readAgain() : new Map<string, FrameReading>()
-        notices().tell({
-          key: reread ? 'profileSavedAndRead' : 'profileSaved',
-          values: { name: draft.profile.title, count: readings.size },
-          tone: 'good',
-          undo: () =>
-            void attempt(async () => {
-              await takeBack(draft.profile, former)
-              if (readings.size > 0) await studio.restoreReadings(readings)
-            }),
-        })
+      return attempt(() => keep(draft.profile, reread, { draft: null }))
+    },
+    useMeasured: async (frame, measured) => {
+      await attempt(async () => {
+        const entries = await studio.listProfiles()
+        const own = entries.find(({ builtIn, profile }) => !builtIn && profile.name === frame.profile)
+        const base = own?.profile ?? (await studio.proposeProfile(frame.id))
+        await keep(withMeasured(base, measured), true)
       })
     },
     remove: async (profile) => {

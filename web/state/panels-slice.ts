@@ -1,7 +1,16 @@
 import type { SliceAccess } from './slice-access'
 
 export type PanelId =
-  'image' | 'curve' | 'explore' | 'orders' | 'masters' | 'targets' | 'settings' | 'provenance' | 'instruments'
+  | 'image'
+  | 'curve'
+  | 'explore'
+  | 'orders'
+  | 'masters'
+  | 'targets'
+  | 'settings'
+  | 'provenance'
+  | 'instruments'
+  | 'camera'
 
 export interface PanelsSlice {
   readonly panel: PanelId

@@ -6,6 +6,7 @@ import { deriveCurrentNight } from '../../state/current-night'
 import type { PanelId } from '../../state/panels-slice'
 import { runDemonstration } from '../../state/run-demonstration'
 import { runNext } from '../../state/run-next'
+import { CameraLabPanel } from '../camera-lab/camera-lab-panel'
 import { CommandPalette } from '../command-palette/command-palette'
 import { KeysDialog } from '../command-palette/keys-dialog'
 import { CurveStage, CurveStrip } from '../stage/curve-stage'
@@ -42,7 +43,7 @@ import { usePageKeys } from './use-page-keys'
 
 const PANELS = ['image', 'curve', 'explore', 'orders'] as const
 /** On a small screen these are opened from the road and by name. */
-const WIDE_PANELS = ['masters', 'targets'] as const
+const WIDE_PANELS = ['masters', 'camera', 'targets'] as const
 const ALL_PANELS: readonly PanelId[] = [...PANELS, 'settings']
 
 interface Looked {
@@ -184,6 +185,8 @@ export const StudioPage = () => {
         return <SettingsPanel />
       case 'masters':
         return <MastersPanel current={current} />
+      case 'camera':
+        return <CameraLabPanel />
       case 'targets':
         return <TargetsPanel />
       case 'provenance':

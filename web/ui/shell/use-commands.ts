@@ -11,7 +11,16 @@ interface CommandInput {
   readonly demonstrate: () => void
 }
 
-const PANELS: readonly PanelId[] = ['image', 'curve', 'explore', 'orders', 'settings', 'masters', 'targets']
+const PANELS: readonly PanelId[] = [
+  'image',
+  'curve',
+  'explore',
+  'orders',
+  'settings',
+  'masters',
+  'camera',
+  'targets',
+]
 const THEMES = ['dark', 'light', 'night', 'system'] as const
 
 /** Lists everything that can be called by name; asked only when somebody is about to choose, since there are as many as frames. */
