@@ -11,7 +11,8 @@ import { listTargets, runFuzz } from './fuzz/run-fuzz.mjs'
 /** @typedef {import('./fuzz/fuzz-process.mjs').Failure} Failure */
 
 const HELP = `Gives hostile input to every reader, until it is stopped or the time is over.
-  --seconds N   how long; without it, until Ctrl+C
+  --minutes N   how long; without it, until Ctrl+C
+  --seconds N   the same in seconds
   --inputs N    so many for each target, instead of a time
   --seed N      the first seed (default 1); a failure names its own
   --target T    only these targets, with commas between them
@@ -22,6 +23,7 @@ With --seed N --target T --inputs 1 one case is given again.`
 const readOptions = () => {
   const { values } = parseArgs({
     options: {
+      minutes: { type: 'string' },
       seconds: { type: 'string' },
       inputs: { type: 'string' },
       seed: { type: 'string', default: '1' },
@@ -44,6 +46,7 @@ const readOptions = () => {
     targets: values.target?.split(','),
     seed: whole(values.seed),
     jobs: Math.max(1, whole(values.jobs)),
+    ...(values.minutes === undefined ? {} : { seconds: 60 * whole(values.minutes) }),
     ...(values.seconds === undefined ? {} : { seconds: whole(values.seconds) }),
     ...(values.inputs === undefined ? {} : { inputs: whole(values.inputs) }),
   }

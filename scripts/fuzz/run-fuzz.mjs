@@ -24,7 +24,7 @@ import { FuzzProcess } from './fuzz-process.mjs'
 
 /** A turn of a process at one target takes about so long, whatever its inputs cost. */
 const TURN_MILLISECONDS = 1500
-const FIRST_TURN = 50
+const FIRST_TURN = 10
 
 /**
  * @param {string} file
@@ -70,6 +70,8 @@ export const runFuzz = async ({ file, targets, seed, jobs, inputs, seconds, sign
   }
   const work = async () => {
     const child = new FuzzProcess(file)
+    // What it takes to start is not the time of the first target.
+    await child.ask('list')
     while (!isOver()) {
       const state = choose()
       if (state === undefined) break

@@ -14,9 +14,9 @@ const readGolden = (name: string): Golden =>
 
 const unpack = (text: string): Uint8Array => new Uint8Array(gunzipSync(Buffer.from(text, 'base64')))
 
-const files = [...readGolden('codecs.json').cases, ...readGolden('tile-codecs.json').cases].map(
-  ({ name, file }) => ({ name, parts: takeApart(unpack(file)) }),
-)
+const files = ['codecs.json', 'tile-codecs.json', 'more-codecs.json']
+  .flatMap((name) => readGolden(name).cases)
+  .map(({ name, file }) => ({ name, parts: takeApart(unpack(file)) }))
 
 const isCompressed = ({ name }: { readonly name: string }): boolean => /_[12]|NOCOMPRESS|fpack/.test(name)
 

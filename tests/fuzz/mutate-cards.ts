@@ -208,12 +208,20 @@ const shiftCard: CardMutation = (random, cards) => {
 
 const continueString: CardMutation = (random, cards) => {
   const place = random.integer(cards.length + 1)
-  const pieces = chance(random, 0.995) ? 1 + random.integer(20) : 5000
+  const pieces = chance(random, 0.98) ? 1 + random.integer(20) : 2000
+  // What takes the square of the length of a string is over its second with a run of what it looks for.
+  const run = pick(random, [
+    'more '.repeat(12),
+    ' '.repeat(60),
+    '1'.repeat(60),
+    '12 '.repeat(20),
+    'T'.repeat(60),
+    'e '.repeat(30),
+    '('.repeat(60),
+  ])
   const chain = [makeCard(drawKeyword(random), "'a string that goes on &'")]
   for (let piece = 0; piece < pieces; piece++)
-    chain.push(
-      chance(random, 0.995) ? `CONTINUE  '${'more '.repeat(12)}&'` : `CONTINUE  ${drawValue(random)}`,
-    )
+    chain.push(chance(random, 0.995) ? `CONTINUE  '${run}&'` : `CONTINUE  ${drawValue(random)}`)
   cards.splice(place, 0, ...chain)
 }
 

@@ -30,7 +30,7 @@ const dropHdu: PartsMutation = (random, parts) => {
 const repeatHdu: PartsMutation = (random, parts) => {
   const hdu = pick(random, parts)
   const copies = chance(random, 0.995) ? 1 + random.integer(3) : 2100
-  if (parts.length > 2000 || hdu.data.length * copies > 4e6) return
+  if (parts.length > 2000 || (hdu.data.length + 80 * hdu.cards.length) * copies > 8e6) return
   for (let copy = 0; copy < copies; copy++) parts.push({ cards: [...hdu.cards], data: hdu.data })
 }
 

@@ -45,12 +45,37 @@ export const FOREIGN: readonly { readonly kind: 'xisf' | 'ser'; readonly bytes: 
   }
 ).cases.map(({ kind, file }) => ({ kind, bytes: new Uint8Array(Buffer.from(file, 'base64')) }))
 
-/** Tables as text. */
-export const TEXT_TABLES: readonly Uint8Array[] = (
-  JSON.parse(readFileSync(join(ROOT, 'tests/golden/tables/read-tables.json'), 'utf8')) as {
-    readonly cases: readonly { readonly file: string }[]
-  }
-).cases.map(({ file }) => new Uint8Array(Buffer.from(file, 'base64')))
+export type TextFormat = 'csv' | 'ecsv' | 'votable'
+
+interface TextTable {
+  readonly format: TextFormat
+  readonly bytes: Uint8Array
+}
+
+const asText = (format: TextFormat, text: string): TextTable => ({
+  format,
+  bytes: new TextEncoder().encode(text),
+})
+
+/** As AstroImageJ writes its measurements. */
+const MEASUREMENTS = [
+  ['', 'Label', 'slice', 'JD_UTC', 'BJD_TDB', 'rel_flux_T1', 'Source-Sky_T1', 'Saturated'].join('\t'),
+  ...[1, 2, 3].map((row) =>
+    [row, `light_${row}.fits`, row, 2460000.5 + row, 'NaN', '1.0e0', -row / 7, 0].join('\t'),
+  ),
+].join('\n')
+
+/** Tables as text: those of other programs, and some that people write. */
+export const TEXT_TABLES: readonly TextTable[] = [
+  ...(
+    JSON.parse(readFileSync(join(ROOT, 'tests/golden/tables/read-tables.json'), 'utf8')) as {
+      readonly cases: readonly { readonly kind: TextFormat; readonly file: string }[]
+    }
+  ).cases.map(({ kind, file }) => ({ format: kind, bytes: new Uint8Array(Buffer.from(file, 'base64')) })),
+  asText('csv', MEASUREMENTS),
+  asText('csv', '# a comment\n# name "x y" flux\n  a  1 2.5\n  b  2 -3e4\n'),
+  asText('csv', '\ufeffid;mag;"a ""note"""\r\n1;12,5;"two\r\nlines"\r\n2;;\r\n'),
+]
 
 export const BZIPPED: readonly Uint8Array[] = golden('bzip2')
 export const COMPRESSED: readonly Uint8Array[] = golden('compress')

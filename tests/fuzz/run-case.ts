@@ -26,7 +26,15 @@ const describe = (error: unknown): string => {
   return `${error.name}: ${error.message}\n${places.slice(0, 6).join('\n')}`
 }
 
+/** Characters of a refusal: more than this nobody reads, and it may be as long as what it is about. */
+const MOST_WORDS = 2000
+
 const isRefusal = (error: unknown): boolean => error instanceof AsterismError && error.code !== 'unexpected'
+
+const judgeRefusal = ({ message }: AsterismError): string | null =>
+  message.length <= MOST_WORDS
+    ? null
+    : `TooManyWords: ${message.length} characters, ${message.slice(0, 60)} ...`
 
 export const makeInput = (target: FuzzTarget, seed: number): Uint8Array<ArrayBuffer> =>
   target.make(createRandom(`${target.name} ${seed}`))
@@ -43,7 +51,7 @@ export const runCase = async (
   try {
     await target.run(input)
   } catch (error) {
-    fault = isRefusal(error) ? null : describe(error)
+    fault = isRefusal(error) ? judgeRefusal(error as AsterismError) : describe(error)
   }
   counter.stop()
   let milliseconds = performance.now() - begin

@@ -34,6 +34,16 @@ export type ErrorCode =
 
 export type ErrorContext = Record<string, string | number | boolean | null>
 
+/** Characters of a message. A file may call itself, or anything in it, by a name of a million letters. */
+const LONGEST_MESSAGE = 1200
+const KEPT_AT_END = 300
+
+/** Cut in the middle: it says at its beginning what is wrong, and at its end what to do. */
+const cutMessage = (message: string): string =>
+  message.length <= LONGEST_MESSAGE
+    ? message
+    : `${message.slice(0, LONGEST_MESSAGE - KEPT_AT_END)} … ${message.slice(-KEPT_AT_END)}`
+
 /** An error that a person can act on: what is wrong (message), where (context) and its kind (code). */
 export class AsterismError extends Error {
   override readonly name = 'AsterismError'
@@ -41,7 +51,7 @@ export class AsterismError extends Error {
   readonly context: ErrorContext
 
   constructor(code: ErrorCode, message: string, context: ErrorContext = {}, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
+    super(cutMessage(message), cause === undefined ? undefined : { cause })
     this.code = code
     this.context = context
   }

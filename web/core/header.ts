@@ -25,10 +25,13 @@ export const readNumber = (header: Header, keyword: string): number | null => {
   return Number.isFinite(parsed) ? parsed : null
 }
 
-/** Text with the padding removed; null when absent or empty. Numbers come back as they would be printed. */
+/** Characters that are read of a value: no fact is longer, and a string that goes on through CONTINUE may have hundreds of thousands. */
+export const LONGEST_TEXT = 2000
+
+/** Text with the padding removed, the first 2000 characters of it; null when absent or empty. Numbers come back as they would be printed. */
 export const readText = (header: Header, keyword: string): string | null => {
   const value = findCard(header, keyword)?.value
   if (value === undefined || value === null) return null
-  const text = String(value).trim()
+  const text = String(value).slice(0, LONGEST_TEXT).trim()
   return text === '' ? null : text
 }

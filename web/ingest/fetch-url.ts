@@ -19,23 +19,34 @@ export interface FetchedFile {
 
 const DEFAULT_MAX_BYTES = 4e9
 
+/** Characters; data: addresses are as long as what they hold. */
+const LONGEST_SHOWN = 200
+const LONGEST_ADDRESS = 64 * 2 ** 20
+/** As most disks have it. */
+const LONGEST_NAME = 255
+
+const show = (text: string): string =>
+  text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text
+
 const parseAddress = (text: string, origin: string | undefined): URL => {
   let address: URL
+  if (text.length > LONGEST_ADDRESS)
+    throw new AsterismError('bad-address', `"${show(text)}" is too long for an address.`, {})
   try {
     address = new URL(text.trim(), origin)
   } catch (cause) {
     throw new AsterismError(
       'bad-address',
-      `"${text}" is not an address. It has to begin with https://.`,
-      { url: text },
+      `"${show(text)}" is not an address. It has to begin with https://.`,
+      { url: show(text) },
       cause,
     )
   }
   if (!['https:', 'http:', 'blob:', 'data:'].includes(address.protocol)) {
     throw new AsterismError(
       'bad-address',
-      `${address.protocol} addresses cannot be fetched from a page. Use https://, or download the file and drop it here.`,
-      { url: text },
+      `${show(address.protocol)} addresses cannot be fetched from a page. Use https://, or download the file and drop it here.`,
+      { url: show(text) },
     )
   }
   return address
@@ -59,7 +70,8 @@ export const nameDownload = (address: URL, disposition: string | null): string =
       ? ''
       : decodeQuietly(address.pathname.split('/').findLast((part) => part !== '') ?? '')
   const name = (given ?? last).split(/[/\\]/).at(-1) ?? ''
-  return name === '' ? address.hostname || 'download' : name
+  // The end of a long one has its ending.
+  return name.slice(-LONGEST_NAME) || address.hostname.slice(0, LONGEST_NAME) || 'download'
 }
 
 const explainStatus = (status: number): string => {

@@ -36,8 +36,12 @@ interface Layout {
 const findLayout = async (file: Blob): Promise<Layout | null> => {
   const head = new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer())
   const { header, end } = parseHeader(head, 0)
-  const [bitpix, width, height] = ['BITPIX', 'NAXIS1', 'NAXIS2'].map((keyword) => readNumber(header, keyword))
-  if (!bitpix || !width || !height || !BITPIX.includes(bitpix)) return null
+  const [bitpix, axes, width, height] = ['BITPIX', 'NAXIS', 'NAXIS1', 'NAXIS2'].map((keyword) =>
+    readNumber(header, keyword),
+  )
+  if (!bitpix || !axes || !width || !height || !BITPIX.includes(bitpix)) return null
+  // Lengths of axes that the image does not have say nothing.
+  if (axes < 2) return null
   if (![width, height].every((length) => Number.isInteger(length) && length > 0)) return null
   const bytes = (width * height * Math.abs(bitpix)) / 8
   if (bytes > MOST_BYTES || end + bytes > file.size) return null

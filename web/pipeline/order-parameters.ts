@@ -161,8 +161,21 @@ const orderSchema = z.strictObject({
   parameters: z.record(z.string(), z.unknown()).optional(),
 })
 
-const explainIssues = (error: z.ZodError): string =>
-  error.issues.map((issue) => `${issue.path.join('.') || 'order'}: ${issue.message}`).join('; ')
+/** Faults that are told of at once, and characters of each: an order may have as many as it is long. */
+const MOST_ISSUES = 10
+const LONGEST_ISSUE = 160
+
+const clip = (text: string): string =>
+  text.length > LONGEST_ISSUE ? `${text.slice(0, LONGEST_ISSUE)}…` : text
+
+const explainIssues = ({ issues }: z.ZodError): string => {
+  const told = issues
+    .slice(0, MOST_ISSUES)
+    .map((issue) => clip(`${issue.path.join('.') || 'order'}: ${issue.message}`))
+  return [...told, ...(issues.length > told.length ? [`and ${issues.length - told.length} more`] : [])].join(
+    '; ',
+  )
+}
 
 const refuse = (error: z.ZodError): AsterismError =>
   new AsterismError('bad-order', `The work order cannot be carried out. ${explainIssues(error)}`)

@@ -1,9 +1,16 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { decodeHcompressKernel } from '../../../web/compute/kernels/decode-hcompress'
 import { decodeRiceKernel } from '../../../web/compute/kernels/decode-rice'
 import type { Kernel } from '../../../web/compute/kernel'
 import { idleTask } from '../../../web/core/task'
 import { decodePlio } from '../../../web/science/fits/decode-plio'
-import type { PackedTiles, TileScaling, UnpackedTiles } from '../../../web/science/fits/unpack-tiles'
+import { inflateTile } from '../../../web/science/fits/inflate-tile'
+import type {
+  PackedTiles,
+  TileQuantisation,
+  TileScaling,
+  UnpackedTiles,
+} from '../../../web/science/fits/unpack-tiles'
 import type { Random } from '../../../web/science/math/random'
 import { encodePlainly } from '../../science/fits/encode-hcompress'
 import { encodeRice } from '../../science/fits/encode-rice'
@@ -30,14 +37,34 @@ const readHead = (input: Uint8Array): { pixels: number; choices: number; stream:
   stream: input.subarray(HEAD),
 })
 
-const SCALING: TileScaling = { bzero: 0.5, bscale: 2, blank: 8, dither: 'none' }
+/** How pixels are made of the integers, by the two bits of the choices that no codec needs: as they are, or quantised with each dither. */
+const DITHERS = ['none', 'none', 'subtractive-1', 'subtractive-2'] as const
+
+const readScaling = (choices: number): TileScaling => ({
+  bzero: 0.5,
+  bscale: 2,
+  blank: 8,
+  dither: DITHERS[(choices >> 5) & 3]!,
+})
+
+const readQuantisation = (choices: number): TileQuantisation | undefined =>
+  (choices >> 5) % 4 === 0
+    ? undefined
+    : {
+        scales: Float64Array.of(choices & 0x80 ? -1e-30 : 0.37),
+        zeros: Float64Array.of(choices & 0x80 ? 1e30 : -12.5),
+        seeds: Int32Array.of(choices & 0x80 ? 2_000_000_011 : 9999),
+      }
+
+const drawDither = (random: Random): number => (chance(random, 0.5) ? 0 : random.integer(8) << 5)
+
 const GUARD = 16
 
 /** The same stream between other bytes: if they change anything, something was read that is not its own. */
-const surround = (stream: Uint8Array, filling: number): PackedTiles => {
+const surround = (stream: Uint8Array, filling: number, quantisation?: TileQuantisation): PackedTiles => {
   const heap = new Uint8Array(stream.length + 2 * GUARD).fill(filling)
   heap.set(stream, GUARD)
-  return { heap, offsets: Int32Array.of(GUARD), lengths: Int32Array.of(stream.length) }
+  return { heap, offsets: Int32Array.of(GUARD), lengths: Int32Array.of(stream.length), quantisation }
 }
 
 const outputFor = (pixels: number): UnpackedTiles => ({
@@ -49,11 +76,20 @@ const compare = async <Params extends { readonly pixelsPerTile: number }>(
   kernel: Kernel<Params, PackedTiles, UnpackedTiles>,
   params: Params,
   stream: Uint8Array,
+  quantisation?: TileQuantisation,
 ): Promise<void> => {
   const wasm = await openKernels()
   const outputs = [0x00, 0xff].flatMap((filling) => [
-    { backend: reference, tiles: surround(stream, filling), output: outputFor(params.pixelsPerTile) },
-    { backend: wasm, tiles: surround(stream, filling), output: outputFor(params.pixelsPerTile) },
+    {
+      backend: reference,
+      tiles: surround(stream, filling, quantisation),
+      output: outputFor(params.pixelsPerTile),
+    },
+    {
+      backend: wasm,
+      tiles: surround(stream, filling, quantisation),
+      output: outputFor(params.pixelsPerTile),
+    },
   ])
   for (const { backend, tiles, output } of outputs)
     await backend.run(kernel, params, tiles, output, idleTask())
@@ -80,7 +116,8 @@ export const rice: FuzzTarget = {
     const count = 1 + random.integer(60)
     const values = drawPixels(random, count, width === 1 ? 255 : 30_000)
     const stream = encodeRice(values, width, blockSize, random.integer(20))
-    const choices = [1, 2, 4].indexOf(width) | ([1, 8, 16, 32, 255].indexOf(blockSize) << 2)
+    const choices =
+      [1, 2, 4].indexOf(width) | ([1, 8, 16, 32, 255].indexOf(blockSize) << 2) | drawDither(random)
     return withHead(drawClaim(random, count), choices, mutateBytes(random, stream))
   },
   run: async (input) => {
@@ -89,8 +126,9 @@ export const rice: FuzzTarget = {
     const blockSize = [1, 8, 16, 32, 255, 2 ** 20, 7, 64][(choices >> 2) & 7] ?? 32
     await compare(
       decodeRiceKernel,
-      { pixelsPerTile: pixels, bytesPerPixel, blockSize, scaling: SCALING },
+      { pixelsPerTile: pixels, bytesPerPixel, blockSize, scaling: readScaling(choices) },
       stream,
+      readQuantisation(choices),
     )
   },
 }
@@ -106,7 +144,7 @@ const CODED = decodeHcompressKernel.sample().input.heap
 export const hcompress: FuzzTarget = {
   name: 'hcompress',
   make: (random) => {
-    const smooth = random.integer(2)
+    const smooth = random.integer(2) | drawDither(random)
     if (chance(random, 0.4)) return withHead(drawClaim(random, 64), smooth, mutateBytes(random, CODED))
     const [rows, columns] = [1 + random.integer(9), 1 + random.integer(9)]
     const values = drawPixels(random, rows * columns, pick(random, [1, 255, 65_535, 2 ** 31 - 1]))
@@ -119,8 +157,9 @@ export const hcompress: FuzzTarget = {
     const { pixels, choices, stream } = readHead(input)
     await compare(
       decodeHcompressKernel,
-      { pixelsPerTile: pixels, smooth: (choices & 1) === 1, scaling: SCALING },
+      { pixelsPerTile: pixels, smooth: (choices & 1) === 1, scaling: readScaling(choices) },
       stream,
+      readQuantisation(choices),
     )
   },
 }
@@ -157,5 +196,37 @@ export const plio: FuzzTarget = {
     if (!('value' in first) || !('value' in second)) return
     promise(first.value.length === pixels, `${first.value.length} of ${pixels} pixels`)
     promise(findDifference(first.value, second.value) < 0, 'what lies beside the stream changes its pixels')
+  },
+}
+
+/** What another reader of gzip makes of a stream; null where it refuses. */
+const inflateElsewhere = (stream: Uint8Array): Uint8Array | null => {
+  try {
+    return gunzipSync(stream, { maxOutputLength: 2 ** 21 })
+  } catch {
+    return null
+  }
+}
+
+/** Tiles of GZIP_1 and GZIP_2: the bytes that zlib gives, as many as are wanted at most. */
+export const tileGzip: FuzzTarget = {
+  name: 'tile-gzip',
+  make: (random) => {
+    const values = Uint8Array.from(drawPixels(random, random.integer(400), 255))
+    const stream = new Uint8Array(gzipSync(values, { level: random.integer(10) }))
+    const hurt = chance(random, 0.1) ? stream : mutateBytes(random, stream)
+    return withHead(drawClaim(random, Math.max(1, values.length)), 0, hurt)
+  },
+  run: (input) => {
+    const { pixels, stream } = readHead(input)
+    const inflated = inflateTile(stream, pixels)
+    promise(inflated === null || inflated.length <= pixels, `${inflated?.length} of at most ${pixels} bytes`)
+    const expected = inflateElsewhere(stream)
+    if (expected === null) return
+    const stated = new DataView(stream.buffer, stream.byteOffset).getUint32(stream.length - 4, true)
+    // A length at its end that is not so makes it another stream for us.
+    if (stated !== expected.length) return
+    if (inflated === null) promise(stated > pixels, 'a good stream is refused')
+    else promise(findDifference(expected, inflated) < 0, 'other bytes than zlib gives')
   },
 }

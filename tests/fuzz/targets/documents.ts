@@ -8,6 +8,7 @@ import { listBuiltInProfiles } from '../../../web/ingest/instruments/built-in-pr
 import { openProject } from '../../../web/ingest/project/open-project'
 import { decodeRecord, encodeRecord } from '../../../web/ingest/project/record-text'
 import { parseOrder } from '../../../web/pipeline/order-parameters'
+import { createSettingsSlice, type SettingsSlice } from '../../../web/state/settings-slice'
 import { FRAMES } from '../fits-corpus'
 import { assembleFits } from '../fits-parts'
 import { mutateBytes } from '../mutate-bytes'
@@ -62,7 +63,7 @@ export const orders: FuzzTarget = {
   },
 }
 
-const frame = assembleFits(FRAMES[0]!)
+const frames = FRAMES.map((parts) => assembleFits(parts))
 
 /** Instrument profiles that a person brings, and frames that are read by them. */
 export const profiles: FuzzTarget = {
@@ -72,13 +73,14 @@ export const profiles: FuzzTarget = {
     const parsed = settle(() => parseProfile(textOf(input)))
     if ('refused' in parsed) return
     promise(checkProfile(parsed.value).profile !== null, 'a profile that was taken is refused')
-    readExposures({
-      path: 'night/light_001.fits',
-      bytes: frame,
-      sha256: 'a'.repeat(64),
-      batch: 'b',
-      profiles: [parsed.value],
-    })
+    for (const bytes of frames)
+      readExposures({
+        path: 'night/light_001.fits',
+        bytes,
+        sha256: 'a'.repeat(64),
+        batch: 'b',
+        profiles: [parsed.value],
+      })
   },
 }
 
@@ -111,6 +113,32 @@ export const records: FuzzTarget = {
       encodeRecord(decodeRecord(written.value)) === written.value,
       'a record changes when it is written and read',
     )
+  },
+}
+
+const CHOICES: readonly unknown[] = [
+  { theme: 'night', language: 'de', tables: { exposures: ['name', 'filter'] }, masterAgeDays: 30 },
+  {},
+]
+
+/** What an earlier visit left in the browser, which anybody can change there. */
+export const settings: FuzzTarget = {
+  name: 'settings',
+  make: (random) => mutateJson(random, CHOICES),
+  run: (input) => {
+    let slice: SettingsSlice | null = null
+    let kept = ''
+    const access = {
+      get: () => slice!,
+      set: (change: Partial<SettingsSlice> | ((before: SettingsSlice) => Partial<SettingsSlice>)) => {
+        slice = { ...slice!, ...(typeof change === 'function' ? change(slice!) : change) }
+      },
+    }
+    slice = createSettingsSlice(access, { read: () => textOf(input), write: (text) => (kept = text) })
+    promise(['system', 'dark', 'light', 'night'].includes(slice.theme), 'a theme that there is not')
+    promise(slice.masterAgeDays >= 0 && slice.masterAgeDays <= 36_500, `${slice.masterAgeDays} days`)
+    slice.change({ theme: 'dark' })
+    promise((JSON.parse(kept) as { theme?: unknown }).theme === 'dark', 'a choice is not kept')
   },
 }
 

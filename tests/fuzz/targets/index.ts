@@ -1,31 +1,50 @@
 import type { FuzzTarget } from '../target'
-import { hcompress, plio, rice } from './codecs'
-import { orders, profiles, projects, records } from './documents'
-import { foreign, texts } from './foreign'
+import { addresses } from './addresses'
+import { arrivals } from './arrivals'
+import { hcompress, plio, rice, tileGzip } from './codecs'
+import { orders, profiles, projects, records, settings } from './documents'
+import { filters } from './filters'
+import { foreign } from './foreign'
 import { headers } from './headers'
 import { images } from './images'
+import { imports } from './imports'
 import { archives, bzip2, gzips, intake, lzw } from './packings'
+import { rewrites } from './rewrites'
+import { skies } from './sky'
 import { tables } from './tables'
+import { delimited, ecsv, votable } from './text-tables'
 import { tiles } from './tiles'
+import { words } from './words'
 
 /** Every door there is. A new format gets a line here. */
 export const TARGETS: readonly FuzzTarget[] = [
   headers,
+  skies,
+  words,
+  arrivals,
   images,
   tiles,
   tables,
+  rewrites,
   rice,
   hcompress,
   plio,
+  tileGzip,
   gzips,
   bzip2,
   lzw,
   archives,
   intake,
   foreign,
-  texts,
+  delimited,
+  ecsv,
+  votable,
+  filters,
+  addresses,
   orders,
   profiles,
+  settings,
   records,
   projects,
+  imports,
 ]

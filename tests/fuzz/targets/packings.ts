@@ -5,9 +5,10 @@ import { decodeLzw } from '../../../web/ingest/decode-lzw'
 import { ingestInput, type IngestSink } from '../../../web/ingest'
 import { unpack, type UnpackLimits } from '../../../web/ingest/unpack'
 import { CORPUS } from '../fits-corpus'
+import { mutateArchive } from '../mutate-archive'
 import { mutateBytes, spliceBytes } from '../mutate-bytes'
 import { mutateFits } from '../mutate-fits'
-import { ARCHIVES, BZIPPED, COMPRESSED, GZIPPED } from '../packed-corpus'
+import { ARCHIVES, BZIPPED, COMPRESSED, FOREIGN, GZIPPED, TEXT_TABLES } from '../packed-corpus'
 import { chance, pick } from '../pick'
 import type { Random } from '../../../web/science/math/random'
 import { promise, type FuzzTarget } from '../target'
@@ -48,7 +49,8 @@ export const gzips: FuzzTarget = {
 
 export const archives: FuzzTarget = {
   name: 'archives',
-  make: (random) => hurt(random, ARCHIVES),
+  make: (random) =>
+    chance(random, 0.6) ? mutateArchive(random, pick(random, ARCHIVES)) : hurt(random, ARCHIVES),
   run: drainFile,
 }
 
@@ -82,13 +84,15 @@ export const lzw: FuzzTarget = {
 
 const sink: IngestSink = { has: () => Promise.resolve(null), save: () => Promise.resolve() }
 
+const OTHERS = [...FOREIGN, ...TEXT_TABLES].map(({ bytes }) => bytes)
+
 /** A dropped file all the way to what would be stored. */
 export const intake: FuzzTarget = {
   name: 'intake',
   make: (random) => {
     const kind = random.integer(4)
     if (kind < 2) return mutateFits(random, CORPUS)
-    return hurt(random, pick(random, [GZIPPED, BZIPPED, COMPRESSED, ARCHIVES]))
+    return hurt(random, pick(random, [GZIPPED, BZIPPED, COMPRESSED, ARCHIVES, OTHERS, OTHERS]))
   },
   run: async (input) => {
     const file = { path: 'a/night.fits', blob: new Blob([input]), batch: 'batch' }

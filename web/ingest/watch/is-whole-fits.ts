@@ -7,19 +7,25 @@ const CARD = 80
 /** A header of more than this is none that a camera writes. */
 const MOST_HEADER_BYTES = 4 * 1024 * 1024
 const MOST_HDUS = 2000
+/** FITS standard 4.0, section 4.4.1.1. */
+const MOST_AXES = 999
 const READ_BYTES = 16 * BLOCK
 
 /** Bytes of the data unit that a header announces (FITS standard 4.0, equations 1 and 2), without its padding. */
 const dataBytes = (header: Header): number => {
-  const axes = Array.from({ length: readNumber(header, 'NAXIS') ?? 0 }, (_, axis) =>
+  const count = readNumber(header, 'NAXIS') ?? 0
+  if (!(count <= MOST_AXES)) return 0
+  const axes = Array.from({ length: count }, (_, axis) =>
     Math.max(0, readNumber(header, `NAXIS${axis + 1}`) ?? 0),
   )
   if (axes.length === 0) return 0
   const groups = axes[0] === 0 && header.some(({ keyword, value }) => keyword === 'GROUPS' && value === true)
   const elements = (groups ? axes.slice(1) : axes).reduce((product, axis) => product * axis, 1)
-  const count = readNumber(header, 'GCOUNT') ?? 1
+  const groupCount = readNumber(header, 'GCOUNT') ?? 1
   const heap = readNumber(header, 'PCOUNT') ?? 0
-  return (Math.abs(readNumber(header, 'BITPIX') ?? 0) / 8) * count * (heap + elements)
+  const bytes = (Math.abs(readNumber(header, 'BITPIX') ?? 0) / 8) * groupCount * (heap + elements)
+  // A header that is wrong announces nothing that could be waited for.
+  return bytes > 0 ? bytes : 0
 }
 
 const isEnd = (bytes: Uint8Array, at: number): boolean =>

@@ -26,12 +26,16 @@ export const formatDeclination = (angle: Degrees, decimals = 1): string => {
   return `${angle < 0 && /[1-9]/.test(text) ? '-' : '+'}${text}`
 }
 
+/** Characters of an angle; longer texts are none. */
+const LONGEST = 100
 const SEPARATED =
   /^([+-])?(\d{1,3})(?:\s*[:hd°]\s*|\s+)(\d{1,2}(?:\.\d+)?)(?:(?:\s*[:m'′]\s*|\s+)(\d{1,2}(?:\.\d+)?)?\s*[s"″]?|\s*[m'′])?$/i
 const PLAIN = /^[+-]?\d+(\.\d*)?$/
 
 /** A sexagesimal number with its sign, or null; `plain` says that it was a single decimal number. */
 const parseParts = (text: string): { value: number; plain: boolean } | null => {
+  // Blanks may stand in several places: a long run of them would be tried in all of them.
+  if (text.length > LONGEST) return null
   const trimmed = text.trim().replace('−', '-')
   if (PLAIN.test(trimmed)) return { value: Number(trimmed), plain: true }
   const match = SEPARATED.exec(trimmed)

@@ -29,18 +29,18 @@ export interface SkyWcs {
 }
 
 export const RADIAN = Math.PI / 180
-const UNITS: Record<string, number> = {
-  deg: 1,
-  degree: 1,
-  degrees: 1,
-  arcmin: 1 / 60,
-  arcsec: 1 / 3600,
-  rad: 1 / RADIAN,
-}
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['deg', 1],
+  ['degree', 1],
+  ['degrees', 1],
+  ['arcmin', 1 / 60],
+  ['arcsec', 1 / 3600],
+  ['rad', 1 / RADIAN],
+])
 
 /**
  * The world coordinates of the first two axes when they are RA/DEC in TAN or TAN-SIP, else null: other projections, TPV (also as PV on a
- * TAN without SIP) and headers without the keywords are left to be solved. CRPIX and CRVAL that are absent are 0, as the standard says.
+ * TAN without SIP), SIP of an order beyond 9 and headers without the keywords are left to be solved. CRPIX and CRVAL that are absent are 0, as the standard says.
  * Source: Calabretta & Greisen 2002, A&A 395, 1077; Greisen & Calabretta 2002, A&A 395, 1061 (CD, PC, CROTA); Shupe et al. 2005 (SIP).
  */
 export const readSkyWcs = (header: Header): SkyWcs | null => {
@@ -49,6 +49,7 @@ export const readSkyWcs = (header: Header): SkyWcs | null => {
   const [first, second] = swapped ? [types[1]!, types[0]!] : [types[0]!, types[1]!]
   const projection = /^RA---TAN(-SIP)?$/.exec(first)
   if (projection === null || !/^DEC--TAN(-SIP)?$/.test(second)) return null
+  if (!isOrdered(header)) return null
   const distortion = readDistortion(header)
   if (
     distortion === null &&
@@ -59,8 +60,8 @@ export const readSkyWcs = (header: Header): SkyWcs | null => {
   const crval = [readNumber(header, 'CRVAL1') ?? 0, readNumber(header, 'CRVAL2') ?? 0]
   const linear = readMatrix(header)
   if (linear === null) return null
-  const factors = ['CUNIT1', 'CUNIT2'].map(
-    (keyword) => UNITS[(readText(header, keyword) ?? 'deg').toLowerCase()],
+  const factors = ['CUNIT1', 'CUNIT2'].map((keyword) =>
+    UNITS.get((readText(header, keyword) ?? 'deg').toLowerCase()),
   )
   if (factors.some((factor) => factor === undefined)) return null
   const [f1, f2] = factors as [number, number]
@@ -117,9 +118,21 @@ const readMatrix = (header: Header): readonly [number, number, number, number] |
   return [dx * Math.cos(rotation), -dy * Math.sin(rotation), dx * Math.sin(rotation), dy * Math.cos(rotation)]
 }
 
+/** The convention knows no higher one (Shupe et al. 2005, section 2). */
+const HIGHEST_ORDER = 9
+
+const readOrder = (header: Header, name: 'A' | 'B'): number => readNumber(header, `${name}_ORDER`) ?? 0
+
+/** Whether SIP coefficients are of an order that there is; of any other the header cannot be meant. */
+const isOrdered = (header: Header): boolean =>
+  (['A', 'B'] as const).every((name) => {
+    const order = readOrder(header, name)
+    return Number.isInteger(order) && order >= 0 && order <= HIGHEST_ORDER
+  })
+
 const readDistortion = (header: Header): SkyWcs['distortion'] => {
   const read = (name: 'A' | 'B'): Polynomial => {
-    const order = readNumber(header, `${name}_ORDER`) ?? 0
+    const order = readOrder(header, name)
     const terms: { p: number; q: number; coefficient: number }[] = []
     for (let p = 0; p <= order; p++) {
       for (let q = 0; p + q <= order; q++) {

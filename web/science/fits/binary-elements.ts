@@ -137,5 +137,7 @@ export const readCharacters = (bytes: Uint8Array): string => {
   } catch {
     decoded = LATIN1.decode(text)
   }
-  return decoded.replace(/ +$/, '')
+  let length = decoded.length
+  while (decoded[length - 1] === ' ') length--
+  return decoded.slice(0, length)
 }

@@ -110,7 +110,7 @@ export const formatCard = (card: CardToFormat): string => {
   return appendComment(prefix + text.padStart(Math.max(0, VALUE_END - prefix.length)), comment)
 }
 
-const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[DE][+-]?\d+)?`
+const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[DE][+-]?\d+)?`
 const STRICT_VALUE = new RegExp(
   String.raw`^ *(?:'(?:[^']|'')*'|[TF]|${NUMBER}|\( *${NUMBER} *, *${NUMBER} *\))? *(?:/.*)?$`,
 )

@@ -20,9 +20,13 @@ export const inflateTile = (source: Uint8Array, most: number): Uint8Array | null
   }
 }
 
-/** Undoes the shuffle of GZIP_2: the first bytes of all values, then the second ones, and so on (FITS standard 10.4.2). */
+/**
+ * Undoes the shuffle of GZIP_2: the first bytes of all values, then the second ones, and so on (FITS standard 10.4.2). What does not hold
+ * whole values of `count` pixels comes back as it is, to be refused by its length.
+ */
 export const unshuffle = (source: Uint8Array, count: number): Uint8Array => {
   const size = source.length / count
+  if (!Number.isInteger(size)) return source
   const output = new Uint8Array(source.length)
   for (let byte = 0; byte < size; byte++) {
     for (let index = 0; index < count; index++) output[index * size + byte] = source[byte * count + index]!

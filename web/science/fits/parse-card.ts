@@ -4,7 +4,7 @@ import type { CardValue, HeaderCard } from '../../core/header'
 export const CARD_LENGTH = 80
 
 const COMMENTARY = new Set(['COMMENT', 'HISTORY', ''])
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[EeDd][+-]?\d+)?$/
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[EeDd][+-]?\d+)?$/
 // Not a number with a comment: the old form of a date without its quotes.
 const BARE_DATE = /^\d{1,2}\/\d{1,2}\/\d{2}(?:\d{2})?(?:\s|$)/
 const COMPLEX = /^\(\s*[^,()]+,\s*[^,()]+\)$/

@@ -28,7 +28,7 @@ const parseAsciiForm = ({ form, number }: TableField): AsciiForm => {
 }
 
 const WHOLE = /^[+-]?\d+$/
-const REAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:E?[+-]\d+|E\d+)?$/
+const REAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:E?[+-]\d+|E\d+)?$/
 
 /** A number as Fortran writes it: D for the exponent, blanks between sign and digits, or an exponent without its letter. */
 const parseReal = (text: string): number | null => {

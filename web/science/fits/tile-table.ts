@@ -91,6 +91,9 @@ const readCodec = (header: Header): TileCodec => {
   )
 }
 
+/** Pixels of a block of Rice. */
+const MOST_BLOCK = 2 ** 20
+
 const readCoding = (header: Header, codec: TileCodec): TileCoding | null => {
   if (codec === 'PLIO_1') return { codec: 'plio' }
   if (codec === 'HCOMPRESS_1')
@@ -105,7 +108,9 @@ const readCoding = (header: Header, codec: TileCodec): TileCoding | null => {
     )
   }
   const blockSize = readParameter(header, 'BLOCKSIZE') ?? 32
-  if (!Number.isInteger(blockSize) || blockSize < 1) throw damaged(`its block size is ${blockSize}`)
+  // Decoders count in 32 bits, and no encoder has blocks of more than 32 pixels.
+  if (!Number.isInteger(blockSize) || blockSize < 1 || blockSize > MOST_BLOCK)
+    throw damaged(`its block size is ${blockSize}`)
   return { codec: 'rice', bytesPerPixel, blockSize }
 }
 

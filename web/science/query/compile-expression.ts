@@ -8,6 +8,10 @@ export type RowValues = Readonly<Record<string, unknown>>
 /** Reads a row by its place in the table. What it gives is good until the next one is read. */
 export type ReadRow = (number: number) => RowValues
 
+/** The value of a column; a row that lacks it has none, also where every object has something of that name. */
+export const readColumn = (row: RowValues, name: string): unknown =>
+  Object.hasOwn(row, name) ? row[name] : undefined
+
 type Work = (row: RowValues) => unknown
 
 const isNothing = (value: unknown): value is null | undefined =>
@@ -146,7 +150,7 @@ const compile = (expression: Expression): Work => {
     case 'value':
       return () => expression.value
     case 'column':
-      return (row) => row[expression.name]
+      return (row) => readColumn(row, expression.name)
     case 'in':
       return compileIn(compile(expression.inner), expression.list.map(compile))
     case 'call':

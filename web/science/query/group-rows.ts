@@ -1,5 +1,5 @@
 import type { GroupSummary, RowGroup } from '../../core/table-query'
-import type { ReadRow } from './compile-expression'
+import { readColumn, type ReadRow } from './compile-expression'
 import { textOfValue } from './text-of-value'
 
 const summarise = (values: Float64Array): GroupSummary | null => {
@@ -36,7 +36,7 @@ export const groupRows = (
   const groups = new Map<string, { value: unknown; members: number[] }>()
   let cut = false
   for (const number of numbers) {
-    const value = rowAt(number)[by] ?? null
+    const value = readColumn(rowAt(number), by) ?? null
     const key = keyOf(value)
     const group = groups.get(key)
     if (group !== undefined) group.members.push(number)
@@ -50,7 +50,7 @@ export const groupRows = (
       const found = new Float64Array(members.length)
       let count = 0
       for (const number of members) {
-        const cell = rowAt(number)[column]
+        const cell = readColumn(rowAt(number), column)
         const plain = typeof cell === 'bigint' ? Number(cell) : cell
         if (typeof plain === 'number' && Number.isFinite(plain)) found[count++] = plain
       }

@@ -1,5 +1,5 @@
 import type { SortBy } from '../../core/table-query'
-import type { ReadRow } from './compile-expression'
+import { readColumn, type ReadRow } from './compile-expression'
 import { textOfValue } from './text-of-value'
 
 /** Lists are in the order of their first elements; so many are compared, and kept while the rows are sorted. */
@@ -43,7 +43,7 @@ const prepareColumn = (rowAt: ReadRow, numbers: Uint32Array, { column, down }: S
   const plain = new Float64Array(numbers.length)
   let mixed: unknown[] | null = null
   for (const [place, number] of numbers.entries()) {
-    const value = rowAt(number)[column]
+    const value = readColumn(rowAt(number), column)
     if (mixed === null) {
       if (typeof value === 'number' || value === null || value === undefined) {
         plain[place] = value ?? Number.NaN

@@ -8,26 +8,28 @@ import { parseScalar } from './text-cells'
 const damaged = (detail: string): AsterismError =>
   new AsterismError('bad-header', `The ECSV table is damaged: ${detail}.`)
 
-const TYPES: Readonly<Record<string, ColumnType>> = {
-  bool: 'boolean',
-  int8: 'int16',
-  uint8: 'uint8',
-  int16: 'int16',
-  uint16: 'int32',
-  int32: 'int32',
-  uint32: 'int64',
-  int64: 'int64',
-  uint64: 'int64',
-  float16: 'float32',
-  float32: 'float32',
-  float64: 'float64',
-  float128: 'float64',
-  complex64: 'complex64',
-  complex128: 'complex128',
-  complex256: 'complex128',
-  string: 'text',
-  str: 'text',
-}
+const TYPES: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>(
+  Object.entries({
+    bool: 'boolean',
+    int8: 'int16',
+    uint8: 'uint8',
+    int16: 'int16',
+    uint16: 'int32',
+    int32: 'int32',
+    uint32: 'int64',
+    int64: 'int64',
+    uint64: 'int64',
+    float16: 'float32',
+    float32: 'float32',
+    float64: 'float64',
+    float128: 'float64',
+    complex64: 'complex64',
+    complex128: 'complex128',
+    complex256: 'complex128',
+    string: 'text',
+    str: 'text',
+  } as const),
+)
 
 interface EcsvColumn {
   readonly name: string
@@ -38,6 +40,9 @@ interface EcsvColumn {
   /** First axis fastest; null where cells differ. */
   readonly shape: readonly number[] | null
 }
+
+/** What a file says is shown as long as a person reads. */
+const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 const textOf = (value: FlowValue | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null
@@ -51,11 +56,12 @@ const readColumn = (entry: FlowValue): EcsvColumn => {
   if (name === null) throw damaged('a column has no name')
   const subtype = textOf(fields['subtype'])
   const array = /^(\w+)\[([^\]]*)\]$/.exec(subtype ?? '')
-  const type = TYPES[array?.[1] ?? datatype]
-  if (type === undefined) throw damaged(`column ${name} is of an unknown type, ${array?.[1] ?? datatype}`)
+  const type = TYPES.get(array?.[1] ?? datatype)
+  if (type === undefined)
+    throw damaged(`column ${clip(name)} is of an unknown type, ${clip(array?.[1] ?? datatype)}`)
   const sides = array?.[2]?.split(',').map((side) => (side.trim() === 'null' ? null : Number(side)))
   // The file counts the slowest axis first.
-  const shape = sides?.some((side) => side === null || !Number.isInteger(side))
+  const shape = sides?.some((side) => side === null || !Number.isSafeInteger(side) || side < 0)
     ? null
     : sides?.map(Number).toReversed()
   const described = {
@@ -144,12 +150,11 @@ export const readEcsv = (bytes: Uint8Array): Table & { readonly warnings: readon
     start = end + 1
   }
   const columns = readItems(header).map(readColumn)
-  const stated = /^delimiter:\s*['"]?(.)['"]?\s*$/.exec(
-    header.find((line) => line.startsWith('delimiter:')) ?? '',
-  )
-  const delimiter = stated?.[1] === ',' ? ',' : ' '
+  const stated = header.find((line) => line.startsWith('delimiter:'))?.slice('delimiter:'.length)
+  const delimiter = /^(?:,|','|",")$/.test(stated?.trim() ?? '') ? ',' : ' '
   const records = splitRecords(text.slice(start), delimiter)
-  const names = records.starts.length === 0 ? [] : readRecord(records, 0, delimiter)
+  if (columns.length === 0 || records.starts.length === 0) throw damaged('it has no columns')
+  const names = readRecord(records, 0, delimiter)
   if (names.length !== columns.length || names.some((name, index) => name !== columns[index]?.name))
     throw damaged('the line of names does not fit its header')
   const fieldsOf = keepRow((row) => readRecord(records, row + 1, delimiter))

@@ -1,7 +1,7 @@
 import { AsterismError } from '../../core/errors'
 import type { CellValue, Table } from '../../core/table'
 import { decodeBase64 } from './decode-base64'
-import { decodeXmlText, nextTag, type XmlTag } from './scan-xml'
+import { createFinder, decodeXmlText, nextTag, type XmlTag } from './scan-xml'
 import { decodeText } from './split-lines'
 import { openBinaryRows } from './votable-binary'
 import {
@@ -24,15 +24,19 @@ const damaged = (detail: string): AsterismError =>
 
 const readField = ({ attributes }: XmlTag): VotableField => {
   const stated = attributes['datatype'] ?? 'char'
-  if (!(stated in DATATYPES)) throw damaged(`a field is of the unknown type ${stated}`)
+  if (!Object.hasOwn(DATATYPES, stated))
+    throw damaged(`a field is of the unknown type ${stated.length > 60 ? `${stated.slice(0, 60)}…` : stated}`)
   const datatype = stated as Datatype
+  const size = parseArraysize(attributes['arraysize'], isText(datatype))
+  if (!Number.isSafeInteger(size.shape.reduce((product, side) => product * side, size.characters ?? 1)))
+    throw damaged('a cell of a field is larger than any file')
   return {
     name: attributes['name'] ?? attributes['ID'] ?? '',
     datatype,
     unit: attributes['unit'] ?? null,
     ucd: attributes['ucd'] ?? null,
     description: '',
-    ...parseArraysize(attributes['arraysize'], isText(datatype)),
+    ...size,
     nullValue: null,
   }
 }
@@ -60,18 +64,23 @@ const openTextRows = (
   let kept: { readonly row: number; readonly cells: readonly string[] } | null = null
   const cellsOf = (row: number): readonly string[] => {
     if (kept?.row === row) return kept.cells
-    const stop = starts[row + 1] ?? end
+    // No further than the row, whatever is left open in it.
+    const own = text.slice(starts[row], starts[row + 1] ?? end)
     const cells: string[] = []
-    let found = nextTag(text, (starts[row] ?? 0) + 1)
-    for (; found !== null && found.at < stop; found = nextTag(text, found.end)) {
+    const closings = new Map<string, (from: number) => number>()
+    for (let found = nextTag(own, 1); found !== null; found = nextTag(own, found.end)) {
       if (found.name !== 'TD' || found.kind === 'close') continue
+      if (cells.length >= fields.length) break
       if (found.kind === 'empty') {
         cells.push('')
         continue
       }
-      const close = text.indexOf(`</${found.prefix}TD`, found.end)
-      const until = close < 0 || close > stop ? stop : close
-      const inner = text.slice(found.end, until)
+      const { prefix } = found
+      if (!closings.has(prefix)) closings.set(prefix, createFinder(own, `</${prefix}TD`))
+      const close = closings.get(prefix)?.(found.end) ?? -1
+      // One that is not closed ends where the next one begins.
+      const until = close < 0 ? (nextTag(own, found.end)?.at ?? own.length) : close
+      const inner = own.slice(found.end, until)
       cells.push(found.attributes['encoding'] === 'base64' ? '' : decodeXmlText(inner))
     }
     kept = { row, cells }
@@ -88,7 +97,12 @@ const openTextRows = (
   }
 }
 
-const openStream = (text: string, tag: XmlTag, fields: readonly VotableField[], flagged: boolean): Rows => {
+const openStream = (
+  text: string,
+  tag: XmlTag,
+  fields: readonly VotableField[],
+  flagged: boolean,
+): Rows & { readonly end: number } => {
   const stream = nextTag(text, tag.end)
   if (stream?.name !== 'STREAM') throw damaged('its binary data have no stream')
   if (stream.kind === 'empty' || stream.attributes['href'] !== undefined)
@@ -98,11 +112,9 @@ const openStream = (text: string, tag: XmlTag, fields: readonly VotableField[], 
     )
   if ((stream.attributes['encoding'] ?? 'base64') !== 'base64') throw damaged('its stream is not in base64')
   const close = text.indexOf('</', stream.end)
-  return openBinaryRows(
-    decodeBase64(decodeXmlText(text.slice(stream.end, close < 0 ? text.length : close))),
-    fields,
-    flagged,
-  )
+  const end = close < 0 ? text.length : close
+  const bytes = decodeBase64(decodeXmlText(text.slice(stream.end, end)))
+  return { ...openBinaryRows(bytes, fields, flagged), end }
 }
 
 const makeTable = (
@@ -137,6 +149,7 @@ const readTables = (text: string): Draft[] => {
   const tables: Draft[] = []
   let draft: Draft | null = null
   let inField = false
+  const findClosing = createFinder(text, '</')
   for (let tag = nextTag(text, 0); tag !== null;) {
     let next = tag.end
     if (tag.name === 'TABLE' && tag.kind !== 'close') {
@@ -156,7 +169,7 @@ const readTables = (text: string): Draft[] => {
       }
       inField = tag.kind === 'open'
     } else if (draft !== null && tag.name === 'DESCRIPTION' && tag.kind === 'open') {
-      const close = text.indexOf('</', tag.end)
+      const close = findClosing(tag.end)
       const words = decodeXmlText(text.slice(tag.end, close < 0 ? tag.end : close))
         .trim()
         .replaceAll(/\s+/g, ' ')
@@ -171,9 +184,11 @@ const readTables = (text: string): Draft[] => {
       const rows = openTextRows(text, tag, draft.fields)
       draft.rows = rows
       next = rows.end
-    } else if (draft !== null && (tag.name === 'BINARY' || tag.name === 'BINARY2') && tag.kind === 'open')
-      draft.rows = openStream(text, tag, draft.fields, tag.name === 'BINARY2')
-    else if (draft !== null && tag.name === 'FITS' && tag.kind === 'open')
+    } else if (draft !== null && (tag.name === 'BINARY' || tag.name === 'BINARY2') && tag.kind === 'open') {
+      const rows = openStream(text, tag, draft.fields, tag.name === 'BINARY2')
+      draft.rows = rows
+      next = rows.end
+    } else if (draft !== null && tag.name === 'FITS' && tag.kind === 'open')
       throw new AsterismError(
         'not-fits',
         'The rows of this VOTable are a FITS file within it. Save it as FITS and try again.',

@@ -12,11 +12,24 @@ export interface XmlTag {
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
+const CDATA = '<![CDATA['
+
+/** Text whose CDATA sections are written out; one that is not closed stays as it stands, and all behind it. */
+const escapeSections = (text: string): string => {
+  const parts: string[] = []
+  let at = 0
+  for (;;) {
+    const open = text.indexOf(CDATA, at)
+    const close = open < 0 ? -1 : text.indexOf(']]>', open + CDATA.length)
+    if (close < 0) return parts.join('') + text.slice(at)
+    parts.push(text.slice(at, open), text.slice(open + CDATA.length, close).replaceAll('&', '&amp;'))
+    at = close + 3
+  }
+}
+
 /** Text with its five named and its numbered entities resolved. Entities that a document makes up itself are left as they stand. */
 export const decodeXmlText = (text: string): string => {
-  const plain = text.includes('<![CDATA[')
-    ? text.replaceAll(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, inner: string) => inner.replaceAll('&', '&amp;'))
-    : text
+  const plain = text.includes(CDATA) ? escapeSections(text) : text
   if (!plain.includes('&')) return plain
   return plain.replaceAll(
     /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(\w{1,8}));/g,
@@ -28,10 +41,23 @@ export const decodeXmlText = (text: string): string => {
   )
 }
 
+const NAME = /[\w:.-]+/g
+const EQUALS_QUOTE = /\s*=\s*(["'])/y
+
+/** Goes through the text once: a name of a million letters is passed over as a whole. */
 const readAttributes = (text: string): Readonly<Record<string, string>> => {
   const entries: [string, string][] = []
-  for (const match of text.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
-    entries.push([match[1] ?? '', decodeXmlText(match[2] ?? match[3] ?? '')])
+  NAME.lastIndex = 0
+  for (let name = NAME.exec(text); name !== null; name = NAME.exec(text)) {
+    EQUALS_QUOTE.lastIndex = NAME.lastIndex
+    const quote = EQUALS_QUOTE.exec(text)?.[1]
+    if (quote === undefined) continue
+    const start = EQUALS_QUOTE.lastIndex
+    const end = text.indexOf(quote, start)
+    if (end < 0) break
+    entries.push([name[0], decodeXmlText(text.slice(start, end))])
+    NAME.lastIndex = end + 1
+  }
   return Object.fromEntries(entries)
 }
 
@@ -66,14 +92,34 @@ export const nextTag = (text: string, from: number): XmlTag | null => {
     else if (text.startsWith('<![CDATA[', at)) at = skipTo(text, ']]>', at + 9)
     else if (text[at + 1] === '?') at = skipTo(text, '?>', at + 2)
     else if (text[at + 1] === '!') at = skipTo(text, '>', at + 2)
-    else break
+    else {
+      const end = findTagEnd(text, at + 1)
+      if (end < 0) return null
+      const inner = text.slice(at + 1, end)
+      const match = /^(\/?)\s*((?:[\w.-]+:)?)([\w.-]+)/.exec(inner)
+      if (match !== null) {
+        const [, slash = '', prefix = '', name = ''] = match
+        const kind = slash === '/' ? 'close' : inner.endsWith('/') ? 'empty' : 'open'
+        const attributes = kind === 'close' ? {} : readAttributes(inner)
+        return { kind, name, prefix, attributes, at, end: end + 1 }
+      }
+      at = end + 1
+    }
   }
-  const end = findTagEnd(text, at + 1)
-  if (end < 0) return null
-  const inner = text.slice(at + 1, end)
-  const match = /^(\/?)\s*((?:[\w.-]+:)?)([\w.-]+)/.exec(inner)
-  if (match === null) return nextTag(text, end + 1)
-  const [, slash = '', prefix = '', name = ''] = match
-  const kind = slash === '/' ? 'close' : inner.endsWith('/') ? 'empty' : 'open'
-  return { kind, name, prefix, attributes: kind === 'close' ? {} : readAttributes(inner), at, end: end + 1 }
+}
+
+/**
+ * Finds where a mark comes next, for places that go forward: asked again before the place that was found, it does not look again. A file
+ * in which nothing is closed would else be read to its end for everything that is open.
+ */
+export const createFinder = (text: string, mark: string): ((from: number) => number) => {
+  let found = -1
+  let none = false
+  return (from) => {
+    if (!none && found < from) {
+      found = text.indexOf(mark, from)
+      none = found < 0
+    }
+    return none ? -1 : found
+  }
 }

@@ -130,15 +130,25 @@ export const openBinaryRows = (
     for (const field of fields) at = findCell(view, at, field).end
     if (at > bytes.length || at === before) throw damaged()
   }
+  // Cells of a row are asked for one after the other: where they are is found once for all of them.
+  let kept: { readonly row: number; readonly places: readonly Place[] } | null = null
+  const placesOf = (row: number): readonly Place[] => {
+    if (kept?.row === row) return kept.places
+    let next = (starts[row] ?? 0) + flags
+    const places = fields.map((field) => {
+      const place = findCell(view, next, field)
+      next = place.end
+      return place
+    })
+    kept = { row, places }
+    return places
+  }
   return {
     rowCount: starts.length,
     cell: (row, column) => {
       const start = starts[row] ?? 0
       if (flagged && ((view.getUint8(start + (column >> 3)) >> (7 - (column & 7))) & 1) === 1) return null
-      let place = start + flags
-      for (const field of fields.slice(0, column)) place = findCell(view, place, field).end
-      const field = fields[column]!
-      return readCell(bytes, view, findCell(view, place, field), field)
+      return readCell(bytes, view, placesOf(row)[column]!, fields[column]!)
     },
   }
 }
