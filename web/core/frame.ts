@@ -13,6 +13,7 @@ export const FRAME_KINDS = [
   'master-dark',
   'master-flat',
   'master-arc',
+  'master-bad-pixels',
   'reduced',
   'stack',
 ] as const

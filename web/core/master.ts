@@ -1,7 +1,11 @@
 import type { Combine } from './combine'
 import type { RawCorrection } from './raw-correction'
 
-export type MasterKind = 'master-bias' | 'master-dark' | 'master-flat'
+/** A map of bad pixels is a picture as well, so that it can be looked at, kept, exported and followed up as the others are. */
+export type MasterKind = 'master-bias' | 'master-dark' | 'master-flat' | 'master-bad-pixels'
+
+/** Those that are combined from frames. */
+export type CombinedMasterKind = Exclude<MasterKind, 'master-bad-pixels'>
 
 /** What must agree between the frames of one master. Null where the headers say nothing. */
 export interface MasterGroup {
@@ -46,6 +50,17 @@ export interface MasterQuality {
   readonly ratio: { readonly to: string; readonly median: number; readonly scatter: number } | null
 }
 
+/** Kinds of bad pixels: the values of a map's data plane are sums of these. */
+export const BAD_PIXEL_KINDS = { hot: 1, cold: 2, bright: 4, column: 8, person: 16 } as const
+export type BadPixelKind = keyof typeof BAD_PIXEL_KINDS
+
+export interface BadPixelFacts {
+  /** Pixels of each kind, and of any. */
+  readonly counts: Readonly<Record<BadPixelKind | 'any', number>>
+  /** Pixels that a person marked as bad or as good. */
+  readonly edits: number
+}
+
 /** A master frame: pixels in the pixel store (data plane, then uncertainty plane, little-endian f32) and how it was made. */
 export interface MasterRecord {
   readonly id: string
@@ -57,7 +72,8 @@ export interface MasterRecord {
   readonly frames: readonly string[]
   /** Every id that the result depends on: frames and earlier masters. */
   readonly inputs: readonly string[]
-  readonly combine: Combine
+  /** Null for a map of bad pixels: nothing was combined. */
+  readonly combine: Combine | null
   /** What was done to its frames before anything was taken off; absent or null: nothing. */
   readonly raw?: RawCorrection | null
   readonly bytesId: string
@@ -79,6 +95,8 @@ export interface MasterRecord {
   readonly flags: readonly string[]
   /** Which backends computed it: 'wasm', 'webgpu', or 'cpu' for the reference. */
   readonly backends?: readonly string[]
+  /** Of a map of bad pixels alone: how many of each kind there are, and what a person changed. */
+  readonly badPixels?: BadPixelFacts
   readonly createdAt: number
   /** Absent until somebody has measured it. */
   readonly quality?: MasterQuality

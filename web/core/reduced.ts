@@ -4,7 +4,7 @@ import type { Transform } from './transform'
 
 /** Why a light got this master, or none, as a code with values that the page turns into words. */
 export interface MasterChoice {
-  readonly kind: 'bias' | 'dark' | 'flat'
+  readonly kind: 'bias' | 'dark' | 'flat' | 'bad-pixels'
   /** The master that was taken; null when the light goes without. */
   readonly master: string | null
   readonly reason:
@@ -35,6 +35,13 @@ export interface CosmicRayRecipe {
 export const BAD_PIXEL_TREATMENTS = ['mask', 'interpolate'] as const
 export type BadPixelTreatment = (typeof BAD_PIXEL_TREATMENTS)[number]
 
+export interface BadPixelRecipe {
+  readonly map: string
+  readonly how: BadPixelTreatment
+  /** Key of the stored pixels that stand in place of bad ones; absent where they are masked. */
+  readonly patch?: string
+}
+
 export interface CalibrationRecipe {
   readonly bias: string | null
   readonly dark: string | null
@@ -46,7 +53,7 @@ export interface CalibrationRecipe {
   // What follows is absent from records of older versions, where nothing of it was done.
   readonly raw?: RawCorrection | null
   /** A map of bad pixels and what is done to them: they have no value, or that of a line between their neighbours. */
-  readonly badPixels?: { readonly map: string; readonly how: BadPixelTreatment } | null
+  readonly badPixels?: BadPixelRecipe | null
   /** Electrons per ADU that the pixels are multiplied with; null keeps ADU. */
   readonly gain?: number | null
   /** Pixels of one colour alone, one for each cell of the colour mask. */

@@ -6,6 +6,7 @@ import type { Workspace } from '../storage/workspace'
 /** Never measured, measured by older rules, or a flat that another one has come before since. */
 const needsMeasuring = (master: MasterRecord, masters: readonly MasterRecord[]): boolean => {
   const { quality } = master
+  if (master.kind === 'master-bad-pixels') return false
   if (quality === undefined || quality.version !== QUALITY_VERSION) return true
   return (
     master.kind === 'master-flat' &&

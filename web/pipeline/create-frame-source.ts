@@ -9,14 +9,8 @@ import type { Workspace } from '../storage/workspace'
 import type { FrameSource, ImageWish } from './frame-source'
 import { rowsWithin } from './strips/combine-job'
 import { measureOverscan } from './strips/frame-overscan'
-import {
-  createRecipe,
-  gridOf,
-  listMasters,
-  rawRecipeOf,
-  recipeOf,
-  type FrameRecipe,
-} from './strips/frame-recipe'
+import { createRecipe, gridOf, listMasters, rawRecipeOf, type FrameRecipe } from './strips/frame-recipe'
+import { recipeOf } from './strips/recipe-of'
 import { letMessagesIn } from './strips/let-messages-in'
 import { findSourceRows, makeBlock } from './strips/make-rows'
 import { createMasterRows, prepareMasters } from './strips/master-rows'
@@ -94,7 +88,10 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
     make: (recipe, how = {}) => makeImage(recipe, how),
     raw: (exposure, how = {}) => makeImage(createRecipe(exposure), how),
     uncorrected: async (reduced, how = {}) =>
-      makeImage(rawRecipeOf(await recipeOf(workspace, reduced, null, false)), how),
+      makeImage(
+        rawRecipeOf(await recipeOf(workspace, reduced, null, { badPixels: false, cosmicRays: false })),
+        how,
+      ),
     calibrated: async (reduced, how = {}) => {
       const { recipe, image } = await make(reduced, null, how)
       const room = openRoom({ workspace, compute, task: how.task ?? idleTask() })

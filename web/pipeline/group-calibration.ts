@@ -1,5 +1,5 @@
 import { effectiveFacts, type ExposureRecord, type FrameFacts } from '../core/frame'
-import type { MasterGroup, MasterKind } from '../core/master'
+import type { MasterGroup, CombinedMasterKind } from '../core/master'
 import { correctedSize, type RawCorrection } from '../core/raw-correction'
 
 /** Degrees Celsius. Two frames closer in temperature than this belong together, unless an order says otherwise; dark current doubles in about 6 degrees. */
@@ -12,21 +12,21 @@ export const exposuresAgree = (first: number | null, second: number | null): boo
 }
 
 export interface CalibrationGroup {
-  readonly kind: MasterKind
+  readonly kind: CombinedMasterKind
   readonly group: MasterGroup
   /** What is done to its frames before any master. */
   readonly raw: RawCorrection | null
   readonly frames: readonly ExposureRecord[]
 }
 
-const MASTER_OF: Partial<Record<FrameFacts['kind'], MasterKind>> = {
+const MASTER_OF: Partial<Record<FrameFacts['kind'], CombinedMasterKind>> = {
   bias: 'master-bias',
   dark: 'master-dark',
   flat: 'master-flat',
 }
 
 /** What must be equal word for word; exposure and temperature are compared with a tolerance afterwards. */
-const exactKey = (exposure: ExposureRecord, kind: MasterKind, raw: RawCorrection | null): string => {
+const exactKey = (exposure: ExposureRecord, kind: CombinedMasterKind, raw: RawCorrection | null): string => {
   const facts = effectiveFacts(exposure)
   return JSON.stringify([
     kind,
@@ -86,7 +86,7 @@ const byTime = (a: ExposureRecord, b: ExposureRecord): number => {
 }
 
 const describeGroup = (
-  kind: MasterKind,
+  kind: CombinedMasterKind,
   frames: readonly ExposureRecord[],
   raw: RawCorrection | null,
 ): CalibrationGroup | null => {
@@ -139,7 +139,10 @@ export const groupCalibration = (
   exposures: readonly ExposureRecord[],
   { temperatureTolerance = TEMPERATURE_TOLERANCE, rawOf = () => null }: GroupingRules = {},
 ): CalibrationGroup[] => {
-  const buckets = new Map<string, { kind: MasterKind; frames: ExposureRecord[]; raw: RawCorrection | null }>()
+  const buckets = new Map<
+    string,
+    { kind: CombinedMasterKind; frames: ExposureRecord[]; raw: RawCorrection | null }
+  >()
   for (const exposure of exposures) {
     const kind = MASTER_OF[effectiveFacts(exposure).kind]
     if (kind === undefined || exposure.excluded || isEmptied(exposure)) continue

@@ -1,5 +1,5 @@
 import { effectiveFacts, type ExposureRecord, type FrameFacts } from '../core/frame'
-import type { MasterGroup, MasterKind } from '../core/master'
+import type { MasterGroup, CombinedMasterKind } from '../core/master'
 import type { MasterChoice } from '../core/reduced'
 import { correctedSize, type RawCorrection } from '../core/raw-correction'
 import { exposuresAgree } from './group-calibration'
@@ -8,7 +8,7 @@ import { findRawMisfit } from './plan-raw'
 /** A master that exists or will be made, as far as choosing needs to know it. */
 export interface MasterCandidate {
   readonly id: string
-  readonly kind: MasterKind
+  readonly kind: CombinedMasterKind
   readonly group: MasterGroup
   readonly frameCount: number
   /** A dark may be scaled by exposure only when its bias has been taken off. */
@@ -54,7 +54,7 @@ export const daysBetweenNights = (first: string, second: string): number | null 
 }
 
 /** Frames of bias are not made linear, see `planRaw`. */
-const withoutLinearity = (raw: RawCorrection | null, kind: MasterKind): RawCorrection | null =>
+const withoutLinearity = (raw: RawCorrection | null, kind: CombinedMasterKind): RawCorrection | null =>
   raw === null || kind !== 'master-bias' ? raw : { ...raw, linearity: null }
 
 /** The first rule that a candidate breaks, in the order in which a person would check; null when it fits. */
@@ -84,7 +84,7 @@ const misfit = (light: Light, candidate: MasterCandidate, options: MatchOptions)
   return null
 }
 
-const SHORT: Record<MasterKind, 'bias' | 'dark' | 'flat'> = {
+const SHORT: Record<CombinedMasterKind, 'bias' | 'dark' | 'flat'> = {
   'master-bias': 'bias',
   'master-dark': 'dark',
   'master-flat': 'flat',
@@ -107,7 +107,7 @@ export interface MasterVerdict {
 /** Every master of a kind for one light: which is taken, which would do and are further away, and why the others would not. */
 export const judgeMasters = (
   exposure: Frame,
-  kind: MasterKind,
+  kind: CombinedMasterKind,
   candidates: readonly MasterCandidate[],
   options: MatchOptions,
 ): MasterVerdict[] => {
@@ -154,7 +154,7 @@ const compareCandidates =
  */
 export const chooseMaster = (
   exposure: Frame,
-  kind: MasterKind,
+  kind: CombinedMasterKind,
   candidates: readonly MasterCandidate[],
   options: MatchOptions,
 ): MasterChoice => {

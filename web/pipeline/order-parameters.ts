@@ -1,6 +1,7 @@
 import { COLOUR_CHANNELS } from '../core/colour-channel'
 import { AsterismError } from '../core/errors'
 import { parsePixelSection } from '../core/pixel-section'
+import { BAD_PIXEL_TREATMENTS } from '../core/reduced'
 import { z } from '../core/validation'
 import { REQUEST_NAMES, type WorkOrder } from '../core/work-order'
 import { TEMPERATURE_TOLERANCE } from './group-calibration'
@@ -20,7 +21,7 @@ const combineSchema = z.strictObject({
 const pointSchema = z.object({ x: z.number(), y: z.number() })
 const skySchema = z.object({ ra: z.number().min(0).max(360), dec: z.number().min(-90).max(90) })
 const idSchema = z.string().min(1).max(200)
-const masterChoiceSchema = z.partialRecord(z.enum(['bias', 'dark', 'flat']), idSchema)
+const masterChoiceSchema = z.partialRecord(z.enum(['bias', 'dark', 'flat', 'bad-pixels']), idSchema)
 /** A position of the target on the reference frame, with its sky position when known; the clock correction needs it. */
 const targetSchema = z.union([pointSchema.extend(skySchema.partial().shape), idSchema])
 
@@ -57,12 +58,23 @@ const linearitySchema = z.strictObject({
   limit: z.number().positive().max(1e7),
 })
 
+/** Sigmas of a dark above its surroundings, and of a flat below and above its own (half sigmas, as ccdmask counts them). */
+const BAD_PIXEL_LIMITS = { hot: 7, flat: 9 } as const
+
+const badPixelLimitsSchema = z.strictObject({
+  hot: z.number().min(3).max(1000).default(BAD_PIXEL_LIMITS.hot),
+  flat: z.number().min(3).max(1000).default(BAD_PIXEL_LIMITS.flat),
+})
+
 const calibrationShape = {
   /** 'auto' follows header and profile, and does nothing where neither names a section. */
   overscan: z.union([z.enum(['off', 'auto']), overscanSchema]).default('auto'),
   trim: z.union([z.enum(['off', 'auto']), sectionSchema]).default('auto'),
   linearity: linearitySchema.nullish(),
   units: z.enum(['adu', 'electron']).default('adu'),
+  /** What is done to pixels that a map of the camera marks: they have no value, or that of a line between their neighbours. */
+  badPixels: z.enum(['off', ...BAD_PIXEL_TREATMENTS]).default('off'),
+  badPixelLimits: badPixelLimitsSchema.default(BAD_PIXEL_LIMITS),
   /** One colour of a camera with a colour mask. */
   channel: z.enum(['off', ...COLOUR_CHANNELS]).default('off'),
   bias: stepSwitch.default(DEFAULT_COMBINE),

@@ -2,9 +2,11 @@ import { hashRecipe, idFromHash } from '../core/ids'
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
 import { findCellPlaces } from '../core/colour-channel'
 import { detectorOf, type CalibrationRecipe, type CosmicRayRecipe, type MasterChoice } from '../core/reduced'
+import type { MasterRecord } from '../core/master'
 import { chooseMaster, type MasterCandidate } from './match-masters'
 import type { OrderParameters } from './order-parameters'
 import { findPedestal, matchOptions } from './plan-masters'
+import { assignBadPixels, type PlannedMap } from './plan-bad-pixels'
 import { planRaw } from './plan-raw'
 import { STEP_VERSIONS } from './step-versions'
 
@@ -14,6 +16,8 @@ export interface Assignment {
   readonly exposure: string
   readonly calibration: CalibrationRecipe
   readonly choices: readonly MasterChoice[]
+  /** A map of bad pixels that is to be made for it; null where none is. */
+  readonly map: PlannedMap | null
 }
 
 /** Where the header does not say: one electron per ADU and a quiet CCD. Only the threshold depends on it. */
@@ -59,6 +63,7 @@ export const assignMasters = async (
   light: ExposureRecord,
   candidates: readonly MasterCandidate[],
   parameters: OrderParameters,
+  maps: readonly MasterRecord[] = [],
 ): Promise<Assignment> => {
   const options = matchOptions(parameters, light.id)
   const choices = (['master-bias', 'master-dark', 'master-flat'] as const).map((kind) =>
@@ -70,6 +75,10 @@ export const assignMasters = async (
   const scaled = choices.some((choice) => choice.kind === 'dark' && choice.reason === 'scaled-by-exposure')
   const exposure = effectiveFacts(light).exposure
   const treatment = planTreatment(light, parameters)
+  const flat = candidates.find((candidate) => candidate.id === masterOf('flat'))
+  const { badPixels } = parameters
+  const bad = badPixels === 'off' ? null : await assignBadPixels(light, { dark, flat, maps }, parameters)
+  const map = bad?.choice.master ?? null
   const masters = { bias: masterOf('bias'), dark }
   // With the overscan goes whatever was added to every pixel.
   const pedestal = treatment.raw?.overscan == null ? findPedestal(light, masters) : 0
@@ -81,6 +90,7 @@ export const assignMasters = async (
     darkFactor: scaled && exposure !== null && dark?.group.exposure ? exposure / dark.group.exposure : 1,
     ...(pedestal === 0 ? {} : { pedestal }),
     ...treatment,
+    ...(badPixels === 'off' || map === null ? {} : { badPixels: { map, how: badPixels } }),
   }
   const hash = await hashRecipe({
     step: 'calibrate-frame',
@@ -89,6 +99,17 @@ export const assignMasters = async (
     calibration,
   })
   const id = idFromHash('calibrated', hash)
-  const patch = calibration.cosmicRays == null ? {} : { patch: `bytes-patch-${id}` }
-  return { id, exposure: light.id, calibration: { ...calibration, ...patch }, choices }
+  const kept = {
+    ...(calibration.cosmicRays == null ? {} : { patch: `bytes-patch-${id}` }),
+    ...(calibration.badPixels?.how === 'interpolate'
+      ? { badPixels: { ...calibration.badPixels, patch: `bytes-fixed-${id}` } }
+      : {}),
+  }
+  return {
+    id,
+    exposure: light.id,
+    calibration: { ...calibration, ...kept },
+    choices: bad === null ? choices : [...choices, bad.choice],
+    map: bad?.planned ?? null,
+  }
 }

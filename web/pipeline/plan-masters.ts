@@ -1,7 +1,7 @@
 import { hashRecipe, idFromHash } from '../core/ids'
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
 import type { Combine } from '../core/combine'
-import type { MasterKind, MasterRecord } from '../core/master'
+import type { CombinedMasterKind, MasterRecord } from '../core/master'
 import { groupCalibration, type CalibrationGroup } from './group-calibration'
 import { chooseMaster, type MasterCandidate, type MatchOptions } from './match-masters'
 import type { RawCorrection } from '../core/raw-correction'
@@ -11,7 +11,7 @@ import { STEP_VERSIONS } from './step-versions'
 
 export interface PlannedMaster {
   readonly id: string
-  readonly kind: MasterKind
+  readonly kind: CombinedMasterKind
   readonly group: CalibrationGroup['group']
   readonly frames: readonly string[]
   readonly combine: Combine
@@ -43,7 +43,7 @@ export const matchOptions = (parameters: OrderParameters, frame?: string): Match
 const withoutAuto = (chosen: OrderParameters['masters']): OrderParameters['masters'] =>
   Object.fromEntries(Object.entries(chosen).filter(([, master]) => master !== 'auto'))
 
-const combineOf = (kind: MasterKind, parameters: OrderParameters): Combine | null => {
+const combineOf = (kind: CombinedMasterKind, parameters: OrderParameters): Combine | null => {
   const value = {
     'master-bias': parameters.bias,
     'master-dark': parameters.dark,
@@ -70,16 +70,19 @@ const storedCandidates = (
   const present = new Set(exposures.map((exposure) => exposure.id))
   const choices = [parameters.masters, ...Object.values(parameters.frameMasters)]
   const chosen = new Set(choices.flatMap((choice) => Object.values(choice)))
-  return stored
-    .filter((master) => chosen.has(master.id) || !master.frames.some((frame) => present.has(frame)))
-    .map((master) => ({
+  return stored.flatMap((master) => {
+    const { kind } = master
+    if (kind === 'master-bad-pixels') return []
+    if (!chosen.has(master.id) && master.frames.some((frame) => present.has(frame))) return []
+    return {
       id: master.id,
-      kind: master.kind,
+      kind,
       group: master.group,
       frameCount: master.frames.length,
       biasSubtracted: master.biasSubtracted,
       raw: master.raw ?? null,
-    }))
+    }
+  })
 }
 
 const darkFactor = (exposure: ExposureRecord, dark: MasterCandidate | undefined, scaled: boolean): number => {

@@ -94,7 +94,24 @@ const addMasters = (
   return stepOf
 }
 
-/** What the pixels of each calibrated frame wait for: its recipe, and its cosmic rays where they are looked for. */
+/** Maps of bad pixels, each made once, after the masters that it is made from. */
+const addMaps = (
+  add: (draft: Draft) => string,
+  assignments: readonly Assignment[],
+  masters: ReadonlyMap<string, string>,
+): string[] => {
+  const maps = new Map(assignments.flatMap(({ map }) => (map === null ? [] : [[map.id, map] as const])))
+  return [...maps.values()].map((map) =>
+    add({
+      name: 'map-bad-pixels',
+      frames: [],
+      parameters: { ...map },
+      after: [map.dark, map.flat].flatMap((id) => (id === null ? [] : (masters.get(id) ?? []))),
+    }),
+  )
+}
+
+/** What the pixels of each calibrated frame wait for: its recipe, its bad pixels where they are filled, its cosmic rays where they are looked for. */
 const addCleaning = (
   add: (draft: Draft) => string,
   assignments: readonly Assignment[],
@@ -102,14 +119,12 @@ const addCleaning = (
 ): Map<string, string[]> =>
   new Map(
     assignments.map(({ id, exposure, calibration }) => {
-      if (calibration.cosmicRays == null) return [id, [calibrate]]
-      const clean = add({
-        name: 'clean-cosmic-rays',
-        frames: [exposure],
-        parameters: { calibrated: id },
-        after: [calibrate],
-      })
-      return [id, [calibrate, clean]]
+      const wait = [calibrate]
+      const work = (name: string) =>
+        wait.push(add({ name, frames: [exposure], parameters: { calibrated: id }, after: [...wait] }))
+      if (calibration.badPixels?.how === 'interpolate') work('fix-bad-pixels')
+      if (calibration.cosmicRays != null) work('clean-cosmic-rays')
+      return [id, wait]
     }),
   )
 
@@ -237,7 +252,10 @@ export const planOrder = async (given: PlanInput): Promise<StepRecord[]> => {
   }
   const lights = chooseLights(input)
   const { planned, candidates } = await planMasters(input.exposures, input.masters, parameters)
-  const assignments = await Promise.all(lights.map((light) => assignMasters(light, candidates, parameters)))
+  const maps = input.masters.filter(({ kind }) => kind === 'master-bad-pixels')
+  const assignments = await Promise.all(
+    lights.map((light) => assignMasters(light, candidates, parameters, maps)),
+  )
   const wanted = new Set(
     assignments.flatMap(({ calibration }) =>
       [calibration.bias, calibration.dark, calibration.flat].filter((id) => id !== null),
@@ -257,11 +275,12 @@ export const planOrder = async (given: PlanInput): Promise<StepRecord[]> => {
       'There is no light frame to work on. Add light frames, or say which of the frames are lights.',
     )
   }
+  const mapSteps = addMaps(add, assignments, masterSteps)
   const calibrate = add({
     name: 'calibrate-frames',
     frames: lights.map((light) => light.id),
     parameters: { assignments },
-    after: [...masterSteps.values()],
+    after: [...masterSteps.values(), ...mapSteps],
   })
   const ready = addCleaning(add, assignments, calibrate)
   if (reach === 'calibrated') return steps

@@ -75,8 +75,10 @@ const countRows = (step: StepRecord): number => {
 const SPEAKING = ['draw-light-curve', 'stack-frames', 'write-camera-report']
 
 /** Results by step name: the last step's own result at the top, per-frame results as lists beneath their step's name. */
+const MASTER_STEPS = ['build-master', 'map-bad-pixels']
+
 const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => {
-  const masters = outputsOf(steps, 'build-master')
+  const masters = MASTER_STEPS.flatMap((name) => outputsOf(steps, name))
   const calibrated = outputsOf(steps, 'calibrate-frames')
   const matches = steps.filter((step) => step.name === 'match-frame' && step.state === 'done')
   const missing = steps.find((step) => step.name === 'calibrate-frames')?.result['missing']
@@ -99,7 +101,7 @@ export const writeReport = async (
   steps: readonly StepRecord[],
 ): Promise<WorkOrderReport> => {
   const [masters, reduced, stacks] = await Promise.all([
-    workspace.masters.getMany(outputsOf(steps, 'build-master')),
+    workspace.masters.getMany(MASTER_STEPS.flatMap((name) => outputsOf(steps, name))),
     workspace.reduced.getMany(reducedIds(steps)),
     workspace.stacks.getMany(outputsOf(steps, 'stack-frames')),
   ])

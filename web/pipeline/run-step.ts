@@ -12,6 +12,8 @@ import {
 import type { PhasedStep } from './phased-step'
 import { isOutcome, type StepContext, type StepDefinition } from './step'
 import { buildMaster } from './steps/build-master'
+import { fixBadPixelsStep } from './steps/fix-bad-pixels'
+import { mapBadPixels } from './steps/map-bad-pixels'
 import { calibrateFrames } from './steps/calibrate-frames'
 import { cleanCosmicRaysStep } from './steps/clean-cosmic-rays'
 import { chooseReferenceStep } from './steps/choose-reference'
@@ -65,7 +67,9 @@ const phased = <Input>(definition: PhasedStep<Input>): RunnableStep => ({
 /** Every step, in the order of the road. A new one is a file in steps/ and a line here and in the plan. */
 const STEPS: readonly RunnableStep[] = [
   phased(buildMaster),
+  runnable(mapBadPixels),
   runnable(calibrateFrames),
+  runnable(fixBadPixelsStep),
   phased(cleanCosmicRaysStep),
   runnable(detectStarsStep),
   runnable(chooseReferenceStep),

@@ -1,6 +1,5 @@
 import type { StepRecord } from '../core/work-order'
 import type { Workspace } from '../storage/workspace'
-import type { PlannedMaster } from './plan-masters'
 import { describeMaster } from './steps/build-master'
 
 /** Masters that are there already need no worker to find that out: their steps are done before the order begins. */
@@ -11,8 +10,8 @@ export const settleKnownMasters = async (
   const now = Date.now()
   return Promise.all(
     steps.map(async (step) => {
-      if (step.name !== 'build-master') return step
-      const master = await workspace.masters.get((step.parameters as unknown as PlannedMaster).id)
+      if (step.name !== 'build-master' && step.name !== 'map-bad-pixels') return step
+      const master = await workspace.masters.get(String(step.parameters['id']))
       if (master === undefined || !(await workspace.pixels.has(master.bytesId))) return step
       return { ...step, state: 'done', startedAt: now, endedAt: now, ...describeMaster(master) }
     }),

@@ -4,7 +4,9 @@
  */
 export const STEP_VERSIONS = {
   'build-master': 1,
+  'map-bad-pixels': 1,
   'calibrate-frames': 1,
+  'fix-bad-pixels': 1,
   'clean-cosmic-rays': 1,
   'detect-stars': 1,
   'choose-reference': 1,

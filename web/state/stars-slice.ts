@@ -1,3 +1,4 @@
+import type { MasterChoice } from '../core/reduced'
 import type { Point } from '../core/image'
 import type { SliceAccess } from './slice-access'
 
@@ -14,9 +15,9 @@ export interface StarsSlice {
   readonly position: { readonly ra: number; readonly dec: number } | null
   readonly detrend: readonly string[]
   /** Masters that a person chose against the rules, or 'none', by kind; they hold for every later order of this night. */
-  readonly masters: Readonly<Partial<Record<'bias' | 'dark' | 'flat', string>>>
+  readonly masters: Readonly<Partial<Record<MasterChoice['kind'], string>>>
   /** The same for single frames, by their ids; 'auto' keeps to the rules where something else is chosen for all. */
-  readonly frameMasters: Readonly<Record<string, Readonly<Partial<Record<'bias' | 'dark' | 'flat', string>>>>>
+  readonly frameMasters: Readonly<Record<string, Readonly<Partial<Record<MasterChoice['kind'], string>>>>>
   /** A dark of another exposure may be scaled to that of the lights. */
   readonly darkScaling: boolean
   /** What a click on the picture does. */
@@ -29,13 +30,9 @@ export interface StarsSlice {
   readonly setDetrend: (detrend: readonly string[]) => void
   readonly setPicking: (picking: StarsSlice['picking']) => void
   /** 'auto' goes back to the rules. */
-  readonly chooseMaster: (kind: 'bias' | 'dark' | 'flat', master: string) => void
+  readonly chooseMaster: (kind: MasterChoice['kind'], master: string) => void
   /** For these frames alone; 'auto' goes back to what holds for all. */
-  readonly chooseMasterFor: (
-    frames: readonly string[],
-    kind: 'bias' | 'dark' | 'flat',
-    master: string,
-  ) => void
+  readonly chooseMasterFor: (frames: readonly string[], kind: MasterChoice['kind'], master: string) => void
   readonly setDarkScaling: (darkScaling: boolean) => void
   /** Another night has other stars. */
   readonly forget: () => void

@@ -40,6 +40,7 @@ const MASTER_FOLDERS = {
   'master-bias': 'masterbias',
   'master-dark': 'masterdark',
   'master-flat': 'masterflat',
+  'master-bad-pixels': 'badpixels',
 } as const
 
 const masterFolder = (kind: string): string =>

@@ -6,6 +6,8 @@ import { calibratePixels } from '../../science/calibration/calibrate-pixels'
 import { takeChannel } from '../../science/colour/take-channel'
 import type { Workspace } from '../../storage/workspace'
 import type { FrameSource } from '../frame-source'
+import { fillBadPixels, maskOfIndices } from '../strips/bad-pixels'
+import type { PixelPatch } from '../strips/pixel-patch'
 import {
   correctedRecipeOf,
   findFactors,
@@ -49,6 +51,16 @@ const takeChannelErrors = (
   return taken.map((value) => Math.sqrt(value / channel.places.length))
 }
 
+/** A filled pixel is no better than what it was filled from; a masked one has no error, as it has no value. */
+const treatBadErrors = (errors: Float32Array, recipe: FrameRecipe, { indices, values }: PixelPatch): void => {
+  if (values.every(Number.isNaN)) {
+    for (const index of indices) errors[index] = Number.NaN
+    return
+  }
+  const bad = maskOfIndices(indices, errors.length)
+  fillBadPixels({ data: errors.slice(), uncertainty: errors, bad }, recipe)
+}
+
 /**
  * Standard deviation of each calibrated pixel in its unit, on the frame's own grid: photons, read noise, and the uncertainties of the masters,
  * by the rules of `calibratePixels`. Null where the gain is not known: then nobody can say what the noise of the photons is.
@@ -89,5 +101,8 @@ export const makeCalibratedUncertainty = async (
       uncertainty: uncertainty.subarray(strip.start, strip.end),
     })
   }
-  return recipe.channel === null ? uncertainty : takeChannelErrors(uncertainty, recipe, recipe.channel)
+  const errors =
+    recipe.channel === null ? uncertainty : takeChannelErrors(uncertainty, recipe, recipe.channel)
+  if (recipe.badPixels !== null) treatBadErrors(errors, recipe, recipe.badPixels)
+  return errors
 }

@@ -11,7 +11,7 @@ import type { Workspace } from '../../storage/workspace'
 import { findExposure } from '../find-exposure'
 import type { FrameSource } from '../frame-source'
 import { gatherProvenance } from '../provenance/gather-provenance'
-import { recipeOf } from '../strips/frame-recipe'
+import { recipeOf } from '../strips/recipe-of'
 import { makeCalibratedUncertainty } from './calibrated-uncertainty'
 import { listMaskCards, makeMask } from './frame-mask'
 import { listMasterCards, listStackCards } from './picture-cards'
@@ -123,7 +123,8 @@ const makeCalibrated = async (
       data,
       raw: raw.data,
       saturation: effectiveFacts(exposure).saturation,
-      filled: recipe.patch?.indices,
+      hit: recipe.patch?.indices,
+      bad: recipe.badPixels?.indices,
     }),
     unit: reduced.unit,
     header,

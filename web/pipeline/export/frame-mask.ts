@@ -13,20 +13,30 @@ export interface MaskSources {
   readonly raw?: Float32Array | undefined
   /** Level of the raw pixels. */
   readonly saturation?: number | null
-  /** Indices of pixels that were filled. */
-  readonly filled?: Uint32Array | undefined
+  /** Indices of pixels that a cosmic ray hit. */
+  readonly hit?: Uint32Array | undefined
+  /** Indices of bad pixels. */
+  readonly bad?: Uint32Array | undefined
 }
 
 const NO_VALUE = maskValue('no-value')
 const SATURATED = maskValue('saturated')
 const COSMIC_RAY = maskValue('cosmic-ray')
+const BAD = maskValue('bad-pixel')
 
-export const makeMask = ({ data, raw, saturation = null, filled }: MaskSources): Uint8Array<ArrayBuffer> => {
+export const makeMask = ({
+  data,
+  raw,
+  saturation = null,
+  hit,
+  bad,
+}: MaskSources): Uint8Array<ArrayBuffer> => {
   const mask = new Uint8Array(data.length)
   for (let index = 0; index < mask.length; index++) {
     if (Number.isNaN(data[index]!)) mask[index] = NO_VALUE
     if (raw !== undefined && saturation !== null && raw[index]! >= saturation) mask[index]! |= SATURATED
   }
-  for (const index of filled ?? []) if (index < mask.length) mask[index]! |= COSMIC_RAY
+  for (const index of hit ?? []) if (index < mask.length) mask[index]! |= COSMIC_RAY
+  for (const index of bad ?? []) if (index < mask.length) mask[index]! |= BAD
   return mask
 }

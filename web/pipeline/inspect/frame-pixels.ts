@@ -10,7 +10,7 @@ import { makeCalibratedUncertainty } from '../export/calibrated-uncertainty'
 import { makeMask, type MaskSources } from '../export/frame-mask'
 import { findExposure } from '../find-exposure'
 import type { FrameSource } from '../frame-source'
-import { recipeOf } from '../strips/frame-recipe'
+import { recipeOf } from '../strips/recipe-of'
 
 export type Plane = 'data' | 'uncertainty' | 'mask'
 
@@ -111,7 +111,8 @@ const readReduced = async (
     data: image.data,
     raw: raw.data,
     saturation,
-    filled: recipe.patch?.indices,
+    hit: recipe.patch?.indices,
+    bad: recipe.badPixels?.indices,
   })
 }
 

@@ -55,7 +55,7 @@ const measureNoise = async (
 ): Promise<MasterQuality['noise']> => {
   const pairs = averagePairs(windows, measurePairNoise)
   if (pairs !== null) return { ...pairs, from: 'pairs', pairs: windows.length - 1 }
-  if (master.frames.length < 2 || master.combine.method !== 'mean') return null
+  if (master.frames.length < 2 || master.combine?.method !== 'mean') return null
   const errors = await readStoredWindow(room, master, middleWindow(master.width, master.height), 1)
   const scatter = measureScatterNoise(errors, master.frames.length)
   return Number.isFinite(scatter.value) ? { ...scatter, from: 'scatter', pairs: 0 } : null

@@ -27,7 +27,9 @@ interface Output {
 }
 
 const masterIds = ({ calibration }: Assignment): string[] =>
-  [calibration.bias, calibration.dark, calibration.flat].filter((id) => id !== null)
+  [calibration.bias, calibration.dark, calibration.flat, calibration.badPixels?.map].filter(
+    (id) => id != null,
+  )
 
 const reduce = (assignment: Assignment, input: Input): ReducedRecord => {
   const exposure = input.exposures.get(assignment.exposure)

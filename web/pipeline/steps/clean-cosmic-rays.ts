@@ -4,7 +4,8 @@ import { throwIfAborted } from '../../core/task'
 import { cosmicRayMargin, type CosmicRayParameters } from '../../science/calibration/cosmic-rays'
 import type { PhasedStep, PhaseResult, Piece } from '../phased-step'
 import { skip, stepBefore } from '../step'
-import { recipeOf, type FrameRecipe } from '../strips/frame-recipe'
+import type { FrameRecipe } from '../strips/frame-recipe'
+import { recipeOf } from '../strips/recipe-of'
 import { makeBlock } from '../strips/make-rows'
 import { createMasterRows, prepareMasters } from '../strips/master-rows'
 import { measureFrameLevel } from '../strips/measure-level'
@@ -18,6 +19,9 @@ interface Input {
   readonly cosmicRays: CosmicRayRecipe
   readonly patch: string
 }
+
+/** Bad pixels first: they would be taken for cosmic rays. */
+const BEFORE = { badPixels: true, cosmicRays: false }
 
 const parametersFor = (
   { cosmicRays }: Input,
@@ -66,7 +70,7 @@ export const cleanCosmicRaysStep: PhasedStep<Input> = {
     if (reduced === undefined || cosmicRays == null || patch == null)
       return skip('The frame could not be calibrated.')
     if (await workspace.pixels.has(patch)) return { result: { patch }, outputs: [calibrated] }
-    return { reduced, recipe: await recipeOf(workspace, reduced, null, false), cosmicRays, patch }
+    return { reduced, recipe: await recipeOf(workspace, reduced, null, BEFORE), cosmicRays, patch }
   },
   planPhase: (input, done, context) => {
     if (done.length === 0) {

@@ -25,7 +25,7 @@ export const calibrateRows = async (
   at: RowsToCalibrate,
   target: Float32Array,
 ): Promise<void> => {
-  const { channel, patch } = recipe
+  const { channel, badPixels, patch } = recipe
   const { width } = gridOf(recipe)
   const scale = at.gain ?? 1
   if (channel === null) await calibratePixelRows(room, recipe, raw, at, target)
@@ -39,7 +39,8 @@ export const calibrateRows = async (
       takeChannel({ mosaic, stride: pixels.width, width, ...channel }, target)
     })
   }
-  if (patch !== null) applyPatch(patch, { first: at.top * width, scale }, target)
+  for (const stored of [badPixels, patch])
+    if (stored !== null) applyPatch(stored, { first: at.top * width, scale }, target)
 }
 
 /** The same before one colour is taken, in rows of trimmed pixels. */

@@ -29,6 +29,7 @@ export const canCombineRaw = ({ frames, params }: CombineJob): boolean => {
       frame.gain === 1 &&
       frame.flat === null &&
       frame.transform === null &&
+      frame.badPixels === null &&
       frame.patch === null &&
       offsetsOf(frame) === offsetsOf(first) &&
       !pixels.compressed &&

@@ -8,6 +8,7 @@ import {
   subtractLevels,
 } from '../../science/calibration/overscan'
 import { mean } from '../../science/math/statistics'
+import { keepRecent } from '../keep-recent'
 import { rowsWithin } from './combine-job'
 import { readFilePixels } from './file-rows'
 import type { StripRoom } from './strip-room'
@@ -25,7 +26,7 @@ const SAMPLE_LINES = 64
 const MOST_KEPT = 128
 
 /** Every part of a frame needs the levels of all of it where they are a curve; they are made once in each worker. */
-const kept = new Map<string, Promise<Float64Array>>()
+const levelsOnce = keepRecent<Float64Array>(MOST_KEPT)
 
 const modelOf = ({ degree }: OverscanRecipe) =>
   degree === null ? null : ({ basis: 'legendre', degree } as const)
@@ -56,21 +57,12 @@ const readSection = async (
   return readOverscanLines({ width: columns, height, data }, whole, chooseOverscanAxis(overscan.section))
 }
 
-const findAllLevels = (room: StripRoom, frame: FrameWithOverscan): Promise<Float64Array> => {
-  const { exposure, overscan } = frame
-  const key = JSON.stringify([exposure.id, overscan])
-  const known = kept.get(key)
-  if (known !== undefined) return known
-  const found = readSection(room, frame, overscan.section).then(
-    ({ pixels, perLine }) =>
-      findOverscanLevels(pixels, perLine, { method: overscan.method, model: modelOf(overscan) }).levels,
-  )
-  if (kept.size >= MOST_KEPT) kept.clear()
-  kept.set(key, found)
-  // What could not be read is tried again the next time.
-  found.catch(() => kept.delete(key))
-  return found
-}
+const findAllLevels = (room: StripRoom, frame: FrameWithOverscan): Promise<Float64Array> =>
+  levelsOnce(JSON.stringify([frame.exposure.id, frame.overscan]), async () => {
+    const { overscan } = frame
+    const { pixels, perLine } = await readSection(room, frame, overscan.section)
+    return findOverscanLevels(pixels, perLine, { method: overscan.method, model: modelOf(overscan) }).levels
+  })
 
 /** Takes the overscan level off whole rows of the file, the first of which is `top`, in place. */
 export const subtractOverscan = async (

@@ -1,12 +1,9 @@
-import { AsterismError } from '../../core/errors'
 import type { CellPlace } from '../../core/colour-channel'
 import type { ExposureRecord } from '../../core/frame'
 import type { MasterRecord } from '../../core/master'
 import { correctedSize, type RawCorrection } from '../../core/raw-correction'
-import type { ReducedRecord } from '../../core/reduced'
 import type { Transform } from '../../core/transform'
-import type { Workspace } from '../../storage/workspace'
-import { unpackPatch, type PixelPatch } from './pixel-patch'
+import type { PixelPatch } from './pixel-patch'
 
 /** All that makes the pixels of one frame: where they are stored, what is taken off, and how they lie on the wanted grid. */
 export interface FrameRecipe {
@@ -28,7 +25,9 @@ export interface FrameRecipe {
   readonly channel: ChannelChoice | null
   /** Maps positions on the wanted grid to positions on this frame; null keeps the frame's own grid. */
   readonly transform: Transform | null
-  /** Pixels that stand in place of cosmic rays, on the frame's own grid. */
+  /** Pixels that stand in place of bad ones, NaN where those are masked; on the frame's own grid. */
+  readonly badPixels: PixelPatch | null
+  /** The same of cosmic rays. */
   readonly patch: PixelPatch | null
 }
 
@@ -54,6 +53,7 @@ export const createRecipe = (
   gain: 1,
   channel: null,
   transform: null,
+  badPixels: null,
   patch: null,
   ...wanted,
 })
@@ -103,44 +103,6 @@ export const findFactors = ({
   return bias === null ? { biasFactor: 0, darkFactor: 0 } : { biasFactor: 1 - darkFactor, darkFactor }
 }
 
-const requireMaster = async (workspace: Workspace, id: string | null): Promise<MasterRecord | null> => {
-  if (id === null) return null
-  const master = await workspace.masters.get(id)
-  if (master === undefined)
-    throw new AsterismError('not-found', 'A master frame is no longer in the workspace.', { master: id })
-  return master
-}
-
-/** The recipe of a reduced frame, with the records that it names. */
-export const recipeOf = async (
-  workspace: Workspace,
-  reduced: ReducedRecord,
-  transform: Transform | null = null,
-  withPatch = true,
-): Promise<FrameRecipe> => {
-  const exposure = await workspace.exposures.get(reduced.exposure)
-  if (exposure === undefined)
-    throw new AsterismError('not-found', `${reduced.name} is no longer in the workspace.`, {
-      frame: reduced.exposure,
-    })
-  const { calibration } = reduced
-  const [bias, dark, flat] = await Promise.all(
-    [calibration.bias, calibration.dark, calibration.flat].map((id) => requireMaster(workspace, id)),
-  )
-  return createRecipe(exposure, {
-    raw: calibration.raw ?? null,
-    bias: bias ?? null,
-    dark: dark ?? null,
-    flat: flat ?? null,
-    darkFactor: calibration.darkFactor,
-    pedestal: calibration.pedestal ?? 0,
-    gain: calibration.gain ?? 1,
-    channel: calibration.channel == null ? null : { places: calibration.channel.places, two: 'mean' },
-    transform,
-    patch: withPatch && calibration.patch != null ? await readPatch(workspace, calibration.patch) : null,
-  })
-}
-
 /** What the camera wrote, on the grid of the calibrated frame: trimmed and of one colour as that, and nothing taken off. */
 export const rawRecipeOf = ({ exposure, raw, channel }: FrameRecipe): FrameRecipe =>
   createRecipe(exposure, {
@@ -158,8 +120,6 @@ export const correctedRecipeOf = (recipe: FrameRecipe): FrameRecipe => ({
   gain: 1,
   channel: null,
   transform: null,
+  badPixels: null,
   patch: null,
 })
-
-const readPatch = async (workspace: Workspace, id: string): Promise<PixelPatch> =>
-  unpackPatch(await workspace.pixels.read(id))

@@ -1,12 +1,10 @@
 import { AsterismError } from '../../core/errors'
 import type { Image } from '../../core/image'
+import { BAD_PIXEL_KINDS, type BadPixelFacts } from '../../core/master'
 import { estimateBackgroundMesh, interpolateBackground } from '../image/background-mesh'
 import { findBadColumns, type BadColumnOptions } from './bad-columns'
 import { findBadPixels } from './bad-pixels'
 import { closeColumnGaps, findFlatDefects, LOW_PIXEL, type FlatDefectOptions } from './flat-defects'
-
-/** Values of a bad-pixel map, or-ed together; 0 is good. */
-export const BAD_PIXEL_KINDS = { hot: 1, cold: 2, bright: 4, column: 8 } as const
 
 export interface BadPixelSources {
   /** Master dark: where its pixels stand out they are hot. */
@@ -30,7 +28,7 @@ export interface BadPixelMap {
   /** Sums of BAD_PIXEL_KINDS. */
   readonly mask: Uint8Array
   /** Pixels of each kind, and of any. */
-  readonly counts: Readonly<Record<keyof typeof BAD_PIXEL_KINDS | 'any', number>>
+  readonly counts: BadPixelFacts['counts']
 }
 
 /** Side of the boxes whose medians carry the smooth shape of a single flat: wide enough for a bad cluster, narrow against vignetting. */
@@ -62,7 +60,7 @@ export const makeBadPixelMap = (
   }
   if (dark !== undefined) mark(findBadPixels(dark, { high: options.hot ?? 7 }).hot, BAD_PIXEL_KINDS.hot)
   if (flat !== undefined) markFlatDefects(relativeFlat(flat, otherFlat), options, mark)
-  return { width, height, mask, counts: countKinds(mask) }
+  return { width, height, mask, counts: countBadPixels(mask) }
 }
 
 const relativeFlat = (flat: Image, otherFlat: Image | undefined): Image => {
@@ -91,12 +89,14 @@ const markFlatDefects = (
   })
 }
 
-const countKinds = (mask: Uint8Array): BadPixelMap['counts'] => {
-  const counts = { hot: 0, cold: 0, bright: 0, column: 0, any: 0 }
-  for (const value of mask) {
+/** Pixels of each kind, and of any, in the values of a map. */
+export const countBadPixels = (mask: ArrayLike<number>): BadPixelFacts['counts'] => {
+  const counts = { hot: 0, cold: 0, bright: 0, column: 0, person: 0, any: 0 }
+  for (let pixel = 0; pixel < mask.length; pixel++) {
+    const value = mask[pixel]!
     if (value === 0) continue
     counts.any++
-    for (const kind of ['hot', 'cold', 'bright', 'column'] as const)
+    for (const kind of ['hot', 'cold', 'bright', 'column', 'person'] as const)
       if ((value & BAD_PIXEL_KINDS[kind]) !== 0) counts[kind]++
   }
   return counts

@@ -19,10 +19,14 @@ export const MasterFacts = ({
       <Facts
         facts={[
           { label: t('madeFrom'), value: t('frames', { count: master.frames.length }) },
-          {
-            label: t('combined'),
-            value: `${t(`method.${combine.method}`)}, ${t(`rejection.${combine.rejection}`)}`,
-          },
+          ...(combine === null
+            ? []
+            : [
+                {
+                  label: t('combined'),
+                  value: `${t(`method.${combine.method}`)}, ${t(`rejection.${combine.rejection}`)}`,
+                },
+              ]),
           {
             label: t('level'),
             value: `${number(statistics.median, master.unit === '' ? 4 : 1)} ${master.unit.toUpperCase()}`,

@@ -4,6 +4,7 @@ import styles from './term.module.css'
 export type TermId =
   | 'airmass'
   | 'annulus'
+  | 'bad-pixels'
   | 'aperture'
   | 'bias'
   | 'bjd'

@@ -1,5 +1,5 @@
 import type { ExposureRecord } from '../../core/frame'
-import type { MasterKind, MasterRecord } from '../../core/master'
+import type { CombinedMasterKind, MasterRecord } from '../../core/master'
 import {
   chooseMaster,
   judgeMasters,
@@ -45,7 +45,7 @@ export const MasterVerdicts = (props: MasterVerdictsProps) => {
       away,
     })
   }
-  const explain = (kind: MasterKind) => {
+  const explain = (kind: CombinedMasterKind) => {
     const choice = chooseMaster(light, kind, candidates, options)
     const others = judgeMasters(light, kind, candidates, options).filter(({ taken }) => !taken)
     const short = SHORT[kind]
