@@ -36,6 +36,7 @@ import { careForWorkspace } from './care-for-workspace'
 import { createCallPool } from './call-pool'
 import { createWorkerPool } from './worker-pool'
 import { MEMORY_SETTING, readMemoryLimit } from '../pipeline/memory-limit'
+import { editBadPixels } from '../pipeline/edit-bad-pixels'
 import { requireWriter } from './require-writer'
 import { describeBackends } from './describe-backends'
 import { noteIntake, noteOrder } from './note-work'
@@ -289,6 +290,12 @@ export const createStudio = (version: string): Studio => {
       await requireWriter(writer)
       await (await opened).lightcurves.put(curve)
       changed(['lightcurves'])
+    },
+    editBadPixels: async (map, edits) => {
+      await requireWriter(writer)
+      const edited = await editBadPixels(await opened, map, edits)
+      changed(['masters'])
+      return edited
     },
     watch: folders.watch,
     mirror: folders.mirror,

@@ -25,6 +25,7 @@ import type { FilePreview } from '../ingest/preview-file'
 import type { MasterRecord } from '../core/master'
 import type { TableFormat } from '../core/table-format'
 import type { RowsToExport } from '../pipeline/export/tabulate-rows'
+import type { BadPixelEdits } from '../pipeline/edit-bad-pixels'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection } from '../pipeline/inspect/star'
@@ -122,6 +123,8 @@ export interface Studio {
   measureLiveCurve(request: LiveCurveInput, options?: CallOptions): Promise<LightCurveRecord>
   /** Stores a curve that was measured live, as an order would. */
   keepLightCurve(curve: LightCurveRecord): Promise<void>
+  /** A map of bad pixels with what a person marked as bad or good: a new master; the old one stays. */
+  editBadPixels(map: string, edits: BadPixelEdits): Promise<MasterRecord>
   /** What a person says wins over the header. Gives the former corrections, so that it can be undone. */
   correct(frames: readonly string[], changes: Partial<FrameFacts>): Promise<Map<string, Partial<FrameFacts>>>
   restoreCorrections(corrections: ReadonlyMap<string, Partial<FrameFacts>>): Promise<void>

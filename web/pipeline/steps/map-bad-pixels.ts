@@ -45,9 +45,9 @@ export const mapBadPixels: StepDefinition<Input, BadPixelMap> = {
     const plan = step.parameters as unknown as PlannedMap
     const known = await workspace.masters.get(plan.id)
     if (known !== undefined && (await workspace.pixels.has(known.bytesId))) return describeMaster(known)
-    const [darkMaster = null, flatMaster = null] = await Promise.all(
-      [plan.dark, plan.flat].map((id) => (id === null ? undefined : workspace.masters.get(id))),
-    )
+    const find = async (id: string | null) =>
+      id === null ? null : ((await workspace.masters.get(id)) ?? null)
+    const [darkMaster, flatMaster] = [await find(plan.dark), await find(plan.flat)]
     if (darkMaster === null && flatMaster === null)
       return skip('Neither the dark nor the flat of this map could be made.')
     return {
