@@ -54,7 +54,7 @@ const PlanesForm = ({ cube, plane, close }: PlanesFormProps) => {
               most: number(MOST_PLANES),
             })}
       </p>
-      <div className="chips">
+      <div className={styles['row']}>
         <button type="button" className="chip" onClick={() => setText(String(plane + 1))}>
           {t('cube.this')}
         </button>
