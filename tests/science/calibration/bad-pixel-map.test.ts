@@ -6,6 +6,10 @@ import { closeColumnGaps, findFlatDefects } from '../../../web/science/calibrati
 import { makeBadPixelMap } from '../../../web/science/calibration/make-bad-pixel-map'
 import { filterRanks } from '../../../web/science/image/rank-filter'
 import { createRandom } from '../../../web/science/math/random'
+import { requireShared } from '../../support/shared-data'
+import { readGzippedImage } from '../../support/read-gzipped-image'
+import { trimPlane } from '../../../web/science/image/trim-plane'
+import real from '../../golden/calibration/flat-defects.json'
 import golden from '../../golden/calibration/ccdproc-parts.json'
 import { badPixels, HEIGHT, overscanFrame, ratioFrame, WIDTH } from './lcg-frames'
 
@@ -32,6 +36,30 @@ describe(`masks from a ratio of flats as ccdproc.ccdmask ${golden.versions.ccdpr
     expect(pixels.length).toBeGreaterThan(100)
     expect(indicesOf(mask)).toEqual(pixels)
   })
+})
+
+describe(`masks of real flats as ccdproc.ccdmask ${real.versions.ccdproc} makes them`, () => {
+  it.for(real.cases)(
+    '$first over $second: $options',
+    ({ first, second, window, options, pixels }, { skip }) => {
+      const paths = [first, second].map(requireShared)
+      skip(paths.includes(null))
+      const [left, top, width, height] = window as [number, number, number, number]
+      const section = { x: [left, left + width], y: [top, top + height] } as const
+      const [above, below] = paths.map((path) => {
+        const frame = readGzippedImage(path!)
+        return trimPlane(frame.data, frame.width, section)
+      })
+      const ratio = { width, height, data: above!.map((value, i) => value / below![i]!) }
+      const { mask } = findFlatDefects(ratio, {
+        low: options.lsigma ?? 9,
+        high: options.hsigma ?? 9,
+        sigmas: options.byblocks === true ? 'blocks' : 'running',
+      })
+      if (options.findbadcolumns === true) closeColumnGaps(mask, width)
+      expect(indicesOf(mask)).toEqual(pixels)
+    },
+  )
 })
 
 describe('running ranks', () => {

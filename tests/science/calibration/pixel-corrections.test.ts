@@ -9,7 +9,7 @@ import { combineFrames } from '../../../web/science/calibration/combine-frames'
 import { flagSaturation } from '../../../web/science/calibration/flag-saturation'
 import { findFlatLevel } from '../../../web/science/calibration/flat-level'
 import { checkLinearity, linearise } from '../../../web/science/calibration/linearise'
-import { halfSampleMode } from '../../../web/science/math/half-sample-mode'
+import { halfSampleMode, smoothMode } from '../../../web/science/math/half-sample-mode'
 import { createRandom } from '../../../web/science/math/random'
 
 describe('linearise', () => {
@@ -122,18 +122,42 @@ describe('half-sample mode', () => {
     expect(findFlatLevel(image, 'mean')).toBeLessThan(18_100)
   })
 
-  it('scatters as its docstring says, moves and stretches with its values (seed scatter)', () => {
+  it('scatters as its docstring says, smoothed by half as much; both move and stretch with their values (seed scatter)', () => {
     const random = createRandom('scatter')
-    const length = 4000
-    const modes = Array.from({ length: 200 }, () => {
-      const values = Float64Array.from({ length }, () => random.normal())
-      const mode = halfSampleMode(values)
-      expect(halfSampleMode(values.map((value) => 4 * value + 8))).toBeCloseTo(4 * mode + 8, 9)
-      return mode
-    })
-    const scatter = Math.sqrt(modes.reduce((sum, mode) => sum + mode * mode, 0) / modes.length)
-    expect(scatter * Math.cbrt(length)).toBeGreaterThan(1)
-    expect(scatter * Math.cbrt(length)).toBeLessThan(4)
+    const squares = [0, 0]
+    for (let trial = 0; trial < 100; trial++) {
+      const values = Float64Array.from({ length: 10_000 }, () => random.normal())
+      for (const [k, find] of [halfSampleMode, smoothMode].entries()) {
+        const mode = find(values)
+        expect(find(values.map((value) => 4 * value + 8))).toBeCloseTo(4 * mode + 8, 6)
+        squares[k] = squares[k]! + mode * mode
+      }
+    }
+    const [plain, smooth] = squares.map((sum) => Math.sqrt(sum / 100)) as [number, number]
+    expect(Math.abs(plain / 0.15 - 1)).toBeLessThan(0.25)
+    expect(smooth / plain).toBeLessThan(0.75)
+  })
+
+  it('smoothed, is where the mean of the values around stays (seed shift)', () => {
+    const random = createRandom('shift')
+    for (let trial = 0; trial < 50; trial++) {
+      const values = Float64Array.from(
+        { length: 3 + random.integer(400) },
+        () => 1000 * random.uniform() ** 2,
+      )
+      const sorted = values.toSorted()
+      const half = Math.ceil(values.length / 2)
+      const lengths = Array.from(
+        { length: values.length - half + 1 },
+        (_, i) => sorted[i + half - 1]! - sorted[i]!,
+      )
+      const reach = Math.min(...lengths) * values.length ** (-1 / 7)
+      const mode = smoothMode(values)
+      const near = values.filter((value) => Math.abs(value - mode) <= reach)
+      expect(near.reduce((sum, value) => sum + value, 0) / near.length).toBeCloseTo(mode, 4)
+    }
+    expect(smoothMode([7, 7, 7, 9])).toBe(7)
+    expect(smoothMode([])).toBeNaN()
   })
 
   it('of nothing is not a number; a region is a region', () => {

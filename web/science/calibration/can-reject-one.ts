@@ -24,7 +24,8 @@ const LEAST_TO_WINSORISE = 4
  * pulling the mean after the outlier: with m = floor(N / 2) it is sqrt(N (m + 2) / (m + 1)), reached when m + 1 values are 0, one is 1 and the
  * rest 1 / (m + 2); with all others equal it is N / sqrt(N - 1), a little less. Two values are both at the deviation.
  *
- * Median absolute deviation: no bound from three values on, since the outlier does not widen it; of two both are at 1 / 1.4826.
+ * Median absolute deviation: no bound from three values on, since the outlier does not widen it; of two both are at 1 / 1.4826. Where more than half of the
+ * values are equal (whole numbers of a quiet camera) it is zero and the standard deviation stands in, with its bound: `deviation` is 'std' for such pixels.
  */
 export const greatestDeviation = (
   frames: number,
