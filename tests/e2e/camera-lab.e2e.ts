@@ -26,9 +26,10 @@ const measure = async (page: Page): Promise<void> => {
 }
 
 const readCsv = async (page: Page, plot: string): Promise<Record<string, string>[]> => {
+  await page.locator(`[data-plot="${plot}"]`).getByRole('button', { name: 'Export' }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.locator(`[data-plot="${plot}"]`).getByRole('button', { name: 'CSV' }).click(),
+    page.getByRole('menuitem', { name: 'CSV' }).click(),
   ])
   const [head = '', ...lines] = readFileSync(await download.path(), 'utf8')
     .trim()
@@ -183,4 +184,13 @@ test('a simulated camera gives back what it was made of, on a small screen too',
   expect(wide).toBe(false)
   await page.locator('[data-plot="flat-ratio"]').scrollIntoViewIfNeeded()
   await page.screenshot({ path: 'tests/e2e/output/camera-390-map.png' })
+
+  // On a small screen the lab is reached from the settings; there the language is changed too.
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await page.getByRole('button', { name: 'Deutsch' }).click()
+  await page.getByRole('button', { name: 'Kameralabor öffnen' }).click()
+  await expect(page.getByRole('heading', { name: 'Kameralabor' })).toBeVisible()
+  await expect(page.getByRole('article', { name: 'Verstärkung' })).toContainText('e⁻/ADU')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.screenshot({ path: 'tests/e2e/output/camera-german.png' })
 })

@@ -16,7 +16,7 @@ export const openTestCompute = async (): Promise<Compute> =>
   createCompute({ module: await compileKernels(), memoryBytes: MEMORY_BYTES })
 
 /** The steps of an order on this thread, one at a time: the same code as in a worker, without one. */
-const createInProcessRunner = (workspace: Workspace): StepRunner => {
+export const createInProcessRunner = (workspace: Workspace): StepRunner => {
   const opened = openTestCompute().then((compute) => ({
     compute,
     frames: createFrameSource(workspace, compute),

@@ -16,7 +16,7 @@ export const thingOfRow = (source: TableSource, row: Row): string | null => {
   if (source === 'photometry') return partId(String(row['measurement']), String(star))
   if (source === 'lightcurves') return partId(String(row['lightcurve']), String(row['frame']))
   if (source === 'sources') return textOf(row, 'list')
-  return ['exposures', 'masters', 'reduced'].includes(source) ? textOf(row, 'id') : null
+  return ['exposures', 'masters', 'reduced', 'cameras'].includes(source) ? textOf(row, 'id') : null
 }
 
 /** Where a row of stars lies on its frame; null for rows of other things. */
@@ -45,6 +45,11 @@ export const openRow = (store: AppStore, source: TableSource, row: Row): boolean
     openFrameOf(store, exposure, source === 'exposures' ? 'raw' : registered ? 'registered' : 'calibrated')
     const spot = spotOfRow(source, row)
     if (spot !== null) selection.markSpots([spot])
+    return true
+  }
+  if (source === 'cameras') {
+    selection.openCameraReport(String(row['id']))
+    panels.open('camera')
     return true
   }
   if (['work_orders', 'steps', 'log'].includes(source)) {

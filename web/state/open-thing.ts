@@ -50,6 +50,11 @@ export const openThing = (store: AppStore, node: ProvenanceNode): boolean => {
     selection.openMaster(node.id)
     return true
   }
+  if (node.kind === 'camera') {
+    selection.openCameraReport(node.id)
+    panels.open('camera')
+    return true
+  }
   if (node.kind === 'lightcurve') {
     const curve = store.getState().library.curves.find(({ id }) => id === node.id)
     const frame = curve?.columns.frame[0]

@@ -22,6 +22,8 @@ export interface SelectionSlice {
   readonly master: string | null
   /** Curve that a person opened; null shows the latest of the night. */
   readonly curve: string | null
+  /** Report of a camera that a person opened; null shows the latest. */
+  readonly cameraReport: string | null
   readonly stage: ShownStage
   /** Of a cube the plane that is looked at, 0-based. */
   readonly plane: number
@@ -35,6 +37,7 @@ export interface SelectionSlice {
   readonly openFrame: (frame: string) => void
   readonly openMaster: (master: string) => void
   readonly openCurve: (curve: string | null) => void
+  readonly openCameraReport: (report: string | null) => void
   readonly showStage: (stage: ShownStage) => void
   readonly showPlane: (plane: number) => void
   readonly select: (frames: readonly string[]) => void
@@ -48,6 +51,7 @@ export const createSelectionSlice = ({ set }: SliceAccess<SelectionSlice>): Sele
     frame: null,
     master: null,
     curve: null,
+    cameraReport: null,
     stage: 'best',
     plane: 0,
     selected: [],
@@ -65,6 +69,7 @@ export const createSelectionSlice = ({ set }: SliceAccess<SelectionSlice>): Sele
         blinking: false,
       }),
     openFrame: (frame) => set({ frame, master: null, plane: 0 }),
+    openCameraReport: (cameraReport) => set({ cameraReport }),
     openMaster: (master) => set({ master, blinking: false }),
     openCurve: (curve) => set({ curve }),
     showStage: (stage) => set({ stage, master: null }),

@@ -101,6 +101,14 @@ describe('the plan for a camera', () => {
     await expect(plan([frame('light', { kind: 'light' })])).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  it('leaves out what the camera took a dark off itself, and says so where nothing else is there', async () => {
+    const raw = [bias('b1'), bias('b2'), dark('d1')]
+    const subtracted = dark('d2', { subtracted: 'dark', exposure: 300 })
+    expect((await plan([...raw, subtracted])).at(-1)?.frames).toEqual(['b1', 'b2', 'd1'])
+    expect(listCameraSets([...raw, subtracted])[0]?.subtracted).toBe(1)
+    await expect(plan([subtracted])).rejects.toThrow('took the bias or a dark off')
+  })
+
   it('takes the middle, or the region that it is given if it fits', async () => {
     expect(middleRegion(1024, 600)).toEqual({ left: 312, top: 150, width: 400, height: 300 })
     const steps = await plan([bias('b1')], { region: { x: 10, y: 20, width: 50, height: 40 } })

@@ -10,7 +10,7 @@ import { queryTable } from '../../../web/storage/query'
 import { openWorkspace, type Workspace } from '../../../web/storage/workspace'
 import { loadFolder } from '../../support/load-folder'
 import { createMemoryPixels } from '../../support/memory-pixels'
-import { runInProcess } from '../../support/run-in-process'
+import { createInProcessRunner, runInProcess } from '../../support/run-in-process'
 import { requireShared } from '../../support/shared-data'
 
 interface Golden {
@@ -122,6 +122,47 @@ describe.skipIf(folder === null)('the characterisation of a real STL-1001E', () 
     expect(findFault('camera_reports', travelled)).toBeNull()
     expect(findFault('camera_reports', { ...report, gain: 'two' })).toContain('gain')
   })
+
+  it('tells a drift within one temperature, and not that of the cooling', () => {
+    // 0.24 ADU from one frame to the next, five seconds apart.
+    expect(report.bias.drift?.value).toBeGreaterThan(100)
+    expect(report.bias.unrest).toBeCloseTo(0.2426, 3)
+  })
+
+  it('stops where it is told to, keeps the steps that had ended, and goes on from there', async () => {
+    await workspace.cameraReports.delete(report.id)
+    const controller = new AbortController()
+    const runner = createInProcessRunner(workspace)
+    let ended = 0
+    const cancelled = runInProcess(
+      workspace,
+      { id: 'order-cancelled', request: 'characterise_camera', parameters: { temperature: -5 } },
+      controller.signal,
+      {
+        ...runner,
+        run: async (job, options) => {
+          const outcome = await runner.run(job, options)
+          if (++ended === 3) controller.abort()
+          return outcome
+        },
+      },
+    )
+    await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' })
+    expect((await workspace.orders.get('order-cancelled'))?.status).toBe('cancelled')
+    const done = (await workspace.steps.listBy('order', 'order-cancelled')).filter(
+      ({ state }) => state === 'done',
+    )
+    expect(done.length).toBeGreaterThan(1)
+    expect(await workspace.cameraReports.count()).toBe(0)
+    const resumed = await runInProcess(workspace, {
+      request: 'resume_file_batch',
+      parameters: { order: 'order-cancelled' },
+    })
+    expect(resumed.status).toBe('done')
+    expect(resumed.result['report']).toBe(report.id)
+    const attempts = new Map(resumed.steps.map(({ id, attempts: times }) => [id, times]))
+    for (const { id } of done) expect(attempts.get(id)).toBe(1)
+  }, 120_000)
 
   it('is the same record when it is made again, and goes on where it was stopped', async () => {
     const again = await runInProcess(workspace, {

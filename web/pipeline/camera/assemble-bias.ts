@@ -18,10 +18,9 @@ const measureUnrest = (groups: readonly (readonly number[])[]): number => {
   return freedom === 0 ? 0 : Math.sqrt(squares / freedom)
 }
 
-const fitDrift = (frames: readonly BiasFrameRecord[]) => {
-  const nights = new Map<string, BiasFrameRecord[]>()
-  for (const frame of frames) nights.set(frame.night, [...(nights.get(frame.night) ?? []), frame])
-  const longest = [...nights.values()].toSorted((a, b) => b.length - a.length)[0] ?? []
+/** Within one night and temperature: else it is the cooling that drifts. */
+const fitDrift = (groups: readonly (readonly BiasFrameRecord[])[]) => {
+  const longest = groups.toSorted((a, b) => b.length - a.length)[0] ?? []
   const timed = longest.flatMap(({ time, level, error }) =>
     time === null ? [] : [{ x: time * HOURS_PER_DAY, level, error }],
   )
@@ -47,11 +46,11 @@ export const assembleBias = (
     }
   }
   const groups = biasSteps(steps)
-  const frames = groups.flatMap(({ result }) =>
+  const members = groups.map(({ result }) =>
     result.levels.map(({ frame, level, error }) => ({ frame, ...describe(frame), level, error })),
   )
   return {
-    frames,
+    frames: members.flat(),
     pairs: groups.flatMap(({ result }) =>
       result.pairs.map(({ frames: pair, value, error }) => ({
         frames: pair,
@@ -61,6 +60,6 @@ export const assembleBias = (
       })),
     ),
     unrest: measureUnrest(groups.map(({ result }) => result.levels.map(({ level }) => level))),
-    drift: fitDrift(frames),
+    drift: fitDrift(members),
   }
 }

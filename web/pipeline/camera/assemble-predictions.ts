@@ -12,6 +12,9 @@ import {
   type StepWithResult,
 } from './step-results'
 
+/** With more full pixels than this the noise is cut, and nothing is to be predicted. */
+const FULL_PIXELS = 0.001
+
 type Kind = PredictionRecord['kind']
 
 /**
@@ -20,10 +23,10 @@ type Kind = PredictionRecord['kind']
  */
 export const assemblePredictions = (
   steps: readonly StepRecord[],
-  readNoise: QualityNumber | null,
-  gain: QualityNumber | null,
+  { readNoise, gain, fullWell }: Record<'readNoise' | 'gain' | 'fullWell', QualityNumber | null>,
 ): PredictionRecord[] => {
   if (readNoise === null) return []
+  const brightest = fullWell?.value ?? Number.POSITIVE_INFINITY
   const predict = (
     kind: Kind,
     level: number,
@@ -54,7 +57,9 @@ export const assemblePredictions = (
         : predict('dark', meanOf(each.result.levels.map(({ level }) => level)) - bias.typical, each)
     }),
     ...flatSteps(steps).flatMap((each) => {
-      const full = each.result.levels.some(({ saturated }) => saturated > 0.001)
+      const full = each.result.levels.some(
+        ({ saturated, level }) => saturated > FULL_PIXELS || level > brightest,
+      )
       return full ? [] : predict('flat', meanOf(each.result.levels.map(({ level }) => level)), each)
     }),
   ]

@@ -109,7 +109,11 @@ export const assembleReport = (input: ReportInput): Omit<CameraReportRecord, 'cr
     linearity: assembleLinearity(steps, transfer?.fit?.fullWell ?? null),
     hotPixels: assembleHotPixels(steps),
     flatMaps: assembleMaps(steps, exposures),
-    predictions: assemblePredictions(steps, readNoise, gain),
+    predictions: assemblePredictions(steps, {
+      readNoise,
+      gain,
+      fullWell: transfer?.fit?.fullWell ?? null,
+    }),
     missing: listLacks(set),
     flags: listFlags(measured, steps),
   }

@@ -9,6 +9,8 @@ export interface CameraSet {
   readonly key: string
   readonly camera: CameraIdentity
   readonly frames: Readonly<Record<CalibrationKind, readonly ExposureRecord[]>>
+  /** Frames that the camera took a bias or a dark off already: their level says nothing any more, and they take no part. */
+  readonly subtracted: number
 }
 
 /** Frames that may be compared pixel by pixel: of one night, temperature, exposure and filter. */
@@ -30,6 +32,11 @@ const byTime = (a: ExposureRecord, b: ExposureRecord): number => {
   return first < second ? -1 : first > second ? 1 : a.name.localeCompare(b.name, 'en', { numeric: true })
 }
 
+const isSubtracted = (exposure: ExposureRecord): boolean => {
+  const { subtracted } = effectiveFacts(exposure)
+  return subtracted === 'bias' || subtracted === 'dark'
+}
+
 const identify = (exposure: ExposureRecord): CameraIdentity => {
   const { telescope, instrument, binning, gainSetting } = effectiveFacts(exposure)
   return { telescope, instrument, binning, gainSetting, width: exposure.width, height: exposure.height }
@@ -40,21 +47,22 @@ const keyOf = ({ telescope, instrument, binning, width, height, gainSetting }: C
 
 /** The cameras that there are calibration frames of, those with most frames first. */
 export const listCameraSets = (exposures: readonly ExposureRecord[]): CameraSet[] => {
-  const sets = new Map<string, { camera: CameraIdentity; frames: ExposureRecord[] }>()
+  const sets = new Map<string, { camera: CameraIdentity; frames: ExposureRecord[]; subtracted: number }>()
   for (const exposure of exposures) {
     if (exposure.excluded || kindOf(exposure) === null) continue
     const camera = identify(exposure)
     const key = keyOf(camera)
-    const set = sets.get(key)
-    if (set === undefined) sets.set(key, { camera, frames: [exposure] })
+    const set = sets.get(key) ?? { camera, frames: [], subtracted: 0 }
+    if (isSubtracted(exposure)) set.subtracted++
     else set.frames.push(exposure)
+    sets.set(key, set)
   }
   return [...sets]
     .toSorted(([, a], [, b]) => b.frames.length - a.frames.length)
-    .map(([key, { camera, frames }]) => {
+    .map(([key, { camera, frames, subtracted }]) => {
       const sorted = frames.toSorted(byTime)
       const of = (kind: CalibrationKind) => sorted.filter((frame) => kindOf(frame) === kind)
-      return { key, camera, frames: { bias: of('bias'), dark: of('dark'), flat: of('flat') } }
+      return { key, camera, subtracted, frames: { bias: of('bias'), dark: of('dark'), flat: of('flat') } }
     })
 }
 

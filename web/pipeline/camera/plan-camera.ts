@@ -112,6 +112,11 @@ export const planCamera = (
   const set = narrowSet(chooseSet(exposures, named), wish)
   const region = settleRegion(wish, set)
   const { bias, dark, flat } = set.frames
+  if (bias.length + dark.length + flat.length === 0 && set.subtracted > 0)
+    throw new AsterismError(
+      'not-found',
+      'The camera took the bias or a dark off all of these frames itself; what it is like can only be measured on raw ones.',
+    )
   if (bias.length + dark.length + flat.length === 0)
     throw new AsterismError(
       'not-found',

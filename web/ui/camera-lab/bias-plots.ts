@@ -95,7 +95,7 @@ export const plotBiasNoise = (
     title: t('plot.biasNoise'),
     text: t('plot.biasNoiseText'),
     x: axis,
-    y: { label: t('axis.adu'), format: (value) => number(value, 4) },
+    y: { label: t('axis.adu'), format: (value) => number(value, 6) },
     series: [
       {
         id: 'noise',

@@ -29,9 +29,14 @@ export const CameraLabPanel = () => {
   const progress = useApp((state) => state.orders.progress)
   const [chosen, setChosen] = useState<string | null>(null)
   const [wish, setWish] = useState<LabWish>(ANYTHING)
-  const [shown, setShown] = useState<string | null>(null)
+  const shown = useApp((state) => state.selection.cameraReport)
+  const setShown = useApp((state) => state.selection.openCameraReport)
   const sets = useMemo(() => listCameraSets(exposures), [exposures])
-  const set = sets.find(({ key }) => key === chosen) ?? sets[0]
+  const opened = reports.find(({ id }) => id === shown)
+  const set =
+    sets.find(({ key }) => key === chosen) ??
+    sets.find(({ camera: each }) => opened !== undefined && isSameCamera(each, opened.camera)) ??
+    sets[0]
   // Frames may have left the workspace and their reports stayed.
   const own = set === undefined ? reports : reports.filter((each) => isSameCamera(each.camera, set.camera))
   const report = own.find(({ id }) => id === shown) ?? own.at(-1)

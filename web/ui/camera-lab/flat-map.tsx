@@ -1,14 +1,9 @@
 import { interpolateViridis } from 'd3'
 import { useRef, useState } from 'react'
 import type { FlatMapRecord } from '../../core/camera-report'
-import { toAsterismError } from '../../core/errors'
-import { tabulateRows } from '../../pipeline/export/tabulate-rows'
-import { writeCsv } from '../../science/tables/write-csv'
-import { saveFile } from '../kit/save-file'
-import { useApp } from '../kit/use-app'
 import { VirtualTable } from '../kit/virtual-table'
-import { exportPng, exportSvg } from '../plots/export-plot'
 import { useNightTheme } from '../viewer/use-night-theme'
+import { LabExport } from './lab-export'
 import type { LabWords } from './use-lab-words'
 import styles from './camera-lab.module.css'
 
@@ -31,7 +26,6 @@ const red = (part: number): string =>
 export const FlatMap = ({ map, words, fileName, nameOf }: FlatMapProps) => {
   const { t, number } = words
   const night = useNightTheme()
-  const tellError = useApp((state) => state.notices.tellError)
   const [table, setTable] = useState(false)
   const svg = useRef<SVGSVGElement>(null)
   const { columns, rows, ratio, block, scatter, noise, span, filter, nights } = map
@@ -47,8 +41,6 @@ export const FlatMap = ({ map, words, fileName, nameOf }: FlatMapProps) => {
     row: Math.floor(index / columns),
     ratio: value,
   }))
-  const file = `${fileName}-flat-ratio`
-  const drawings = () => (svg.current === null ? [] : [svg.current])
   return (
     <article className={styles['plot']} aria-label={title} data-plot="flat-ratio">
       <header>
@@ -56,41 +48,14 @@ export const FlatMap = ({ map, words, fileName, nameOf }: FlatMapProps) => {
         <button type="button" className="chip" aria-pressed={table} onClick={() => setTable(!table)}>
           {t('table')}
         </button>
-        <button
-          type="button"
-          className="chip"
-          onClick={() =>
-            saveFile(
-              `${file}.csv`,
-              writeCsv(tabulateRows({ rows: content, table: null, name: 'flat-ratio' })),
-              'text/csv',
-            )
-          }
-        >
-          CSV
-        </button>
-        {table ? null : (
-          <>
-            <button
-              type="button"
-              className="chip"
-              onClick={() => saveFile(`${file}.svg`, exportSvg(drawings(), title), 'image/svg+xml')}
-            >
-              SVG
-            </button>
-            <button
-              type="button"
-              className="chip"
-              onClick={() => {
-                exportPng(drawings(), title)
-                  .then((picture) => saveFile(`${file}.png`, picture))
-                  .catch((error: unknown) => tellError(toAsterismError(error)))
-              }}
-            >
-              PNG
-            </button>
-          </>
-        )}
+        <LabExport
+          name={`${fileName}-flat-ratio`}
+          title={title}
+          rows={content}
+          drawings={() => (svg.current === null ? [] : [svg.current])}
+          drawn={!table}
+          words={words}
+        />
       </header>
       <p>
         {t(nights[0] === nights[1] ? 'plot.mapText' : 'plot.mapTextNights', {

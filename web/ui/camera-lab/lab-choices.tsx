@@ -151,6 +151,9 @@ export const LabChoices = ({ sets, set, wish, words, onSet, onWish }: LabChoices
           </button>
         </div>
       </details>
+      {set.subtracted === 0 ? null : (
+        <p className={styles['lacks']}>{t('subtracted', { count: set.subtracted })}</p>
+      )}
       {lacks.length === 0 ? null : (
         <details
           className={styles['lacks']}

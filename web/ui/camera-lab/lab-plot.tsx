@@ -1,13 +1,9 @@
 import { useRef, useState } from 'react'
-import { toAsterismError } from '../../core/errors'
-import { tabulateRows } from '../../pipeline/export/tabulate-rows'
-import { writeCsv } from '../../science/tables/write-csv'
 import { openFrameOf } from '../../state/open-thing'
-import { saveFile } from '../kit/save-file'
-import { useApp, useAppStore } from '../kit/use-app'
+import { useAppStore } from '../kit/use-app'
 import { VirtualTable } from '../kit/virtual-table'
-import { exportPng, exportSvg } from '../plots/export-plot'
 import { SeriesPlot } from '../plots/series-plot'
+import { LabExport } from './lab-export'
 import type { LabPlotData } from './lab-plot-data'
 import type { LabWords } from './use-lab-words'
 import styles from './camera-lab.module.css'
@@ -49,13 +45,10 @@ const LabTable = ({ plot, words }: Pick<LabPlotProps, 'plot' | 'words'>) => {
 export const LabPlot = ({ plot, words, fileName, choice }: LabPlotProps) => {
   const { t } = words
   const store = useAppStore()
-  const tellError = useApp((state) => state.notices.tellError)
   const [table, setTable] = useState(false)
   const main = useRef<SVGSVGElement>(null)
   const lower = useRef<SVGSVGElement>(null)
   const { id, title, text, series, x, y, residuals, legend = [], rows, frames } = plot
-  const file = `${fileName}-${id}`
-  const drawings = () => [main.current, lower.current].filter((svg) => svg !== null)
   const open = (index: number) => {
     const frame = frames[index]
     if (frame !== undefined && frame !== '') openFrameOf(store, frame, 'raw')
@@ -68,37 +61,14 @@ export const LabPlot = ({ plot, words, fileName, choice }: LabPlotProps) => {
         <button type="button" className="chip" aria-pressed={table} onClick={() => setTable(!table)}>
           {t('table')}
         </button>
-        <button
-          type="button"
-          className="chip"
-          onClick={() =>
-            saveFile(`${file}.csv`, writeCsv(tabulateRows({ rows, table: null, name: id })), 'text/csv')
-          }
-        >
-          CSV
-        </button>
-        {table ? null : (
-          <>
-            <button
-              type="button"
-              className="chip"
-              onClick={() => saveFile(`${file}.svg`, exportSvg(drawings(), title), 'image/svg+xml')}
-            >
-              SVG
-            </button>
-            <button
-              type="button"
-              className="chip"
-              onClick={() => {
-                exportPng(drawings(), title)
-                  .then((picture) => saveFile(`${file}.png`, picture))
-                  .catch((error: unknown) => tellError(toAsterismError(error)))
-              }}
-            >
-              PNG
-            </button>
-          </>
-        )}
+        <LabExport
+          name={`${fileName}-${id}`}
+          title={title}
+          rows={rows}
+          drawings={() => [main.current, lower.current].filter((svg) => svg !== null)}
+          drawn={!table}
+          words={words}
+        />
       </header>
       <p>{text}</p>
       {table ? (

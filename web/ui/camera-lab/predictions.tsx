@@ -16,7 +16,7 @@ export const Predictions = (props: {
       t(`kind.${kind}`, { count: frames.length }),
       filter,
       exposure === null ? null : `${number(exposure)} s`,
-      kind === 'dark' ? degrees(temperature) : null,
+      kind === 'flat' ? null : degrees(temperature),
     ]
       .filter((part) => part !== null && part !== '')
       .join(' · ')

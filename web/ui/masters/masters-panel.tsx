@@ -126,6 +126,9 @@ export const MastersPanel = ({ current }: { readonly current: CurrentNight }) =>
             </select>
           </label>
         )}
+        <button type="button" className="chip" onClick={() => store.getState().panels.open('camera')}>
+          {t('cameraLab')}
+        </button>
         <span role="status">{measuring ? t('measuring') : ''}</span>
       </header>
       {masters.length === 0 ? <p className={styles['empty']}>{t('empty')}</p> : null}

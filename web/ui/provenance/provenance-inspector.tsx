@@ -20,6 +20,7 @@ const OPENED: readonly ProvenanceNode['kind'][] = [
   'measurement',
   'photometry',
   'stack',
+  'camera',
   'registered',
   'calibrated',
   'sources',

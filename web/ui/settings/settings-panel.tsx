@@ -76,6 +76,9 @@ export const SettingsPanel = () => {
           <button type="button" className="btn" onClick={() => panels.open('instruments')}>
             {t('instrumentsOpen')}
           </button>
+          <button type="button" className="btn" onClick={() => panels.open('camera')}>
+            {t('cameraOpen')}
+          </button>
         </div>
       </fieldset>
       <MemoryChoice />
