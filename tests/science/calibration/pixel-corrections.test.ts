@@ -226,6 +226,17 @@ describe('canRejectOne', () => {
     expect(canRejectOne(12, { ...mean, low: 4 })).toMatchObject({ low: false, high: true, framesNeeded: 18 })
   })
 
+  it('where all others are equal the median deviation says nothing, and the bound of the standard deviation holds', () => {
+    const mad = { method: 'mean', rejection: 'sigma-clip', center: 'median', deviation: 'mad' } as const
+    for (const frames of [5, 8, 9, 10, 20]) {
+      const strips = Array.from({ length: frames }, (_, i) => Float32Array.of(i === 0 ? 5000 : 100))
+      const { data } = combineFrames(strips, mad)
+      // Alone among equals a value is N / sqrt(N - 1) off, a little less than the bound.
+      expect(data[0] === 100).toBe(frames / Math.sqrt(frames - 1) > 3)
+      if (data[0] === 100) expect(canRejectOne(frames, { ...mad, deviation: 'std' }).high).toBe(true)
+    }
+  })
+
   it('is what combining does with a cosmic ray of a million (seed ray)', () => {
     const random = createRandom('ray')
     const rules = [

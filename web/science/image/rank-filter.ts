@@ -1,5 +1,4 @@
 import type { Image } from '../../core/image'
-import { quickSelect } from '../math/median'
 
 export interface FilterBox {
   /** Pixels, odd. */
@@ -23,29 +22,72 @@ export const filterRanks = (image: Image, box: FilterBox, percents: readonly num
   const { width, height, data } = image
   const [acrossReach, downReach] = [box.width >> 1, box.height >> 1]
   const planes = percents.map(() => new Float32Array(data.length))
-  const values = new Float32Array(box.width * box.height)
-  const columns = Int32Array.from({ length: width + 2 * acrossReach }, (_, i) =>
-    reflect(i - acrossReach, width),
-  )
+  const across = 2 * acrossReach + 1
+  const rows = new Int32Array(2 * downReach + 1)
+  // The columns in the box and the one that comes next, each sorted, in turn in one of so many places.
+  const columns = Array.from({ length: across + 1 }, () => makeRun(rows.length))
+  const empty = makeRun(0)
+  let window = makeRun(rows.length * across)
+  let spare = makeRun(rows.length * across)
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let count = 0
-      for (let j = y - downReach; j <= y + downReach; j++) {
-        const row = reflect(j, height) * width
-        for (let i = x; i <= x + 2 * acrossReach; i++) {
-          const value = data[row + columns[i]!]!
-          if (value - value === 0) values[count++] = value
-        }
+    for (let j = 0; j < rows.length; j++) rows[j] = reflect(y + j - downReach, height) * width
+    window.count = 0
+    for (let step = 0; step < width + across - 1; step++) {
+      const incoming = columns[step % columns.length]!
+      const outgoing = step < across ? empty : columns[(step + 1) % columns.length]!
+      readColumn(data, rows, reflect(step - acrossReach, width), incoming)
+      exchange(window, { incoming, outgoing }, spare)
+      ;[window, spare] = [spare, window]
+      const x = step - across + 1
+      if (x < 0) continue
+      for (let k = 0; k < percents.length; k++) {
+        const rank = Math.floor((window.count * percents[k]!) / 100)
+        planes[k]![y * width + x] = window.count === 0 ? Number.NaN : window.values[rank]!
       }
-      // What was put below one rank need not be looked at for the next.
-      let from = 0
-      percents.forEach((percent, index) => {
-        const rank = Math.floor((count * percent) / 100)
-        planes[index]![y * width + x] =
-          count === 0 ? Number.NaN : quickSelect(values, rank, Math.min(from, rank), count - 1)
-        from = rank
-      })
     }
   }
   return planes
+}
+
+/** Finite values in ascending order; those from `count` on are left over from before. */
+interface Run {
+  readonly values: Float32Array
+  count: number
+}
+
+const makeRun = (length: number): Run => ({ values: new Float32Array(length), count: 0 })
+
+/** The values of a few rows in one column, by insertion. */
+const readColumn = (data: Float32Array, rows: Int32Array, column: number, run: Run): void => {
+  const { values } = run
+  let count = 0
+  for (let j = 0; j < rows.length; j++) {
+    const value = data[rows[j]! + column]!
+    if (value - value !== 0) continue
+    let place = count++
+    for (; place > 0 && values[place - 1]! > value; place--) values[place] = values[place - 1]!
+    values[place] = value
+  }
+  run.count = count
+}
+
+/** What a box holds after one column went and another came: three sorted runs walked through once. */
+const exchange = (
+  window: Run,
+  { incoming, outgoing }: { incoming: Run; outgoing: Run },
+  result: Run,
+): void => {
+  const [from, to, added, gone] = [window.values, result.values, incoming.values, outgoing.values]
+  let [next, left, at] = [0, 0, 0]
+  for (let i = 0; i < window.count; i++) {
+    const value = from[i]!
+    if (left < outgoing.count && gone[left] === value) {
+      left++
+      continue
+    }
+    while (next < incoming.count && added[next]! < value) to[at++] = added[next++]!
+    to[at++] = value
+  }
+  while (next < incoming.count) to[at++] = added[next++]!
+  result.count = at
 }
