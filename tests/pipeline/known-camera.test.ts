@@ -56,6 +56,9 @@ const KINDS = [
   ['bias', 25, () => 0, 0],
   ['dark', 25, () => 0, EXPOSURE],
   ['flat', 25, () => 30_000, 2],
+  // What a twilight has at its ends: too faint to be worth it, and full.
+  ['flat', 2, () => 300, 2],
+  ['flat', 2, () => 95_000, 2],
   ['light', 2, skyOf, EXPOSURE],
 ] as const
 
@@ -74,7 +77,7 @@ const fill = async (workspace: Workspace): Promise<void> => {
       const exposure = makeExposure(facts, { width: WIDTH, height: HEIGHT })
       await workspace.pixels.write(
         exposure.pixels.bytesId,
-        expose(light, seconds, `known camera ${kind} ${frame}`, 3 * Math.sin(frame)),
+        expose(light, seconds, `known camera ${kind} ${light(0)} ${frame}`, 3 * Math.sin(frame)),
       )
       await workspace.exposures.put(exposure)
     }
@@ -164,6 +167,26 @@ describe('a camera of which everything is known (seeds known camera)', () => {
       master: map?.id,
     })
     expect(made.reduced.inputs).toContain(map?.id)
+  })
+
+  it('takes the flats of a twilight that are bright enough, and brings them to one level by a mode of their middle', async () => {
+    const made = await calibrate('known-flats', {
+      units: 'electron',
+      flatLevel: 'mode',
+      flatRegion: '[41:120,31:100]',
+      flatLimits: { least: 2000, most: 45_000 },
+    })
+    const flat = made.masters.find(({ kind }) => kind === 'master-flat')
+    expect(flat?.frames).toHaveLength(25)
+    expect(flat?.warnings.join(' ')).toMatch(
+      /2 of 29 flats were left out, too faint.*2 of 29 flats were left out, too bright/,
+    )
+    // Brighter in the middle than as a whole, so that the frame comes out brighter.
+    const ratio = meanOf(
+      Array.from(truth, (value, at) => made.data.data[at]! / value).filter((_, at) => !BAD.has(at)),
+    )
+    expect(ratio).toBeGreaterThan(1.01)
+    expect(ratio).toBeLessThan(1.06)
   })
 
   it('gives bad pixels no value where they are masked', async () => {

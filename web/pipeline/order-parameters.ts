@@ -53,6 +53,11 @@ const overscanSchema = z.strictObject({
   degree: z.int().min(0).max(10).nullish(),
 })
 
+const flatLimitsSchema = z.strictObject({
+  least: z.number().min(0).max(1e7).nullish(),
+  most: z.number().positive().max(1e7).nullish(),
+})
+
 const linearitySchema = z.strictObject({
   coefficients: z.array(z.number()).min(1).max(8),
   limit: z.number().positive().max(1e7),
@@ -80,6 +85,11 @@ const calibrationShape = {
   bias: stepSwitch.default(DEFAULT_COMBINE),
   dark: stepSwitch.default(DEFAULT_COMBINE),
   flat: stepSwitch.default({ ...DEFAULT_COMBINE, scale: 'median' }),
+  /** What a flat is brought to 1 by: its median or its most frequent level, of all of it or of a section of the trimmed frame. */
+  flatLevel: z.enum(['median', 'mode']).default('median'),
+  flatRegion: sectionSchema.optional(),
+  /** ADU above bias and dark between which a flat is used; 'auto' leaves out those beyond nine tenths of the saturation. */
+  flatLimits: z.union([z.enum(['off', 'auto']), flatLimitsSchema]).default('auto'),
   darkScaling: z.boolean().default(false),
   maxMasterAgeDays: z.number().min(0).max(36_500).default(90),
   /** Degrees Celsius between a dark and the light that it is taken off. */

@@ -7,6 +7,8 @@ import { chooseMaster, type MasterCandidate, type MatchOptions } from './match-m
 import type { RawCorrection } from '../core/raw-correction'
 import type { OrderParameters } from './order-parameters'
 import { planRaw } from './plan-raw'
+import type { LevelRule } from './strips/level-rule'
+import { parsePixelSection } from '../core/pixel-section'
 import { STEP_VERSIONS } from './step-versions'
 
 export interface PlannedMaster {
@@ -22,8 +24,17 @@ export interface PlannedMaster {
   readonly biasGone?: true
   /** ADU that are taken off each frame first; absent: 0 for all. */
   readonly pedestals?: readonly number[]
+  /** How flats are brought to one level, and which of them are left out. */
+  readonly flat?: FlatRule
   /** Factor on the dark's pixels for each frame, in the order of `frames`. */
   readonly darkFactors: readonly number[]
+}
+
+export interface FlatRule extends LevelRule {
+  /** ADU above bias and dark; a null end is open. Null where the order leaves none out but those without light. */
+  readonly limits: { readonly least: number | null; readonly most: number | null } | null
+  /** Where every flat would be left out by limits that nobody asked for, all are kept. */
+  readonly isAutomatic: boolean
 }
 
 /** Rules for all lights of an order, or for one of them with what a person chose for it alone. */
@@ -106,6 +117,32 @@ export const findPedestal = (
   return effectiveFacts(frame).pedestal ?? 0
 }
 
+/** Of the saturation: above it a camera is seldom linear, and the brightest pixels of a flat are full. */
+const MOST_OF_SATURATION = 0.9
+
+/** Null where a flat is what it always was: brought to its median, none left out. */
+const planFlat = (
+  { group, frames }: CalibrationGroup,
+  { flatLevel, flatRegion, flatLimits }: OrderParameters,
+): FlatRule | null => {
+  const isAutomatic = flatLimits === 'auto'
+  const region = flatRegion === undefined ? null : parsePixelSection(flatRegion)
+  const fits = region !== null && region.x[1] <= group.width && region.y[1] <= group.height
+  const rule = { method: flatLevel, region: fits ? region : null }
+  const saturations = frames.flatMap((frame) => effectiveFacts(frame).saturation ?? [])
+  const most = saturations.length === 0 ? null : MOST_OF_SATURATION * Math.min(...saturations)
+  const limits =
+    flatLimits === 'off'
+      ? null
+      : flatLimits === 'auto'
+        ? most === null
+          ? null
+          : { least: null, most }
+        : { least: flatLimits.least ?? null, most: flatLimits.most ?? null }
+  const isPlain = rule.method === 'median' && rule.region === null && limits === null
+  return isPlain ? null : { ...rule, limits, isAutomatic }
+}
+
 const planMaster = async (
   group: CalibrationGroup,
   earlier: readonly MasterCandidate[],
@@ -126,6 +163,7 @@ const planMaster = async (
   // With the overscan goes the level that the electronics add, and whatever was added to every pixel.
   const hasOverscan = group.raw?.overscan != null
   const pedestals = hasOverscan ? [] : group.frames.map((frame) => findPedestal(frame, { bias, dark }))
+  const flat = group.kind === 'master-flat' ? planFlat(group, parameters) : null
   const recipe = {
     kind: group.kind,
     group: group.group,
@@ -135,6 +173,7 @@ const planMaster = async (
     dark: dark?.id ?? null,
     darkFactors: group.frames.map((frame) => darkFactor(frame, dark, scaled)),
     ...(subtracted === 'bias' || subtracted === 'dark' || hasOverscan ? { biasGone: true as const } : {}),
+    ...(flat === null ? {} : { flat }),
     // A bias or a dark keeps its pedestal: so it takes that of the lights with it.
     ...(group.kind === 'master-flat' && pedestals.some((pedestal) => pedestal > 0) ? { pedestals } : {}),
   }

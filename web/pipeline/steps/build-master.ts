@@ -13,8 +13,11 @@ import {
   sumParts,
   type CombinedPicture,
 } from '../strips/combine-picture'
+import { chooseFlats, type ChosenFlats } from '../masters/choose-flats'
+import { MEDIAN_OF_ALL } from '../strips/level-rule'
 import { createRecipe, type FrameRecipe } from '../strips/frame-recipe'
-import { measureFrameLevel, measureLevel } from '../strips/measure-level'
+import { measureFrameLevel } from '../strips/measure-frame-level'
+import { measureLevel } from '../strips/measure-level'
 import { readStoredSample } from '../strips/stored-sample'
 import { openStripRoom } from '../strips/strip-room'
 
@@ -28,14 +31,30 @@ interface Input {
 const needsLevels = ({ plan }: Input): boolean =>
   plan.kind === 'master-flat' || plan.combine.scale === 'median'
 
-const scalesFrom = (input: Input, done: readonly PhaseResult[]): number[] | undefined => {
+const levelsFrom = (done: readonly PhaseResult[]): number[] =>
+  (done[0] ?? []).map(({ level }) => level ?? Number.NaN)
+
+/** All frames, or of flats those that are bright enough and not too bright. */
+const chooseFrames = (input: Input, done: readonly PhaseResult[]): ChosenFlats => {
+  const { plan, exposures, frames } = input
+  if (plan.kind !== 'master-flat') return { used: exposures.map((_, index) => index), warnings: [] }
+  return chooseFlats(exposures, levelsFrom(done), plan.flat, frames[0]?.bias?.statistics.median ?? 0)
+}
+
+const scalesFrom = (
+  input: Input,
+  used: readonly number[],
+  done: readonly PhaseResult[],
+): number[] | undefined => {
   if (!needsLevels(input)) return undefined
-  return (done[0] ?? []).map(({ level }, frame) => {
+  const levels = levelsFrom(done)
+  return used.map((index) => {
+    const level = levels[index]
     if (level !== undefined && level > 0 && Number.isFinite(level)) return 1 / level
-    const exposure = input.exposures[frame]
+    const exposure = input.exposures[index]
     throw new AsterismError(
       'bad-header',
-      `${exposure?.name ?? 'A frame'} shows no light after bias and dark, so it is no ${input.plan.kind.slice(7)}. Exclude it or correct its kind.`,
+      `${exposure?.name ?? 'A frame'} shows nothing above zero, so it cannot be scaled by its level. Exclude it, correct its kind, or combine without scaling.`,
       { frame: exposure?.id ?? '' },
     )
   })
@@ -48,17 +67,21 @@ const phasesBefore = (input: Input): number =>
 const bytesIdOf = ({ plan }: Input): string => `bytes-${plan.id}`
 
 /** Before its own level is known a flat is combined as it is. */
-const pictureOf = (input: Input, done: readonly PhaseResult[]): CombinedPicture => ({
-  height: input.plan.group.height,
-  bytesId: bytesIdOf(input),
-  level: input.plan.kind === 'master-flat' ? (done[1]?.[0]?.['level'] ?? null) : null,
-  job: {
-    frames: input.frames,
-    width: input.plan.group.width,
-    params: { combine: { ...input.plan.combine, scale: 'none' }, scales: scalesFrom(input, done) },
-    interpolation: 'nearest',
-  },
-})
+const pictureOf = (input: Input, done: readonly PhaseResult[]): CombinedPicture => {
+  const { plan, frames } = input
+  const { used } = chooseFrames(input, done)
+  return {
+    height: plan.group.height,
+    bytesId: bytesIdOf(input),
+    level: plan.kind === 'master-flat' ? (done[1]?.[0]?.['level'] ?? null) : null,
+    job: {
+      frames: used.flatMap((index) => frames[index] ?? []),
+      width: plan.group.width,
+      params: { combine: { ...plan.combine, scale: 'none' }, scales: scalesFrom(input, used, done) },
+      interpolation: 'nearest',
+    },
+  }
+}
 
 const requireLight = (done: readonly PhaseResult[]): void => {
   const level = done[1]?.[0]?.['level']
@@ -66,7 +89,7 @@ const requireLight = (done: readonly PhaseResult[]): void => {
   throw new AsterismError('bad-header', 'The flats hold no light, so no flat field can be made from them.')
 }
 
-const warn = ({ plan, exposures }: Input): string[] => {
+const warn = (plan: PlannedMaster, exposures: readonly ExposureRecord[]): string[] => {
   const warnings: string[] = []
   if (exposures.length < 5)
     warnings.push(
@@ -103,7 +126,10 @@ export const describeMaster = (master: MasterRecord) => ({
 })
 
 const save = async (input: Input, done: readonly PhaseResult[], context: StepContext) => {
-  const { plan, exposures } = input
+  const { plan } = input
+  const { used, warnings } = chooseFrames(input, done)
+  const exposures = used.flatMap((index) => input.exposures[index] ?? [])
+  const frames = exposures.map(({ id }) => id)
   const { step, workspace } = context
   const { width, height } = plan.group
   const bytesId = bytesIdOf(input)
@@ -115,8 +141,8 @@ const save = async (input: Input, done: readonly PhaseResult[], context: StepCon
     name: nameMaster(plan),
     order: step.order,
     group: plan.group,
-    frames: plan.frames,
-    inputs: [...plan.frames, ...[plan.bias, plan.dark].filter((id) => id !== null)],
+    frames,
+    inputs: [...frames, ...[plan.bias, plan.dark].filter((id) => id !== null)],
     combine: plan.combine,
     raw: plan.raw,
     bytesId,
@@ -126,7 +152,7 @@ const save = async (input: Input, done: readonly PhaseResult[], context: StepCon
     biasSubtracted: plan.bias !== null || plan.biasGone === true,
     statistics: { ...level, rejectedFraction: 1 - kept / (width * height * exposures.length) },
     jdUtcMid: middleTime(exposures),
-    warnings: warn(input),
+    warnings: [...warnings, ...warn(plan, exposures)],
     flags: [],
     backends,
     createdAt: Date.now(),
@@ -175,7 +201,8 @@ export const buildMaster: PhasedStep<Input> = {
       return { index, label: 'measure-level', length: 0, planes: [], parts }
     }
     if (index < phasesBefore(input)) {
-      scalesFrom(input, done)
+      // Says what is wrong before anything is combined.
+      pictureOf(input, done)
       return { index, label: 'measure-level', length: 0, planes: [], parts: [{ from: 0, to: 0 }] }
     }
     if (input.plan.kind === 'master-flat') requireLight(done)
@@ -183,9 +210,11 @@ export const buildMaster: PhasedStep<Input> = {
   },
   computePart: async (input, job, _planes, context) => {
     const frame = job.part.item === undefined ? undefined : input.frames[job.part.item]
-    if (frame !== undefined) return { level: await measureFrameLevel(openStripRoom(context), frame) }
+    if (frame !== undefined)
+      return { level: await measureFrameLevel(openStripRoom(context), frame, input.plan.flat) }
     const picture = pictureOf(input, job.done)
-    if (job.phase.index < phasesBefore(input)) return { level: await measureCombinedLevel(picture, context) }
+    if (job.phase.index < phasesBefore(input))
+      return { level: await measureCombinedLevel(picture, input.plan.flat ?? MEDIAN_OF_ALL, context) }
     return combinePart(picture, job, context)
   },
   keepPhase: async (input, { phase }, { workspace }) => {

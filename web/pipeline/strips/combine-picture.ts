@@ -3,9 +3,8 @@ import type { PartJob, PartValues, Phase, PhaseResult } from '../phased-step'
 import type { StepContext } from '../step'
 import type { CombineJob } from './combine-job'
 import { combineRows, type CombinedStrip } from './combine-rows'
-import { measureLevel } from './measure-level'
+import { bandsOf, findLevel, type LevelRule } from './level-rule'
 import { planParts } from './plan-parts'
-import { sampleBands } from './sample-bands'
 import { openStripRoom } from './strip-room'
 
 /** A picture that is combined from frames and stored as its data plane and then its uncertainty plane, little-endian f32. */
@@ -56,15 +55,16 @@ export const combinePart = async (
   }
 }
 
-/** The median of a picture that is not made yet, from bands that are combined for that alone. */
+/** The level of a picture that is not made yet, from bands that are combined for that alone. */
 export const measureCombinedLevel = async (
   { job, height }: Pick<CombinedPicture, 'job' | 'height'>,
+  rule: LevelRule,
   context: StepContext,
 ): Promise<number> => {
   const room = openStripRoom(context)
   const { arena } = room.compute
   return arena.scope(async () => {
-    const bands = sampleBands(job.width, height)
+    const bands = bandsOf(rule, job.width, height)
     const rows = bands.reduce((sum, { top, bottom }) => sum + bottom - top, 0)
     const sample = arena.float32(rows * job.width)
     let at = 0
@@ -75,7 +75,7 @@ export const measureCombinedLevel = async (
         return Promise.resolve()
       })
     }
-    return (await measureLevel(room, sample)).median
+    return findLevel(room, sample, job.width, rule)
   })
 }
 

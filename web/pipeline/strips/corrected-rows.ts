@@ -1,24 +1,10 @@
-import type { PixelSection } from '../../core/pixel-section'
 import type { Linearity } from '../../core/raw-correction'
 import { linearise } from '../../science/calibration/linearise'
 import { subtractOverscan } from './frame-overscan'
 import type { FrameRecipe } from './frame-recipe'
 import { readFilePixels, type RowRange } from './file-rows'
+import { keepColumns } from './keep-columns'
 import type { StripRoom } from './strip-room'
-
-/** Columns of rows, moved to the front of the same memory. */
-const keepColumns = (
-  pixels: Float32Array,
-  rowLength: number,
-  [left, right]: PixelSection['x'],
-): Float32Array => {
-  const width = right - left
-  const rows = pixels.length / rowLength
-  if (width === rowLength) return pixels
-  for (let row = 0; row < rows; row++)
-    pixels.copyWithin(row * width, row * rowLength + left, row * rowLength + right)
-  return pixels.subarray(0, rows * width)
-}
 
 /**
  * Rows top to bottom (exclusive) of the trimmed frame, in lent memory: overscan taken off, trimmed, made linear. In that order, since the
