@@ -60,6 +60,15 @@ test('a dropped table leads to where it is asked, and goes and comes back', asyn
     'S3,132.9,11.9,,',
   ])
 
+  const listed = await page.evaluate(async () => {
+    const app = window.asterism!
+    const [table] = await app.tables()
+    const blob = await app.exportTable(table!.id, 'ecsv')
+    return { ...table, text: await blob.text() }
+  })
+  expect(listed).toMatchObject({ name: 'members.csv', format: 'csv', rows: 3, columns: 4 })
+  expect(listed.text).toContain('S1,132.8254231,11.8001234,12.5')
+
   await page.getByRole('button', { name: 'Remove table' }).click()
   await expect(page.getByText('Table members.csv removed.')).toBeVisible()
   await expect(chooser(page)).toHaveValue('exposures')

@@ -1,4 +1,5 @@
 import { AsterismError } from '../core/errors'
+import { summariseFileTable, type FileTableSummary } from '../core/file-table'
 import { FRAME_COMPRESSIONS } from '../core/frame-compression'
 import type { CardValue } from '../core/header'
 import type { ImportReport } from '../core/import-report'
@@ -42,6 +43,8 @@ export interface Asterism {
   ): Promise<{ width: number; height: number; data: Float32Array | Uint8Array; unit: string }>
   exportFits(frame: string, options?: { readonly compression?: string }): Promise<Blob>
   exportTable(table: string, format: string): Promise<Blob>
+  /** Tables that came with files; their ids go to `exportTable`. */
+  tables(): Promise<FileTableSummary[]>
   /** The whole workspace as one zip, in the directory scheme of docs/scripting.md. */
   exportProject(options?: AsterismOptions): Promise<Blob>
   importProject(zip: Blob, options?: AsterismOptions): Promise<ImportReport>
@@ -105,6 +108,7 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
       ),
     )
   },
+  tables: async () => (await studio.tables.listFileTables()).map(summariseFileTable),
   exportProject: (options) => studio.exportProject(options),
   importProject: (zip, options) => studio.importProject(zip, options),
   simulateNight: (options) => studio.simulateNight(options),

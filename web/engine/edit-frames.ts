@@ -25,6 +25,26 @@ interface EditHooks {
 const countFrames = (frames: readonly string[]): string =>
   frames.length === 1 ? '1 frame' : `${frames.length} frames`
 
+/** Removed tables that came with files, and the bytes of those files of which nothing else is there. */
+const weighTables = async ({
+  fileTables,
+  exposures,
+  pixels,
+}: Workspace): Promise<{ readonly count: number; readonly bytes: number }> => {
+  const removed = await fileTables.listRemoved()
+  if (removed.length === 0) return { count: 0, bytes: 0 }
+  const sizes = new Map((await pixels.list()).map(({ id, bytes }) => [id, bytes]))
+  let bytes = 0
+  for (const [sha256, bytesId] of new Map(removed.map((table) => [table.sha256, table.bytesId]))) {
+    const others = [
+      ...(await exposures.listBy('sha256', sha256)),
+      ...(await fileTables.listBy('sha256', sha256)),
+    ]
+    if (others.length === 0) bytes += sizes.get(bytesId) ?? 0
+  }
+  return { count: removed.length, bytes }
+}
+
 /** What a person changes about frames. Each can be undone: former values come back, removed frames stay until purged. */
 export const editFrames = (
   opened: Promise<Workspace>,
@@ -81,9 +101,11 @@ export const editFrames = (
       onChange()
     },
     weighRemoved: async () => {
-      const removed = await (await opened).exposures.listRemoved()
+      const workspace = await opened
+      const removed = await workspace.exposures.listRemoved()
       const bytes = removed.reduce((sum, { pixels }) => sum + pixels.headerOffset + pixels.dataLength, 0)
-      return { frames: removed.length, bytes }
+      const tables = await weighTables(workspace)
+      return { frames: removed.length, tables: tables.count, bytes: bytes + tables.bytes }
     },
   }
 }

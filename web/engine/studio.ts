@@ -169,8 +169,8 @@ export interface Studio {
   /** Measures what masters say of the camera, as far as that was not done yet; gives how many were measured. */
   measureMasters(): Promise<number>
   exportFits(frame: string, options?: FitsOptions): Promise<Blob>
-  /** What removed frames still take until they are purged; about, as files with several frames are counted by frame. */
-  weighRemoved(): Promise<{ readonly frames: number; readonly bytes: number }>
+  /** What removed frames and tables still take until they are purged; about, as files with several frames are counted by frame. */
+  weighRemoved(): Promise<{ readonly frames: number; readonly tables: number; readonly bytes: number }>
   /** By the id of a light curve, photometry table or list of sources, or by the name of a whole table. */
   exportTable(table: string, format: TableFormat): Promise<Blob>
   /** How the workspace is: its stores, what contradicts itself, what can be let go. */

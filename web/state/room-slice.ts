@@ -18,7 +18,7 @@ export interface RoomQuestion {
   readonly neededBytes: number
   readonly freeBytes: number
   /** What removed frames still take, which can be let go at once. */
-  readonly removed: { readonly frames: number; readonly bytes: number }
+  readonly removed: { readonly frames: number; readonly tables: number; readonly bytes: number }
 }
 
 export type RoomAnswer = 'those-that-fit' | 'all' | 'none' | 'purge'

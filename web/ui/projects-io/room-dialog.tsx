@@ -42,9 +42,11 @@ export const RoomDialog = () => {
             <button type="button" className="ghost" onClick={() => answer('all')}>
               {t('room.all')}
             </button>
-            {question.removed.frames === 0 ? null : (
+            {question.removed.frames + question.removed.tables === 0 ? null : (
               <button type="button" className="ghost" onClick={() => answer('purge')}>
-                {t('room.purge', { count: question.removed.frames, size: size(question.removed.bytes) })}
+                {question.removed.tables === 0
+                  ? t('room.purge', { count: question.removed.frames, size: size(question.removed.bytes) })
+                  : t('room.purgeAll', { size: size(question.removed.bytes) })}
               </button>
             )}
             {question.left.length < question.files ? (
