@@ -34,6 +34,7 @@ exposeContract({
   measureStar: async (request) => (await opened).measureStar(request),
   measureLiveCurve: (job, port) =>
     withTaskPort(port, async (task) => (await opened).measureLiveCurve(job, task)),
+  measureFrame: async (id) => (await opened).measureFrame(id),
   measureMaster: async (id) => (await opened).measureMaster(id),
   exportFits: (frame, compression, port) =>
     withTaskPort(port, async () => {

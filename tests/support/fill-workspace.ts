@@ -52,6 +52,15 @@ export const fillWorkspace = async (workspace: Workspace): Promise<void> => {
 }
 
 const addTheRest = async (workspace: Workspace, first: ExposureRecord): Promise<void> => {
+  await workspace.frameStatistics.put({
+    id: first.id,
+    version: 1,
+    level: 1000,
+    noise: 8.5,
+    saturatedFraction: null,
+    quality: { fwhm: null, elongation: null, starCount: 0, background: 1000, noise: 8.4 },
+    createdAt: 1_770_000_000_000,
+  })
   await workspace.exposures.put({ ...first, corrections: { object: 'Stern α' } })
   const { bytesId, hdu } = first.pixels
   const [from, now] = [{ path: first.path, sha256: first.sha256, batch: first.batch }, 1_770_000_000_000]

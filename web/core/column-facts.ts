@@ -207,6 +207,12 @@ const OWN: Readonly<Partial<Record<FactsTable, Readonly<Record<string, ColumnFac
   exposures: {
     exposure: COMMON.exposureSeconds,
     excluded: truth('True where a person left it out'),
+    level: number('adu', 'Median of all pixels of the raw frame', 'stat.median'),
+    noise: number('adu', 'Noise of a pixel, from differences of neighbours', 'stat.stdev'),
+    saturatedFraction: number(null, 'Part of the pixels that is saturated', 'instr.saturation'),
+    background: number('adu', 'Sky of the raw frame', 'instr.skyLevel'),
+    elongation: number(null, 'Longer axis of the stars over the shorter one', 'phys.size.axisRatio'),
+    starCount: count('Stars that were found', 'meta.number;src'),
     profile: text('Instrument profile that was recognised', 'instr.setup'),
     corrected: words('Facts that a person put right', 'meta.note'),
     site: record('Where the telescope stands'),

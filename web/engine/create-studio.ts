@@ -17,7 +17,7 @@ import { editTargets } from './edit-targets'
 import { exploreTables } from './explore-tables'
 import { ingestSlices } from './ingest-slices'
 import { keepLog } from './keep-log'
-import { measureMasters } from './measure-masters'
+import { measureAtRest } from './measure-at-rest'
 import { keepWorker } from './keep-worker'
 import { manageProfiles } from './manage-profiles'
 import { queryWorkspace } from './query-workspace'
@@ -45,9 +45,6 @@ import { keepFolders } from './keep-folders'
 
 /** Workers that make the pixels of frames to be looked at. */
 const PAINTERS = 2
-/** Milliseconds of rest after an order before its masters are measured. */
-const MEASURING_DELAY = 3000
-
 type Listener = (event: StudioEvent) => void
 
 const toSource = (input: IngestInput): IngestSource =>
@@ -132,31 +129,18 @@ export const createStudio = (version: string): Studio => {
     } finally {
       intakes--
       framesChanged()
+      resting.whenIdle()
     }
   }
 
-  let measuring: Promise<number> | null = null
-  /** One at a time; a tab that only looks on measures nothing, since it could not keep it. */
-  const measureAll = (): Promise<number> => {
-    measuring ??= (async () => {
-      if (!(await writer.settled) || !writer.canWrite) return 0
-      const count = await measureMasters(await opened, (id) =>
-        painters.insist((remote) => remote.measureMaster(id), {}),
-      )
-      if (count > 0) changed(['masters'])
-      return count
-    })().finally(() => {
-      measuring = null
-    })
-    return measuring
-  }
-  /** New masters are measured when the machine has come to rest, so that no order waits for it. */
-  const measureWhenIdle = (): void => {
-    setTimeout(() => {
-      // What fails here is said where somebody asks for the numbers.
-      if (running.size === 0) void measureAll().catch(() => 0)
-    }, MEASURING_DELAY)
-  }
+  const resting = measureAtRest({
+    opened,
+    mayWrite: async () => (await writer.settled) && writer.canWrite,
+    isBusy: () => running.size > 0 || intakes > 0,
+    measureMaster: (id) => painters.insist((remote) => remote.measureMaster(id), {}),
+    measureFrame: (id) => painters.insist((remote) => remote.measureFrame(id), {}),
+    changed,
+  })
 
   const submit: Studio['submit'] = async (order, options = {}) => {
     await requireWriter(writer)
@@ -199,7 +183,7 @@ export const createStudio = (version: string): Studio => {
     } finally {
       options.signal?.removeEventListener('abort', forward)
       if (id !== null) running.delete(id)
-      measureWhenIdle()
+      resting.whenIdle()
       changed([
         'masters',
         'reduced',
@@ -308,7 +292,8 @@ export const createStudio = (version: string): Studio => {
       note,
     }),
     ...transfers.calls,
-    measureMasters: measureAll,
+    measureMasters: resting.measureMasters,
+    measureFrames: resting.measureFrames,
     exportFits: async (frame, { compression = 'none' } = {}) =>
       new Blob([await painters.insist((remote, port) => remote.exportFits(frame, compression, port), {})], {
         type: 'application/fits',

@@ -11,6 +11,7 @@ type Queries = Pick<
   | 'listNewExposures'
   | 'listMasters'
   | 'listReduced'
+  | 'listFrameStatistics'
   | 'listSources'
   | 'listLightCurves'
   | 'listCameraReports'
@@ -47,6 +48,7 @@ export const queryWorkspace = (
   },
   listMasters: async () => (await opened).masters.list(),
   listReduced: async () => (await opened).reduced.list(),
+  listFrameStatistics: async () => (await opened).frameStatistics.list(),
   listSources: async () => (await opened).sources.list(),
   listLightCurves: async () => (await opened).lightcurves.list(),
   listCameraReports: async () => (await opened).cameraReports.list(),

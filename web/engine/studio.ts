@@ -2,6 +2,7 @@ import type { CameraReportRecord } from '../core/camera-report'
 import type { CardValue, HeaderCard } from '../core/header'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { ExposureRecord, FrameFacts, FrameReading } from '../core/frame'
+import type { FrameStatisticsRecord } from '../core/frame-statistics'
 import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
@@ -97,6 +98,8 @@ export interface Studio {
   listNewExposures(known: ReadonlySet<string>): Promise<ExposureRecord[]>
   listMasters(): Promise<MasterRecord[]>
   listReduced(): Promise<ReducedRecord[]>
+  /** What the pixels of frames are like, of those that were measured. */
+  listFrameStatistics(): Promise<FrameStatisticsRecord[]>
   listSources(): Promise<SourceListRecord[]>
   listLightCurves(): Promise<LightCurveRecord[]>
   listCameraReports(): Promise<CameraReportRecord[]>
@@ -168,6 +171,8 @@ export interface Studio {
   }): Promise<void>
   /** Measures what masters say of the camera, as far as that was not done yet; gives how many were measured. */
   measureMasters(): Promise<number>
+  /** Measures frames that were not measured yet, while nothing else is going on; gives how many. */
+  measureFrames(options?: CallOptions): Promise<number>
   exportFits(frame: string, options?: FitsOptions): Promise<Blob>
   /** What removed frames and tables still take until they are purged; about, as files with several frames are counted by frame. */
   weighRemoved(): Promise<{ readonly frames: number; readonly tables: number; readonly bytes: number }>

@@ -1,6 +1,7 @@
 import type { Compute } from '../compute/create-compute'
 import { AsterismError } from '../core/errors'
 import type { MasterQuality } from '../core/master'
+import type { FrameStatisticsRecord } from '../core/frame-statistics'
 import { idleTask, throwIfAborted, type Task } from '../core/task'
 import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
@@ -12,6 +13,7 @@ import { readFramePixels, type FramePlane, type PixelsRequest } from './inspect/
 import { createLiveCurve, type LiveCurveInput } from './inspect/live-curve'
 import { inspectStar, type StarInspection } from './inspect/star'
 import { makeThumbnail } from './inspect/thumbnail'
+import { measureFrame } from './frames/measure-frame'
 import { measureQuality } from './masters/measure-quality'
 import { openRoom } from './strips/strip-room'
 
@@ -31,6 +33,8 @@ export interface Inspector {
   measureLiveCurve(input: LiveCurveInput, task: Task): Promise<LightCurveRecord>
   /** What a master says of the camera. */
   measureMaster(id: string): Promise<MasterQuality>
+  /** What a raw frame is like. */
+  measureFrame(id: string): Promise<FrameStatisticsRecord>
   exportFits(frame: string, compression?: FrameCompression): Promise<Uint8Array<ArrayBuffer>>
 }
 
@@ -64,6 +68,13 @@ export const createInspector = (workspace: Workspace, compute: Compute): Inspect
             master: id,
           })
         return measureQuality(openRoom({ workspace, compute, task: idleTask() }), master)
+      }),
+    measureFrame: (id) =>
+      inTurn(async () => {
+        const exposure = await workspace.exposures.get(id)
+        if (exposure === undefined)
+          throw new AsterismError('not-found', 'This frame is not in the workspace any more.', { frame: id })
+        return measureFrame(compute, frames, exposure)
       }),
     exportFits: (frame, compression) => inTurn(() => exportFrameFits(workspace, frames, frame, compression)),
   }

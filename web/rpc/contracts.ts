@@ -1,3 +1,4 @@
+import type { FrameStatisticsRecord } from '../core/frame-statistics'
 import type { FrameReading } from '../core/frame'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { FrameCompression } from '../core/frame-compression'
@@ -66,6 +67,7 @@ export interface InspectionContract {
   measureStar(request: StarRequest): Promise<StarInspection>
   measureLiveCurve(input: LiveCurveInput, port: TaskPort): Promise<LightCurveRecord>
   measureMaster(id: string): Promise<MasterQuality>
+  measureFrame(id: string): Promise<FrameStatisticsRecord>
   exportFits(frame: string, compression: FrameCompression, port: TaskPort): Promise<Uint8Array<ArrayBuffer>>
   exportTable(table: string, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
   exportRows(content: RowsToExport, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>

@@ -1,5 +1,6 @@
 import type { CameraReportRecord } from '../core/camera-report'
 import type { ExposureRecord, FrameFacts } from '../core/frame'
+import type { FrameStatisticsRecord } from '../core/frame-statistics'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { MasterRecord } from '../core/master'
 import type { ReducedRecord } from '../core/reduced'
@@ -17,6 +18,8 @@ export interface LibrarySlice {
   readonly reduced: readonly ReducedRecord[]
   /** What each frame looks like, by exposure id, where its stars have been found. */
   readonly qualities: ReadonlyMap<string, FrameQuality>
+  /** What the raw pixels of each frame are like, by exposure id, where they have been measured. */
+  readonly statistics: ReadonlyMap<string, FrameStatisticsRecord>
   /** Oldest first. */
   readonly curves: readonly LightCurveRecord[]
   /** Oldest first. */
@@ -44,11 +47,12 @@ export const createLibrarySlice = (
 ): LibrarySlice => {
   const refresh = async (): Promise<void> => {
     try {
-      const [exposures, masters, reduced, sources, curves, cameras, storage] = await Promise.all([
+      const [exposures, masters, reduced, sources, measured, curves, cameras, storage] = await Promise.all([
         studio.listExposures(),
         studio.listMasters(),
         studio.listReduced(),
         studio.listSources(),
+        studio.listFrameStatistics(),
         studio.listLightCurves(),
         studio.listCameraReports(),
         studio.storage(),
@@ -60,6 +64,7 @@ export const createLibrarySlice = (
         masters,
         reduced: reduced.sort(byCreation),
         qualities,
+        statistics: new Map(measured.map((record) => [record.id, record])),
         curves: curves.sort(byCreation),
         cameras: cameras.sort(byCreation),
         storage,
@@ -105,6 +110,7 @@ export const createLibrarySlice = (
     masters: [],
     reduced: [],
     qualities: new Map(),
+    statistics: new Map(),
     curves: [],
     cameras: [],
     storage: null,

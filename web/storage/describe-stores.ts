@@ -63,6 +63,7 @@ export const describeStores = async (workspace: Workspace): Promise<StoreDescrip
     row_flags: workspace.rowFlags,
     profiles: workspace.profiles,
     camera_reports: workspace.cameraReports,
+    frame_statistics: workspace.frameStatistics,
     settings: workspace.settings,
   }
   const described: StoreDescription[] = []

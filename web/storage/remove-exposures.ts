@@ -85,6 +85,7 @@ const purgeRecords = (connection: Connection): Promise<{ purged: number; unused:
     [
       'exposures',
       'headers',
+      'frame_statistics',
       'masters',
       'stacks',
       'file_tables',
@@ -124,7 +125,7 @@ const purgeRecords = (connection: Connection): Promise<{ purged: number; unused:
           if (name === 'reduced') unused.push(...(keys as string[]).map((key) => `bytes-patch-${key}`))
           await askEach(keys, (key) => store(name).delete(key))
         }
-        await askEach(['exposures', 'headers'], (name) => store(name).delete(id))
+        await askEach(['exposures', 'headers', 'frame_statistics'], (name) => store(name).delete(id))
       }
       for (const { id } of goneTables) {
         const flags = await store('row_flags').index('table').getAllKeys(`file:${id}`)

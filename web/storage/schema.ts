@@ -2,6 +2,7 @@ import type { StoreSchema } from './record-store'
 import type { CameraReportsSchema } from './stores/camera-reports'
 import type { ExposuresSchema } from './stores/exposures'
 import type { FileTablesSchema } from './stores/file-tables'
+import type { FrameStatisticsSchema } from './stores/frame-statistics'
 import type { HeadersSchema } from './stores/headers'
 import type { LightcurvesSchema } from './stores/lightcurves'
 import type { LogSchema } from './stores/log'
@@ -42,6 +43,7 @@ export interface StoreMap {
   readonly row_flags: RowFlagsSchema
   readonly profiles: ProfilesSchema
   readonly camera_reports: CameraReportsSchema
+  readonly frame_statistics: FrameStatisticsSchema
 }
 
 export type StoreName = keyof StoreMap
@@ -71,4 +73,5 @@ export const STORE_NAMES: readonly StoreName[] = [
   'row_flags',
   'profiles',
   'camera_reports',
+  'frame_statistics',
 ]

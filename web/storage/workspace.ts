@@ -16,6 +16,7 @@ import { DATABASE_NAME, STORE_NAMES, type RecordOf, type StoreMap, type StoreNam
 import { openCameraReports } from './stores/camera-reports'
 import { openExposures, type ExposureStore, type StoredExposure } from './stores/exposures'
 import { openFileTables, type FileTableStore } from './stores/file-tables'
+import { openFrameStatistics } from './stores/frame-statistics'
 import { openHeaders } from './stores/headers'
 import { openLightcurves } from './stores/lightcurves'
 import { openLog } from './stores/log'
@@ -59,6 +60,7 @@ export interface Workspace {
   readonly rowFlags: StoreOf<StoreMap['row_flags']>
   readonly profiles: StoreOf<StoreMap['profiles']>
   readonly cameraReports: StoreOf<StoreMap['camera_reports']>
+  readonly frameStatistics: StoreOf<StoreMap['frame_statistics']>
   /** Any store by its name, with everything in it: removed frames too. For what goes through all stores alike. */
   records(name: StoreName): RecordStore<{ readonly id: string }>
   /** Exposures and their headers in one transaction: all or none. Write the bytes first. */
@@ -140,6 +142,7 @@ export const openWorkspace = async (options: OpenWorkspaceOptions = {}): Promise
     rowFlags: openRowFlags(connection),
     profiles: openProfiles(connection),
     cameraReports: openCameraReports(connection),
+    frameStatistics: openFrameStatistics(connection),
     records: (each) => openRecordStore(connection, each),
     saveExposures: (entries) =>
       saveTogether({

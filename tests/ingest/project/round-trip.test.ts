@@ -327,7 +327,14 @@ for n in z.namelist():
         files: each.files.filter(
           (file) =>
             file.role !== 'records' ||
-            !['stacks', 'file_tables', 'row_flags', 'profiles', 'camera_reports'].includes(file.store),
+            ![
+              'stacks',
+              'file_tables',
+              'row_flags',
+              'profiles',
+              'camera_reports',
+              'frame_statistics',
+            ].includes(file.store),
         ),
       }),
     )

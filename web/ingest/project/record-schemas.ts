@@ -158,6 +158,13 @@ const reduced = z.looseObject({
   createdAt: number,
 })
 
+const frameQuality = z.looseObject({
+  fwhm: maybeNumber,
+  starCount: number,
+  background: number,
+  noise: number,
+})
+
 const sources = z
   .looseObject({
     id,
@@ -171,7 +178,7 @@ const sources = z
     fwhm: floats,
     elongation: floats,
     flags: octets,
-    quality: z.looseObject({ fwhm: maybeNumber, starCount: number, background: number, noise: number }),
+    quality: frameQuality,
     inputs: ids,
     createdAt: number,
   })
@@ -373,6 +380,15 @@ const RECORD_SCHEMAS: Readonly<Record<StoreName, z.ZodType>> = {
     createdAt: number,
   }),
   camera_reports: cameraReportSchema,
+  frame_statistics: z.looseObject({
+    id,
+    version: number,
+    level: number,
+    noise: number,
+    saturatedFraction: maybeNumber,
+    quality: frameQuality.nullable(),
+    createdAt: number,
+  }),
   profiles: z.looseObject({ id, profile: z.unknown(), createdAt: number }),
 }
 

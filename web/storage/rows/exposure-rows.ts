@@ -1,8 +1,9 @@
 import { effectiveFacts, summariseExposure } from '../../core/frame'
+import type { FrameStatisticsRecord } from '../../core/frame-statistics'
 import { formatPixelSection } from '../../core/pixel-section'
 import type { Row } from '../../core/work-order'
 import type { StoredExposure } from '../stores/exposures'
-import { readAsked, type RowSource } from './row-source'
+import { orNull, readAsked, type RowSource } from './row-source'
 
 /** What only some files have: planes, and another file that they were converted from. */
 const describeFile = ({ planes, plane, original }: StoredExposure): Row => ({
@@ -11,7 +12,18 @@ const describeFile = ({ planes, plane, original }: StoredExposure): Row => ({
   ...(original === undefined ? {} : { originalFormat: original.format, originalSha256: original.sha256 }),
 })
 
-const toExposureRow = (exposure: StoredExposure): Row => {
+/** Empty until the machine has rested: then frames are measured. */
+const measuredColumns = (statistics: FrameStatisticsRecord | undefined): Row => ({
+  level: orNull(statistics?.level),
+  noise: orNull(statistics?.noise),
+  saturatedFraction: orNull(statistics?.saturatedFraction),
+  background: orNull(statistics?.quality?.background),
+  fwhm: orNull(statistics?.quality?.fwhm),
+  elongation: orNull(statistics?.quality?.elongation),
+  starCount: orNull(statistics?.quality?.starCount),
+})
+
+const toExposureRow = (exposure: StoredExposure, statistics: FrameStatisticsRecord | undefined): Row => {
   const { binning, site, overscan, trim, ...facts } = effectiveFacts(exposure)
   return {
     ...summariseExposure(exposure),
@@ -27,6 +39,7 @@ const toExposureRow = (exposure: StoredExposure): Row => {
     sources: { ...exposure.sources },
     corrected: Object.keys(exposure.corrections),
     excluded: exposure.excluded,
+    ...measuredColumns(statistics),
     bytesId: exposure.pixels.bytesId,
     ingestedAt: exposure.ingestedAt,
     warnings: [...exposure.warnings],
@@ -48,10 +61,11 @@ export const exposureRows: RowSource = async (workspace, filter) => {
     indexes: { sha256: 'sha256', batch: 'batch' },
   })
   // Asked for by id, a removed one is found too; it is not in the table.
-  return exposures
-    .filter((exposure) => exposure.removedAt === undefined)
-    .toSorted(byTime)
-    .map(toExposureRow)
+  const there = exposures.filter((exposure) => exposure.removedAt === undefined).toSorted(byTime)
+  const statistics = new Map(
+    (await workspace.frameStatistics.getMany(there.map(({ id }) => id))).map((record) => [record.id, record]),
+  )
+  return there.map((exposure) => toExposureRow(exposure, statistics.get(exposure.id)))
 }
 
 /** A row for each telescope and night: how many frames of each kind it has. */
