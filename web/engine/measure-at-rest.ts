@@ -22,10 +22,10 @@ interface RestHooks {
 }
 
 interface Resting {
-  measureMasters(): Promise<number>
-  measureFrames(options?: CallOptions): Promise<number>
+  readonly measureMasters: () => Promise<number>
+  readonly measureFrames: (options?: CallOptions) => Promise<number>
   /** New masters and frames are measured when the machine has come to rest, so that nobody waits for it. */
-  whenIdle(): void
+  readonly whenIdle: () => void
 }
 
 /** One call at a time; who asks meanwhile gets the answer of the one that is under way. */

@@ -11,6 +11,7 @@ export type PanelId =
   | 'provenance'
   | 'instruments'
   | 'camera'
+  | 'check'
 
 export interface PanelsSlice {
   readonly panel: PanelId

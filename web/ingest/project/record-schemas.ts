@@ -15,6 +15,7 @@ import {
   doubles,
   floats,
   octets,
+  frameQuality,
 } from './schema-parts'
 
 const sameLengths = (columns: readonly { readonly length: number }[]): boolean =>
@@ -156,13 +157,6 @@ const reduced = z.looseObject({
   inputs: ids,
   flags: z.array(text),
   createdAt: number,
-})
-
-const frameQuality = z.looseObject({
-  fwhm: maybeNumber,
-  starCount: number,
-  background: number,
-  noise: number,
 })
 
 const sources = z

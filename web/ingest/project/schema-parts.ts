@@ -24,3 +24,10 @@ const column = <Kind extends Float64Array | Float32Array | Uint8Array>(kind: new
 export const doubles = column(Float64Array)
 export const floats = column(Float32Array)
 export const octets = column(Uint8Array)
+
+export const frameQuality = z.looseObject({
+  fwhm: maybeNumber,
+  starCount: number,
+  background: number,
+  noise: number,
+})

@@ -14,10 +14,13 @@ interface ShownFrameProps {
   readonly onOpen: () => void
 }
 
+/** Pixels: as wide as the column on a fine screen. */
+const SIZE = 512
+
 /** The frame behind a point: its picture, its numbers, and what can be done with it. */
 export const ShownFrame = ({ frame, statistics, onOpen }: ShownFrameProps) => {
   const { t, number } = useCheckWords()
-  const canvas = useThumbnail(useStudio(), frame.id)
+  const canvas = useThumbnail(useStudio(), frame.id, SIZE)
   const { setExcluded, canWrite } = useApp((state) => state.library)
   const { kind, dateObs } = effectiveFacts(frame)
   const facts = quantitiesOf(kind).flatMap((quantity) => {

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExposureRecord } from '../../core/frame'
 import type { FrameQuality } from '../../core/source-list'
@@ -41,6 +41,12 @@ export const FrameList = ({
   })
   const chosen = new Set(selected)
   const at = exposures.findIndex((exposure) => exposure.id === current)
+  // Only rows in view are in the page; a name of one that is not would point nowhere.
+  const isDrawn = rows.getVirtualItems().some(({ index }) => index === at)
+  // A frame that was opened elsewhere, by a point of a plot or a row of a table, comes into view.
+  useEffect(() => {
+    if (at >= 0) rows.scrollToIndex(at)
+  }, [rows, at])
   const idAt = (index: number): string | undefined => exposures[index]?.id
 
   const range = (to: number): string[] => {
@@ -84,7 +90,7 @@ export const FrameList = ({
       role="listbox"
       aria-label={t('frames')}
       aria-multiselectable="true"
-      aria-activedescendant={current === null || at < 0 ? undefined : `frame-${current}`}
+      aria-activedescendant={current !== null && isDrawn ? `frame-${current}` : undefined}
       tabIndex={0}
       onKeyDown={press}
     >

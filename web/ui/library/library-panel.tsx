@@ -4,6 +4,7 @@ import type { CurrentNight } from '../../state/current-night'
 import type { FrameGroup } from '../../state/group-nights'
 import { matchFrames } from '../../state/match-frames'
 import { useApp } from '../kit/use-app'
+import { useDoubts } from '../frame-check/use-doubts'
 import { EditBar } from './edit-bar'
 import { FrameList } from './frame-list'
 import { RejectedFiles } from './rejected-files'
@@ -25,6 +26,7 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
   const library = useApp((state) => state.library)
   const idle = useApp((state) => state.intake.progress === null)
   const selection = useApp((state) => state.selection)
+  const openPanel = useApp((state) => state.panels.open)
   const failures = useApp((state) => state.orders.failures)
   const [groupKey, setGroupKey] = useState<string | null>(null)
   const [search, setSearch] = useState('')
@@ -34,7 +36,19 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
     () => new Map(library.exposures.map((exposure) => [exposure.id, exposure])),
     [library.exposures],
   )
-  const problems = useMemo(() => new Set(failures.flatMap((failure) => failure.frame ?? [])), [failures])
+  const ofNight = useMemo(
+    () => (night?.groups ?? []).flatMap(({ frames }) => frames.flatMap((id) => byId.get(id) ?? [])),
+    [night, byId],
+  )
+  const checked = useDoubts(ofNight)
+  const doubted = useMemo(
+    () => new Set(checked.flatMap(({ doubts }) => doubts.map(({ frame }) => frame))),
+    [checked],
+  )
+  const problems = useMemo(
+    () => new Set([...failures.flatMap((failure) => failure.frame ?? []), ...doubted]),
+    [failures, doubted],
+  )
   if (night === null) {
     return (
       <>
@@ -117,6 +131,11 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
             <em>{t('of', { count: master.frames.length })}</em>
           </button>
         ))}
+      </div>
+      <div className={styles['check']}>
+        <button type="button" className="chip" onClick={() => openPanel('check')}>
+          {doubted.size === 0 ? t('frame-check:title') : t('check', { count: doubted.size })}
+        </button>
       </div>
       <RejectedFiles />
       <div className={styles['search']}>

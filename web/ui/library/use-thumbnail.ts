@@ -13,15 +13,16 @@ const SIZE = 66
 
 const kept = new WeakMap<Studio, Map<string, Promise<Thumbnail>>>()
 
-const fetchThumbnail = (studio: Studio, frame: string): Promise<Thumbnail> => {
+const fetchThumbnail = (studio: Studio, frame: string, size: number): Promise<Thumbnail> => {
+  const key = `${frame} ${size}`
   const known = kept.get(studio) ?? new Map<string, Promise<Thumbnail>>()
   kept.set(studio, known)
-  const there = known.get(frame)
+  const there = known.get(key)
   if (there !== undefined) return there
-  const coming = studio.thumbnail(frame, SIZE)
-  known.set(frame, coming)
+  const coming = studio.thumbnail(frame, size)
+  known.set(key, coming)
   // A failed picture is asked for again next time, and the oldest makes room.
-  coming.catch(() => known.delete(frame))
+  coming.catch(() => known.delete(key))
   const oldest = known.keys().next().value
   if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest)
   return coming
@@ -40,12 +41,12 @@ const paint = (canvas: HTMLCanvasElement, { width, height, grey }: Thumbnail): v
   context.putImageData(picture, 0, 0)
 }
 
-/** A canvas that shows the small picture of a frame as soon as it is there. */
-export const useThumbnail = (studio: Studio, frame: string) => {
+/** A canvas that shows the small picture of a frame, at most `size` pixels wide or high, as soon as it is there. */
+export const useThumbnail = (studio: Studio, frame: string, size = SIZE) => {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     let wanted = true
-    fetchThumbnail(studio, frame).then(
+    fetchThumbnail(studio, frame, size).then(
       (thumbnail) => {
         if (wanted && canvas.current !== null) paint(canvas.current, thumbnail)
       },
@@ -54,6 +55,6 @@ export const useThumbnail = (studio: Studio, frame: string) => {
     return () => {
       wanted = false
     }
-  }, [studio, frame])
+  }, [studio, frame, size])
   return canvas
 }

@@ -14,6 +14,7 @@ import { CurveInspector } from '../stage/curve-inspector'
 import { ExplorePanel } from '../explore/explore-panel'
 import { InspectorPanel } from '../inspector/inspector-panel'
 import { InstrumentsPanel } from '../instruments/instruments-panel'
+import { FrameCheckPanel } from '../frame-check/frame-check-panel'
 import { Icon } from '../kit/icons'
 import { Notices } from '../kit/notices'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
@@ -43,7 +44,7 @@ import { usePageKeys } from './use-page-keys'
 
 const PANELS = ['image', 'curve', 'explore', 'orders'] as const
 /** On a small screen these are opened from the road and by name. */
-const WIDE_PANELS = ['masters', 'camera', 'targets'] as const
+const WIDE_PANELS = ['check', 'masters', 'camera', 'targets'] as const
 const ALL_PANELS: readonly PanelId[] = [...PANELS, 'settings']
 
 interface Looked {
@@ -185,6 +186,8 @@ export const StudioPage = () => {
         return <SettingsPanel />
       case 'masters':
         return <MastersPanel current={current} />
+      case 'check':
+        return <FrameCheckPanel current={current} />
       case 'camera':
         return <CameraLabPanel />
       case 'targets':

@@ -19,6 +19,7 @@ const PANELS: readonly PanelId[] = [
   'settings',
   'masters',
   'camera',
+  'check',
   'targets',
 ]
 const THEMES = ['dark', 'light', 'night', 'system'] as const
