@@ -200,7 +200,7 @@ export interface CameraReportRecord {
     readonly pairs: readonly BiasPairRecord[]
     /** ADU: standard deviation of the levels of frames of one night and temperature. */
     readonly unrest: number
-    /** ADU per hour within the longest run of one night and temperature; null with fewer than three frames. */
+    /** ADU per hour within the longest run of one night and temperature; null with fewer than three frames or six minutes. */
     readonly drift: QualityNumber | null
   }
   readonly dark: readonly DarkSeriesRecord[]

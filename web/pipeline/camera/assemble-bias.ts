@@ -6,6 +6,8 @@ import { parseIsoUtc } from '../../science/time/iso-utc'
 import { biasSteps, meanOf } from './step-results'
 
 const HOURS_PER_DAY = 24
+/** Hours that frames have to span before a drift by the hour is more than a guess. */
+const LEAST_SPAN = 0.1
 
 /** Pooled standard deviation of the levels of frames of one night and temperature: how much a level wanders from frame to frame. */
 const measureUnrest = (groups: readonly (readonly number[])[]): number => {
@@ -26,7 +28,8 @@ const fitDrift = (groups: readonly (readonly BiasFrameRecord[])[]) => {
   )
   // Julian hours are near to a hundred million: from the first frame on, nothing is lost.
   const zero = timed[0]?.x ?? 0
-  if (timed.length < 3) return null
+  const span = (timed.at(-1)?.x ?? zero) - zero
+  if (timed.length < 3 || span < LEAST_SPAN) return null
   return fitLevelLine(timed.map((point) => ({ ...point, x: point.x - zero })))?.slope ?? null
 }
 

@@ -2,6 +2,7 @@ import { interpolateViridis } from 'd3'
 import { useRef, useState } from 'react'
 import type { FlatMapRecord } from '../../core/camera-report'
 import { VirtualTable } from '../kit/virtual-table'
+import { useSize } from '../plots/use-size'
 import { useNightTheme } from '../viewer/use-night-theme'
 import { LabExport } from './lab-export'
 import type { LabWords } from './use-lab-words'
@@ -14,8 +15,10 @@ interface FlatMapProps {
   readonly nameOf: (id: string) => string
 }
 
-const SIDE = 340
-const SCALE_WIDTH = 46
+const MOST_SIDE = 340
+const LEAST_SIDE = 120
+/** For the scale and its numbers. */
+const SCALE_WIDTH = 84
 /** The colours span so many standard deviations each way: an odd block does not hide the rest. */
 const SPREAD = 3
 
@@ -29,7 +32,9 @@ export const FlatMap = ({ map, words, fileName, nameOf }: FlatMapProps) => {
   const [table, setTable] = useState(false)
   const svg = useRef<SVGSVGElement>(null)
   const { columns, rows, ratio, block, scatter, noise, span, filter, nights } = map
-  const cell = SIDE / Math.max(columns, rows)
+  const { element, width: room } = useSize<HTMLDivElement>()
+  const side = Math.max(LEAST_SIDE, Math.min(MOST_SIDE, room - SCALE_WIDTH))
+  const cell = side / Math.max(columns, rows)
   const [width, height] = [columns * cell, rows * cell]
   const half = Math.max(1e-6, SPREAD * scatter)
   const partOf = (value: number): number => Math.min(1, Math.max(0, (value - 1 + half) / (2 * half)))
@@ -80,48 +85,50 @@ export const FlatMap = ({ map, words, fileName, nameOf }: FlatMapProps) => {
           />
         </div>
       ) : (
-        <svg
-          ref={svg}
-          className={styles['map']}
-          role="img"
-          aria-label={`${title}: ${percent(-half)} … ${percent(half)}`}
-          width={width + SCALE_WIDTH + 30}
-          height={height + 8}
-          viewBox={`0 -4 ${width + SCALE_WIDTH + 30} ${height + 8}`}
-        >
-          {content.map(({ column, row, ratio: value }) => (
-            <rect
-              key={`${column} ${row}`}
-              x={column * cell}
-              // The first stored row stands at the bottom, as in the picture.
-              y={height - (row + 1) * cell}
-              width={cell + 0.5}
-              height={cell + 0.5}
-              fill={Number.isFinite(value) ? colour(partOf(value)) : 'none'}
-            />
-          ))}
-          {Array.from({ length: 40 }, (_, index) => (
-            <rect
-              key={index}
-              x={width + 14}
-              y={(height * (39 - index)) / 40}
-              width={12}
-              height={height / 40 + 0.5}
-              fill={colour((index + 0.5) / 40)}
-            />
-          ))}
-          {[-1, 0, 1].map((at) => (
-            <text
-              key={at}
-              className={styles['tick']}
-              x={width + 30}
-              y={(height * (1 - at)) / 2 + (at === 1 ? 9 : at === 0 ? 4 : 0)}
-            >
-              {at > 0 ? '+' : ''}
-              {percent(at * half)}
-            </text>
-          ))}
-        </svg>
+        <div ref={element}>
+          <svg
+            ref={svg}
+            className={styles['map']}
+            role="img"
+            aria-label={`${title}: ${percent(-half)} … ${percent(half)}`}
+            width={width + SCALE_WIDTH}
+            height={height + 8}
+            viewBox={`0 -4 ${width + SCALE_WIDTH} ${height + 8}`}
+          >
+            {content.map(({ column, row, ratio: value }) => (
+              <rect
+                key={`${column} ${row}`}
+                x={column * cell}
+                // The first stored row stands at the bottom, as in the picture.
+                y={height - (row + 1) * cell}
+                width={cell + 0.5}
+                height={cell + 0.5}
+                fill={Number.isFinite(value) ? colour(partOf(value)) : 'none'}
+              />
+            ))}
+            {Array.from({ length: 40 }, (_, index) => (
+              <rect
+                key={index}
+                x={width + 14}
+                y={(height * (39 - index)) / 40}
+                width={12}
+                height={height / 40 + 0.5}
+                fill={colour((index + 0.5) / 40)}
+              />
+            ))}
+            {[-1, 0, 1].map((at) => (
+              <text
+                key={at}
+                className={styles['tick']}
+                x={width + 30}
+                y={(height * (1 - at)) / 2 + (at === 1 ? 9 : at === 0 ? 4 : 0)}
+              >
+                {at > 0 ? '+' : ''}
+                {percent(at * half)}
+              </text>
+            ))}
+          </svg>
+        </div>
       )}
     </article>
   )

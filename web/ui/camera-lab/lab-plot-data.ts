@@ -20,6 +20,30 @@ export interface LabPlotData {
   readonly frames: readonly string[]
 }
 
+/** Makes room for error bars: a series of which nothing is seen and that reaches as far as they do. */
+export const reachErrors = ({ x, y, error }: PlotSeries): PlotSeries => {
+  const ends: [number, number][] = Array.from(y, (value, index) => [index, value]).flatMap(
+    ([index = 0, value = NaN]): [number, number][] => {
+      const [at, by] = [x[index] ?? NaN, error?.[index] ?? 0]
+      // The gap keeps a line from being drawn.
+      return [
+        [at, value - by],
+        [at, NaN],
+        [at, value + by],
+        [at, NaN],
+      ]
+    },
+  )
+  return {
+    id: 'room',
+    name: 'room',
+    role: 'plain',
+    draw: 'line',
+    x: Float64Array.from(ends, ([at]) => at),
+    y: Float64Array.from(ends, ([, value]) => value),
+  }
+}
+
 /** A line through a range of x, in so many pieces that a bent one looks bent. */
 export const drawLine = (
   id: string,

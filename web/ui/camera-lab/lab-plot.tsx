@@ -1,10 +1,10 @@
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { openFrameOf } from '../../state/open-thing'
 import { useAppStore } from '../kit/use-app'
 import { VirtualTable } from '../kit/virtual-table'
 import { SeriesPlot } from '../plots/series-plot'
 import { LabExport } from './lab-export'
-import type { LabPlotData } from './lab-plot-data'
+import { reachErrors, type LabPlotData } from './lab-plot-data'
 import type { LabWords } from './use-lab-words'
 import styles from './camera-lab.module.css'
 
@@ -49,6 +49,11 @@ export const LabPlot = ({ plot, words, fileName, choice }: LabPlotProps) => {
   const main = useRef<SVGSVGElement>(null)
   const lower = useRef<SVGSVGElement>(null)
   const { id, title, text, series, x, y, residuals, legend = [], rows, frames } = plot
+  const roomy = useMemo(() => [...series, ...series.slice(0, 1).map(reachErrors)], [series])
+  const roomyBelow = useMemo(
+    () => [...(residuals?.series ?? []), ...(residuals?.series.slice(0, 1) ?? []).map(reachErrors)],
+    [residuals],
+  )
   const open = (index: number) => {
     const frame = frames[index]
     if (frame !== undefined && frame !== '') openFrameOf(store, frame, 'raw')
@@ -86,7 +91,7 @@ export const LabPlot = ({ plot, words, fileName, choice }: LabPlotProps) => {
           )}
           <SeriesPlot
             svgRef={main}
-            series={series}
+            series={roomy}
             x={x}
             y={y}
             height={residuals === undefined ? 230 : 210}
@@ -97,7 +102,7 @@ export const LabPlot = ({ plot, words, fileName, choice }: LabPlotProps) => {
           {residuals === undefined ? null : (
             <SeriesPlot
               svgRef={lower}
-              series={residuals.series}
+              series={roomyBelow}
               x={x}
               y={residuals.y}
               height={140}
