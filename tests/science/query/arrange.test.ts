@@ -46,6 +46,15 @@ describe('sorting', () => {
       null,
     ])
     expect(sortValues([[2], [1n], [3]], true)).toEqual([[3], [2], [1n]])
+    expect(sortValues([null, 'f10', 'f2', undefined, 'f02', 'f2'])).toEqual([
+      'f2',
+      'f02',
+      'f2',
+      'f10',
+      null,
+      undefined,
+    ])
+    expect(sortValues(['b', 'a', null, 'b', 'c'], true)).toEqual(['c', 'b', 'b', 'a', null])
   })
 
   it('gives the order of a slow sort on seeded numbers with gaps (seed 7)', () => {
