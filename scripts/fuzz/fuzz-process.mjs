@@ -1,11 +1,15 @@
 import { fork } from 'node:child_process'
-import { mkdtempSync, openSync, readSync, closeSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, openSync, readFileSync, readSync, closeSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './bundle.mjs'
 
-/** Wall-clock milliseconds after which an input counts as endless and its process is ended; one that is only slow says so itself. */
+/** Milliseconds of work after which an input counts as endless and its process is ended; one that is only slow says so itself. */
 const ENDLESS = 10_000
+/** And by the clock, for one that waits for what does not come. On a busy machine the clock goes on without the process. */
+const ENDLESS_BY_CLOCK = 120_000
+/** Of `/proc/<id>/stat`. */
+const MILLISECONDS_PER_TICK = 10
 const LOOK_EVERY = 200
 /** Of objects and strings; arrays of numbers are counted by the process itself. */
 const HEAP_MEGABYTES = 512
@@ -20,6 +24,20 @@ const HEAP_MEGABYTES = 512
  * @property {{ seed: number, bytes: number }} largest
  * @property {number} rss bytes of the process afterwards
  */
+
+/**
+ * Milliseconds that a process worked so far; null where the system does not tell.
+ * @param {number | undefined} id
+ */
+const readWorkTime = (id) => {
+  try {
+    const fields = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    const ticks = Number(fields[11]) + Number(fields[12])
+    return Number.isFinite(ticks) ? ticks * MILLISECONDS_PER_TICK : null
+  } catch {
+    return null
+  }
+}
 
 /**
  * A process that runs inputs: a heap that overflows takes all that is in its process with it. It is watched, ended when an input does not
@@ -95,9 +113,15 @@ export class FuzzProcess {
             new Error(`Died: the process ended with ${signal ?? code}, as it does when its memory overflows`),
           ),
         )
+      let known = { seed: -1, work: 0 }
       const timer = setInterval(() => {
-        const { since } = this.look()
-        if (since > 0 && Date.now() - since > ENDLESS)
+        const { seed, since } = this.look()
+        if (since === 0) return
+        const work = readWorkTime(child.pid)
+        if (seed !== known.seed) known = { seed, work: work ?? 0 }
+        const waited = Date.now() - since
+        const worked = work === null ? waited : work - known.work
+        if (worked > ENDLESS || waited > ENDLESS_BY_CLOCK)
           finish(() => reject(new Error(`Endless: no end after ${ENDLESS} ms`)))
       }, LOOK_EVERY)
       child.on('message', succeed)

@@ -72,6 +72,18 @@ export const LONG_RUNS: readonly LongRun[] = [
     bytes: text(`${TABLE}${'<DESCRIPTION>'.repeat(150_000)}`),
   },
   {
+    name: 'descriptions within descriptions',
+    target: 'votable',
+    bytes: text(`${TABLE}${'<DESCRIPTION>'.repeat(60_000)}</DESCRIPTION></TABLE>`),
+  },
+  {
+    name: 'cells within cells',
+    target: 'votable',
+    bytes: text(
+      `<TABLE>${'<FIELD name="a"/>'.repeat(9000)}<DATA><TABLEDATA><TR>${'<TD>'.repeat(300_000)}</TD></TR></TABLEDATA></DATA></TABLE>`,
+    ),
+  },
+  {
     name: 'streams that are not closed',
     target: 'votable',
     bytes: text(`<TABLE><FIELD name="a" datatype="unsignedByte"/>${'<BINARY><STREAM>'.repeat(20_000)}`),

@@ -1,25 +1,18 @@
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
-
-/** A pattern of files, where * is anything and ? one character, from the beginning to the end of a name. */
-const toPattern = (word: string): RegExp =>
-  new RegExp(
-    `^${word
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-    'i',
-  )
+import { matchGlob } from '../ingest/instruments/match-glob'
 
 type Test = (exposure: ExposureRecord, text: string) => boolean
 
-const toTest = (word: string): Test => {
-  if (word.length > 1 && word.startsWith('-')) {
-    const inner = toTest(word.slice(1))
+const toTest = (typed: string): Test => {
+  const word = typed.replace(/^-+(?=.)/, '')
+  // Each minus turns it round.
+  if ((typed.length - word.length) % 2 === 1) {
+    const inner = toTest(word)
     return (exposure, text) => !inner(exposure, text)
   }
   if (!/[*?]/.test(word)) return (_exposure, text) => text.includes(word)
-  const pattern = toPattern(word)
-  return ({ path, name }) => pattern.test(name) || path.split('/').some((part) => pattern.test(part))
+  // No regular expression: many stars and a name of one letter over and over would hold the page.
+  return ({ path, name }) => matchGlob(word, name) || path.split('/').some((part) => matchGlob(word, part))
 }
 
 /**

@@ -8,6 +8,7 @@ import { gatherProvenance } from '../../../web/pipeline/provenance/gather-proven
 import type { Random } from '../../../web/science/math/random'
 import { checkWorkspace } from '../../../web/storage/check-workspace'
 import { queryTable } from '../../../web/storage/query'
+import { SCHEMA_VERSION } from '../../../web/storage/migrations/all-migrations'
 import type { StoreName } from '../../../web/storage/schema'
 import { openWorkspace, type Workspace } from '../../../web/storage/workspace'
 import { createMemoryPixels } from '../../support/memory-pixels'
@@ -80,7 +81,7 @@ const drawLines = (random: Random): Line[] => {
   )
 }
 
-const PARTS = ['frame-', 'calibrated-', 'curve-', 'photometry-', 'stack-', 'master-']
+const PARTS = ['camera-', 'frame-', 'calibrated-', 'curve-', 'photometry-', 'stack-', 'master-']
 
 /** All that is asked of a workspace when it is looked at. */
 const lookThrough = async (workspace: Workspace): Promise<void> => {
@@ -100,7 +101,8 @@ let number = 0
 /** A project whose hashes are right and whose records are not: what is kept of them can be looked at like any other. */
 export const imports: FuzzTarget = {
   name: 'imports',
-  make: (random) => makeProject(drawLines(random), chance(random, 0.9) ? 3 : random.integer(5)),
+  make: (random) =>
+    makeProject(drawLines(random), chance(random, 0.9) ? SCHEMA_VERSION : random.integer(SCHEMA_VERSION + 2)),
   run: async (input) => {
     const name = `fuzz-${number++}`
     const workspace = await openWorkspace({ name, pixels: createMemoryPixels() })

@@ -9,6 +9,8 @@ import { headers } from './headers'
 import { images } from './images'
 import { imports } from './imports'
 import { archives, bzip2, gzips, intake, lzw } from './packings'
+import { patches } from './patches'
+import { patterns } from './patterns'
 import { rewrites } from './rewrites'
 import { skies } from './sky'
 import { tables } from './tables'
@@ -40,6 +42,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   ecsv,
   votable,
   filters,
+  patterns,
   addresses,
   orders,
   profiles,
@@ -47,4 +50,5 @@ export const TARGETS: readonly FuzzTarget[] = [
   records,
   projects,
   imports,
+  patches,
 ]

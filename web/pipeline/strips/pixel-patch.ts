@@ -1,3 +1,5 @@
+import { AsterismError } from '../../core/errors'
+
 /** Pixels of a frame that something else stands in place of, in the order of their indices. */
 export interface PixelPatch {
   readonly indices: Uint32Array
@@ -13,9 +15,16 @@ export const packPatch = ({ indices, values }: PixelPatch): Uint8Array<ArrayBuff
   return new Uint8Array(buffer)
 }
 
+/** A patch out of its bytes; they may have come with a project, so what they claim is held against how many there are. */
 export const unpackPatch = (bytes: Uint8Array<ArrayBuffer>): PixelPatch => {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
-  const [count = 0] = new Uint32Array(aligned.buffer, aligned.byteOffset, 1)
+  const count = aligned.length < 4 ? 0 : (new Uint32Array(aligned.buffer, aligned.byteOffset, 1)[0] ?? 0)
+  if (aligned.length < 4 + 8 * count)
+    throw new AsterismError(
+      'storage',
+      `The replaced pixels of this frame are damaged: ${aligned.length} bytes do not hold ${count} of them. Calibrate it again.`,
+      { bytes: aligned.length, count },
+    )
   return {
     indices: new Uint32Array(aligned.buffer, aligned.byteOffset + 4, count),
     values: new Float32Array(aligned.buffer, aligned.byteOffset + 4 + 4 * count, count),

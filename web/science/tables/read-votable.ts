@@ -68,7 +68,9 @@ const openTextRows = (
     const own = text.slice(starts[row], starts[row + 1] ?? end)
     const cells: string[] = []
     const closings = new Map<string, (from: number) => number>()
-    for (let found = nextTag(own, 1); found !== null; found = nextTag(own, found.end)) {
+    let next = 1
+    for (let found = nextTag(own, next); found !== null; found = nextTag(own, next)) {
+      next = found.end
       if (found.name !== 'TD' || found.kind === 'close') continue
       if (cells.length >= fields.length) break
       if (found.kind === 'empty') {
@@ -81,6 +83,8 @@ const openTextRows = (
       // One that is not closed ends where the next one begins.
       const until = close < 0 ? (nextTag(own, found.end)?.at ?? own.length) : close
       const inner = own.slice(found.end, until)
+      // What stands in a cell is its text.
+      next = until
       cells.push(found.attributes['encoding'] === 'base64' ? '' : decodeXmlText(inner))
     }
     kept = { row, cells }
@@ -176,6 +180,8 @@ const readTables = (text: string): Draft[] => {
       const last = draft.fields.at(-1)
       if (inField && last) draft.fields[draft.fields.length - 1] = { ...last, description: words }
       else if (words !== '') draft.notes.push(words)
+      // Others within it are a part of it.
+      if (close >= 0) next = close
     } else if (draft !== null && inField && tag.name === 'VALUES' && tag.kind !== 'close') {
       const last = draft.fields.at(-1)
       const none = tag.attributes['null']
