@@ -65,6 +65,7 @@ describe('orders for lights that have just come in', () => {
       exposures,
       orders,
       stepsOf: (order) => Promise.resolve(steps[order] ?? []),
+      calibration: { choices: {}, changedAt: 0 },
     })
     expect(planned).toEqual([
       {
@@ -74,6 +75,25 @@ describe('orders for lights that have just come in', () => {
       },
       { request: 'calibrate_file_batch', frames: [fresh[1]?.id] },
     ])
+  })
+
+  it('carry what was chosen for the calibration: a new series always, one that goes on when it was chosen since', async () => {
+    const begun = [
+      makeOrder('o1', { request: 'light_curve', parameters: { target: { x: 1, y: 2 }, flat: 'off' } }, 10),
+    ]
+    const plan = (changedAt: number) =>
+      planLiveOrders({
+        fresh,
+        exposures,
+        orders: begun,
+        stepsOf: (order) => Promise.resolve(steps[order] ?? []),
+        calibration: { choices: { units: 'electron' }, changedAt },
+      })
+    const [goesOn, begins] = await plan(5)
+    expect(goesOn?.parameters).toEqual({ target: { x: 1, y: 2 }, flat: 'off', reference: names[0] })
+    expect(begins?.parameters).toEqual({ units: 'electron' })
+    const [changed] = await plan(20)
+    expect(changed?.parameters).toEqual({ target: { x: 1, y: 2 }, units: 'electron', reference: names[0] })
   })
 })
 
@@ -110,6 +130,7 @@ describe('a folder that is watched', () => {
       exposures: () => Promise.resolve(taken),
       orders: () => Promise.resolve([]),
       stepsOf: () => Promise.resolve([]),
+      calibration: () => Promise.resolve({ choices: {}, changedAt: 0 }),
       onState: (state) => void states.push(state),
     })
     controls.push(control)

@@ -41,6 +41,7 @@ import { requireWriter } from './require-writer'
 import { describeBackends } from './describe-backends'
 import { noteIntake, noteOrder } from './note-work'
 import { transferProject } from './transfer-project'
+import { keepCalibration } from './keep-calibration'
 import { keepFolders } from './keep-folders'
 
 /** Workers that make the pixels of frames to be looked at. */
@@ -75,7 +76,8 @@ export const createStudio = (version: string): Studio => {
   const mirrors = keepWorker<ProjectContract>(spawnProjectWorker)
   const folders = keepFolders({ opened, worker: mirrors, version, emit, studio: () => studio })
   listeners.add((event) => {
-    if (event.kind === 'frames-changed' || event.kind === 'results-changed') folders.mirror.changed()
+    if (['frames-changed', 'results-changed', 'calibration-changed'].includes(event.kind))
+      folders.mirror.changed()
     if (event.kind === 'writer-changed') void folders.follow(event.canWrite)
   })
   const asker = keepWorker<QueryContract>(spawnQueryWorker)
@@ -95,6 +97,7 @@ export const createStudio = (version: string): Studio => {
 
   const everythingChanged = (): void => {
     framesChanged()
+    emit({ kind: 'calibration-changed' })
     changed([
       'masters',
       'reduced',
@@ -256,6 +259,10 @@ export const createStudio = (version: string): Studio => {
     submit,
     cancel: (order) => running.get(order)?.abort(),
     ...queryWorkspace(opened, running),
+    ...keepCalibration(opened, {
+      requireWriter: () => requireWriter(writer),
+      onChange: () => emit({ kind: 'calibration-changed' }),
+    }),
     ...editTargets(opened, changed, () => requireWriter(writer)),
     ...editFrames(opened, {
       onChange: framesChanged,

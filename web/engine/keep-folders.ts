@@ -1,4 +1,5 @@
 import { newId } from '../core/ids'
+import { readKeptCalibration } from '../pipeline/calibration/choices'
 import type { ProjectContract } from '../rpc/contracts'
 import { sweepExports } from '../storage/export-file'
 import { LOCAL_PREFIX } from '../storage/local-settings'
@@ -40,6 +41,7 @@ export const keepFolders = ({ opened, worker, version, emit, studio }: KeepFolde
     exposures: () => studio().listExposures(),
     orders: () => studio().listOrders(),
     stepsOf: (order) => studio().listSteps(order),
+    calibration: async () => readKeptCalibration(await opened),
     onState: (state) => emit({ kind: 'watch-changed', state }),
   })
   const mirror = mirrorFolder({

@@ -32,6 +32,7 @@ import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection } from '../pipeline/inspect/star'
 import type { CallOptions } from './call-options'
 import type { WorkspaceCare } from './care-for-workspace'
+import type { CalibrationKeeper } from './keep-calibration'
 import type { TableExplorer } from './explore-tables'
 import type { ReducedRecord } from '../core/reduced'
 import type { SourceListRecord } from '../core/source-list'
@@ -55,6 +56,7 @@ export interface StorageState {
 export type StudioEvent =
   | { readonly kind: 'frames-changed' }
   | { readonly kind: 'profiles-changed' }
+  | { readonly kind: 'calibration-changed' }
   | { readonly kind: 'results-changed'; readonly tables: readonly TableName[] }
   | { readonly kind: 'order-changed'; readonly order: OrderRecord }
   | {
@@ -77,7 +79,7 @@ export interface ProfileEntry {
 }
 
 /** Everything the page can ask for. The scripting interface and the panels both stand on it. */
-export interface Studio {
+export interface Studio extends CalibrationKeeper {
   readonly ready: Promise<void>
   subscribe(listener: (event: StudioEvent) => void): () => void
   ingest(

@@ -2,6 +2,7 @@ import { toAsterismError, isAbortError } from '../core/errors'
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
 import { newId } from '../core/ids'
 import type { IngestReport, OrderRecord, StepRecord, WorkOrder, WorkOrderReport } from '../core/work-order'
+import type { KeptCalibration } from '../pipeline/calibration/choices'
 import { createArrivals, type Arrivals } from '../ingest/watch/arrivals'
 import { listFolder, type FolderFile } from '../ingest/watch/list-folder'
 import { askToUse, mayUse, observeFolder } from './folder-access'
@@ -22,6 +23,7 @@ export interface WatchFolderInput {
   readonly exposures: () => Promise<ExposureRecord[]>
   readonly orders: () => Promise<OrderRecord[]>
   readonly stepsOf: (order: string) => Promise<StepRecord[]>
+  readonly calibration: () => Promise<KeptCalibration>
   readonly onState: (state: WatchState) => void
   /** Milliseconds from one look to the next. */
   readonly interval?: number
@@ -76,6 +78,7 @@ export const watchFolder = (input: WatchFolderInput): WatchControl & { forget():
         exposures,
         orders: await input.orders(),
         stepsOf: input.stepsOf,
+        calibration: await input.calibration(),
       })
       for (const order of planned) {
         tell({ lastOrder: order.request })

@@ -71,7 +71,8 @@ const badPixelLimitsSchema = z.strictObject({
   flat: z.number().min(3).max(1000).default(BAD_PIXEL_LIMITS.flat),
 })
 
-const calibrationShape = {
+/** What is done to frames before anything is looked for on them. */
+export const calibrationShape = {
   /** 'auto' follows header and profile, and does nothing where neither names a section. */
   overscan: z.union([z.enum(['off', 'auto']), overscanSchema]).default('auto'),
   trim: z.union([z.enum(['off', 'auto']), sectionSchema]).default('auto'),

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { CalibrationSlice } from './calibration-slice'
 import type { DisplaySlice } from './display-slice'
 import type { ExploreSlice } from './explore-slice'
 import type { InstrumentsSlice } from './instruments-slice'
@@ -23,6 +24,7 @@ export interface AppState {
   readonly intake: IntakeSlice
   readonly selection: SelectionSlice
   readonly orders: OrdersSlice
+  readonly calibration: CalibrationSlice
   readonly stars: StarsSlice
   readonly liveCurve: LiveCurveSlice
   readonly explore: ExploreSlice

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Studio } from '../engine/studio'
 import { accessSlice, type AppState, type AppStore } from './app-state'
+import { createCalibrationSlice } from './calibration-slice'
 import { createDisplaySlice } from './display-slice'
 import { createExploreSlice } from './explore-slice'
 import { createInstrumentsSlice } from './instruments-slice'
@@ -39,6 +40,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     }),
     selection: createSelectionSlice(accessSlice(store, 'selection')),
     orders: createOrdersSlice(accessSlice(store, 'orders'), studio, { notices, library }),
+    calibration: createCalibrationSlice(accessSlice(store, 'calibration'), studio, notices),
     stars: createStarsSlice(accessSlice(store, 'stars')),
     liveCurve: createLiveCurveSlice(accessSlice(store, 'liveCurve'), studio, notices),
     explore: createExploreSlice(accessSlice(store, 'explore'), studio),

@@ -30,12 +30,9 @@ const mostLights = (nights: readonly NightGroup[]): NightGroup | null =>
     null,
   )
 
-const sameMasters = (a: ReducedRecord, b: ReducedRecord | undefined): boolean =>
-  b !== undefined &&
-  a.calibration.bias === b.calibration.bias &&
-  a.calibration.dark === b.calibration.dark &&
-  a.calibration.flat === b.calibration.flat &&
-  a.calibration.darkFactor === b.calibration.darkFactor
+/** A registered frame carries the very recipe of the calibrated frame that it was found on. */
+const sameRecipe = (a: ReducedRecord, b: ReducedRecord | undefined): boolean =>
+  b !== undefined && JSON.stringify(a.calibration) === JSON.stringify(b.calibration)
 
 const latestByExposure = (
   reduced: readonly ReducedRecord[],
@@ -59,9 +56,9 @@ export const deriveCurrentNight = (state: NightState): CurrentNight => {
   const lightIds = new Set(lights.map((light) => light.id))
   const own = reduced.filter((frame) => lightIds.has(frame.exposure))
   const calibrated = latestByExposure(own, 'calibrated')
-  // What was registered or drawn with other masters than those of now belongs to the past.
+  // What was registered or drawn with another recipe than that of now belongs to the past.
   const registered = latestByExposure(
-    own.filter((frame) => sameMasters(frame, calibrated.get(frame.exposure))),
+    own.filter((frame) => sameRecipe(frame, calibrated.get(frame.exposure))),
     'registered',
   )
   const referenceId = [...registered.values()].at(-1)?.registration?.reference

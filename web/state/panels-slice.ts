@@ -6,6 +6,7 @@ export type PanelId =
   | 'explore'
   | 'orders'
   | 'masters'
+  | 'calibration'
   | 'targets'
   | 'settings'
   | 'provenance'

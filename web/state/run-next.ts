@@ -8,13 +8,11 @@ import type { NextAction } from './derive-road'
 
 const seriesOf = (state: AppState): string[] => deriveCurrentNight(state).lights.map((light) => light.id)
 
-/** What a person chose about masters goes into every order, so that none falls back to the rules behind their back. */
-const chosenMasters = ({ stars, settings }: AppState) => ({
-  maxMasterAgeDays: settings.masterAgeDays,
-  temperatureTolerance: settings.temperatureTolerance,
+/** What a person chose about the calibration goes into every order, so that none falls back to the rules behind their back. */
+const chosenCalibration = ({ stars, calibration }: AppState) => ({
+  ...calibration.choices,
   ...(Object.keys(stars.frameMasters).length === 0 ? {} : { frameMasters: stars.frameMasters }),
   ...(Object.keys(stars.masters).length === 0 ? {} : { masters: stars.masters }),
-  ...(stars.darkScaling ? { darkScaling: true } : {}),
 })
 
 /** The target that a person wrote down for what the headers of the open night's lights name. */
@@ -44,7 +42,7 @@ const curveOrder = (state: AppState): WorkOrder => {
       ...(annulus === null ? {} : { annulus }),
       ...(position === null ? {} : { position }),
       ...(known === null ? {} : { name: known.name }),
-      ...chosenMasters(state),
+      ...chosenCalibration(state),
     },
   }
 }
@@ -59,12 +57,16 @@ export const runNext = async (store: AppStore, action: NextAction): Promise<void
       await orders.submit({
         request: 'calibrate_file_batch',
         frames: seriesOf(state),
-        parameters: chosenMasters(state),
+        parameters: chosenCalibration(state),
       })
       return
     case 'register':
       panels.open('image')
-      await orders.submit({ request: 'register', frames: seriesOf(state), parameters: chosenMasters(state) })
+      await orders.submit({
+        request: 'register',
+        frames: seriesOf(state),
+        parameters: chosenCalibration(state),
+      })
       return
     case 'pick-target': {
       const { reference } = deriveCurrentNight(state)

@@ -6,10 +6,6 @@ const schema = z.object({
   language: z.enum(['system', 'en', 'de']).catch('system'),
   /** Columns that a person wants to see of each table, in their order. */
   tables: z.record(z.string().max(200), z.array(z.string().max(200)).max(1000)).catch({}),
-  /** Days: no master that is further from a light's night is taken. As the orders' own default. */
-  masterAgeDays: z.number().min(0).max(36_500).catch(90),
-  /** Degrees Celsius by which a dark may be warmer or colder than the light. As the orders' own default. */
-  temperatureTolerance: z.number().min(0).max(100).catch(2),
 })
 
 type Choices = z.infer<typeof schema>
@@ -62,8 +58,8 @@ export const createSettingsSlice = (
     ...parseChoices(keeper.read()),
     change: (choices) => {
       set(choices)
-      const { theme, language, tables, masterAgeDays, temperatureTolerance } = get()
-      keeper.write(JSON.stringify({ theme, language, tables, masterAgeDays, temperatureTolerance }))
+      const { theme, language, tables } = get()
+      keeper.write(JSON.stringify({ theme, language, tables }))
     },
   }
 }

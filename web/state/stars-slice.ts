@@ -18,8 +18,6 @@ export interface StarsSlice {
   readonly masters: Readonly<Partial<Record<MasterChoice['kind'], string>>>
   /** The same for single frames, by their ids; 'auto' keeps to the rules where something else is chosen for all. */
   readonly frameMasters: Readonly<Record<string, Readonly<Partial<Record<MasterChoice['kind'], string>>>>>
-  /** A dark of another exposure may be scaled to that of the lights. */
-  readonly darkScaling: boolean
   /** What a click on the picture does. */
   readonly picking: 'target' | 'comparison' | null
   readonly setTarget: (target: Point | null) => void
@@ -33,7 +31,6 @@ export interface StarsSlice {
   readonly chooseMaster: (kind: MasterChoice['kind'], master: string) => void
   /** For these frames alone; 'auto' goes back to what holds for all. */
   readonly chooseMasterFor: (frames: readonly string[], kind: MasterChoice['kind'], master: string) => void
-  readonly setDarkScaling: (darkScaling: boolean) => void
   /** Another night has other stars. */
   readonly forget: () => void
 }
@@ -48,7 +45,6 @@ export const createStarsSlice = ({ set }: SliceAccess<StarsSlice>): StarsSlice =
     detrend: ['airmass'],
     masters: {},
     frameMasters: {},
-    darkScaling: false,
     picking: null,
     setTarget: (target) => set({ target, masters: {}, frameMasters: {}, picking: null }),
     setComparisons: (comparisons) => set({ comparisons }),
@@ -77,7 +73,6 @@ export const createStarsSlice = ({ set }: SliceAccess<StarsSlice>): StarsSlice =
         )
         return { frameMasters: Object.fromEntries(kept) }
       }),
-    setDarkScaling: (darkScaling) => set({ darkScaling }),
     forget: () =>
       set({
         target: null,

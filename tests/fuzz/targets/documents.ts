@@ -7,6 +7,7 @@ import { checkProfile, parseProfile } from '../../../web/ingest/instruments/pars
 import { listBuiltInProfiles } from '../../../web/ingest/instruments/built-in-profiles'
 import { openProject } from '../../../web/ingest/project/open-project'
 import { decodeRecord, encodeRecord } from '../../../web/ingest/project/record-text'
+import { readChoices } from '../../../web/pipeline/calibration/choices'
 import { parseOrder } from '../../../web/pipeline/order-parameters'
 import { createSettingsSlice, type SettingsSlice } from '../../../web/state/settings-slice'
 import { FRAMES } from '../fits-corpus'
@@ -117,11 +118,35 @@ export const records: FuzzTarget = {
 }
 
 const CHOICES: readonly unknown[] = [
-  { theme: 'night', language: 'de', tables: { exposures: ['name', 'filter'] }, masterAgeDays: 30 },
+  { theme: 'night', language: 'de', tables: { exposures: ['name', 'filter'] } },
   {},
 ]
 
 /** What an earlier visit left in the browser, which anybody can change there. */
+const CALIBRATION: readonly unknown[] = [
+  {
+    overscan: { section: '[1:32,1:64]', method: 'mean', degree: 2 },
+    trim: '[33:64,1:64]',
+    units: 'electron',
+  },
+  { flat: { method: 'mean', rejection: 'sigma-clip', low: 3 }, badPixels: 'mask', maxMasterAgeDays: 30 },
+]
+
+/** What a project brings as choices of the calibration: whatever is read of it makes an order that is accepted. */
+export const calibrationChoices: FuzzTarget = {
+  name: 'calibration-choices',
+  make: (random) => mutateJson(random, CALIBRATION),
+  run: (input) => {
+    const choices = readChoices(parseJson(input)?.value)
+    const { parameters } = parseOrder({ request: 'calibrate_file_batch', parameters: { ...choices } })
+    promise(
+      JSON.stringify(readChoices(choices)) === JSON.stringify(choices),
+      'choices that change when read again',
+    )
+    promise(parameters.maxMasterAgeDays >= 0 && parameters.maxMasterAgeDays <= 36_500, 'an age out of bounds')
+  },
+}
+
 export const settings: FuzzTarget = {
   name: 'settings',
   make: (random) => mutateJson(random, CHOICES),
@@ -136,7 +161,6 @@ export const settings: FuzzTarget = {
     }
     slice = createSettingsSlice(access, { read: () => textOf(input), write: (text) => (kept = text) })
     promise(['system', 'dark', 'light', 'night'].includes(slice.theme), 'a theme that there is not')
-    promise(slice.masterAgeDays >= 0 && slice.masterAgeDays <= 36_500, `${slice.masterAgeDays} days`)
     slice.change({ theme: 'dark' })
     promise((JSON.parse(kept) as { theme?: unknown }).theme === 'dark', 'a choice is not kept')
   },

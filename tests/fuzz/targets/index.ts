@@ -2,7 +2,7 @@ import type { FuzzTarget } from '../target'
 import { addresses } from './addresses'
 import { arrivals } from './arrivals'
 import { hcompress, plio, rice, tileGzip } from './codecs'
-import { orders, profiles, projects, records, settings } from './documents'
+import { calibrationChoices, orders, profiles, projects, records, settings } from './documents'
 import { filters } from './filters'
 import { foreign } from './foreign'
 import { headers } from './headers'
@@ -47,6 +47,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   orders,
   profiles,
   settings,
+  calibrationChoices,
   records,
   projects,
   imports,

@@ -2,6 +2,7 @@ import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import { readNumber, readText, type Header } from '../../core/header'
 import { detectorOf, type ReducedRecord } from '../../core/reduced'
 import type { CardToFormat } from '../../science/fits'
+import { describeRecipe } from '../calibration/list-recipe'
 import { listTimeCards } from './time-cards'
 
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(Math.abs(a), Math.abs(b))
@@ -52,12 +53,8 @@ export const listReducedCards = ({ reduced, exposure, header, saturation }: Redu
   add('L1IDBIAS', reduced.calibration.bias, 'master bias')
   add('L1IDDARK', reduced.calibration.dark, 'master dark')
   add('L1IDFLAT', reduced.calibration.flat, 'master flat')
-  if (reduced.calibration.pedestal)
-    cards.push({
-      keyword: 'HISTORY',
-      value: null,
-      comment: `a pedestal of ${reduced.calibration.pedestal} ADU was taken off`,
-    })
+  for (const comment of describeRecipe(reduced.calibration))
+    cards.push({ keyword: 'HISTORY', value: null, comment })
   const corrected = Object.entries(exposure.corrections)
   for (const [name, value] of corrected)
     cards.push({

@@ -129,9 +129,9 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
     name,
     kind: kind.slice(7) as MasterChoice['kind'],
   }))
-  const darkScaling = useApp((state) => state.stars.darkScaling)
+  const darkScaling = useApp((state) => state.calibration.choices.darkScaling ?? false)
   const scale = (wanted: boolean) => {
-    store.getState().stars.setDarkScaling(wanted)
+    store.getState().calibration.change({ darkScaling: wanted })
     void runNext(store, 'calibrate')
   }
   const choose = (kind: MasterChoice['kind'], chosen: string, scope: ChoiceScope) => {

@@ -8,6 +8,7 @@ const PATHS = {
     'M4 19V9M10 19V5M16 19v-7M4 9a1.6 1.6 0 100-.1M10 5a1.6 1.6 0 100-.1M16 12a1.6 1.6 0 100-.1M3 21h18',
   check: 'M4 12.5l4.5 4.5L20 6M4 20h16',
   camera: 'M4 8h4l2-3h4l2 3h4v11H4zM12 10a3.4 3.4 0 100 6.8 3.4 3.4 0 000-6.8',
+  calibration: 'M4 7h9M17 7h3M4 12h3M11 12h9M4 17h11M19 17h1M15 5v4M9 10v4M17 15v4',
   targets: 'M12 5v14M5 12h14M12 8.5a3.5 3.5 0 100 7 3.5 3.5 0 000-7',
   orders: 'M5 4h14v16H5zM9 9h6M9 13h6M9 17h4',
   settings:

@@ -8,15 +8,21 @@ export type TermId =
   | 'aperture'
   | 'bias'
   | 'bjd'
+  | 'colourMask'
+  | 'cosmicRay'
   | 'dark'
   | 'detrend'
   | 'ensemble'
   | 'flat'
   | 'fwhm'
+  | 'gain'
+  | 'linearity'
+  | 'overscan'
   | 'readNoise'
   | 'rms'
   | 'saturation'
   | 'snr'
+  | 'trim'
 
 /** A word of the field with its meaning, on hover and on focus. */
 export const Term = ({ id, children }: { readonly id: TermId; readonly children: string }) => {

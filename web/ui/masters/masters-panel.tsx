@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { effectiveFacts } from '../../core/frame'
 import type { MasterRecord } from '../../core/master'
+import { withDefaults } from '../../pipeline/calibration/choices'
 import { timeOfMaster } from '../../pipeline/masters/earlier-flat'
 import { findTrends } from '../../pipeline/masters/find-trends'
 import { chooseMaster } from '../../pipeline/match-masters'
@@ -54,7 +55,8 @@ export const MastersPanel = ({ current }: { readonly current: CurrentNight }) =>
   const { t, describe } = useMasterWords()
   const store = useAppStore()
   const { masters, exposures } = useApp((state) => state.library)
-  const { masterAgeDays, temperatureTolerance, change } = useApp((state) => state.settings)
+  const { choices, change } = useApp((state) => state.calibration)
+  const { maxMasterAgeDays, temperatureTolerance } = withDefaults(choices)
   const chooseForLights = useApp((state) => state.stars.chooseMaster)
   const openFrame = useApp((state) => state.selection.frame)
   const [lightId, setLightId] = useState<string | null>(null)
@@ -105,8 +107,8 @@ export const MastersPanel = ({ current }: { readonly current: CurrentNight }) =>
         <NumberField
           label={t('limit')}
           most={36_500}
-          value={masterAgeDays}
-          onChange={(days) => change({ masterAgeDays: days })}
+          value={maxMasterAgeDays}
+          onChange={(days) => change({ maxMasterAgeDays: days })}
         />
         <NumberField
           label={t('tolerance')}
@@ -137,7 +139,7 @@ export const MastersPanel = ({ current }: { readonly current: CurrentNight }) =>
           masters={masters}
           selected={selected}
           taken={taken}
-          light={time === null ? null : { time, days: masterAgeDays }}
+          light={time === null ? null : { time, days: maxMasterAgeDays }}
           onSelect={setSelected}
         />
       )}

@@ -17,17 +17,15 @@ export const useCandidates = (
   exposures: readonly ExposureRecord[],
   masters: readonly MasterRecord[],
 ): Candidates | null => {
-  const maxMasterAgeDays = useApp((state) => state.settings.masterAgeDays)
-  const temperatureTolerance = useApp((state) => state.settings.temperatureTolerance)
+  const choices = useApp((state) => state.calibration.choices)
   const chosen = useApp((state) => state.stars.masters)
-  const darkScaling = useApp((state) => state.stars.darkScaling)
   const parameters = useMemo(
     () =>
       parseOrder({
         request: 'calibrate_file_batch',
-        parameters: { maxMasterAgeDays, temperatureTolerance, masters: chosen, darkScaling },
+        parameters: { ...choices, masters: chosen },
       }).parameters,
-    [maxMasterAgeDays, temperatureTolerance, chosen, darkScaling],
+    [choices, chosen],
   )
   const [candidates, setCandidates] = useState<Candidates | null>(null)
   useEffect(() => {

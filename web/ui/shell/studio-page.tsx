@@ -7,6 +7,7 @@ import type { PanelId } from '../../state/panels-slice'
 import { runDemonstration } from '../../state/run-demonstration'
 import { runNext } from '../../state/run-next'
 import { CameraLabPanel } from '../camera-lab/camera-lab-panel'
+import { CalibrationPanel } from '../calibration/calibration-panel'
 import { CommandPalette } from '../command-palette/command-palette'
 import { KeysDialog } from '../command-palette/keys-dialog'
 import { CurveStage, CurveStrip } from '../stage/curve-stage'
@@ -44,7 +45,7 @@ import { usePageKeys } from './use-page-keys'
 
 const PANELS = ['image', 'curve', 'explore', 'orders'] as const
 /** On a small screen these are opened from the road and by name. */
-const WIDE_PANELS = ['check', 'masters', 'camera', 'targets'] as const
+const WIDE_PANELS = ['check', 'calibration', 'masters', 'camera', 'targets'] as const
 const ALL_PANELS: readonly PanelId[] = [...PANELS, 'settings']
 
 interface Looked {
@@ -164,11 +165,11 @@ export const StudioPage = () => {
   const openStop = (stop: string) => {
     if (stop === 'curve' || stop === 'measured') panels.open('curve')
     else if (stop === 'masters' && library.masters.length > 0) panels.open('masters')
+    else if (stop === 'masters' || (stop === 'calibrated' && current.calibrated.size === 0))
+      panels.open('calibration')
     else {
       panels.open('image')
-      selection.showStage(
-        stop === 'frames' || stop === 'masters' ? 'raw' : stop === 'calibrated' ? 'calibrated' : 'registered',
-      )
+      selection.showStage(stop === 'frames' ? 'raw' : stop === 'calibrated' ? 'calibrated' : 'registered')
     }
   }
   const empty = library.loaded && library.exposures.length === 0 && firstPicture === null
@@ -184,6 +185,8 @@ export const StudioPage = () => {
         return <OrdersPanel />
       case 'settings':
         return <SettingsPanel />
+      case 'calibration':
+        return <CalibrationPanel current={current} />
       case 'masters':
         return <MastersPanel current={current} />
       case 'check':

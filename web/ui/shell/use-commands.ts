@@ -44,6 +44,7 @@ export const useCommands = ({ current, next, pickFiles, demonstrate }: CommandIn
       note: index < 5 ? String(index + 1) : '',
       run: () => panels.open(panel),
     })),
+    { id: 'panel-calibration', label: t('rail.calibration'), run: () => panels.open('calibration') },
     { id: 'panel-instruments', label: t('rail.instruments'), run: () => panels.open('instruments') },
     ...THEMES.map((theme) => ({
       id: `theme-${theme}`,

@@ -1,0 +1,139 @@
+import { useEffect, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CalibrationChoices, CalibrationParameters } from '../../pipeline/calibration/choices'
+import type { Field } from './parameter-field'
+import styles from './calibration-panel.module.css'
+
+interface FieldControlProps {
+  readonly field: Field
+  readonly parameters: CalibrationParameters
+  readonly disabled: boolean
+  readonly onChange: (changes: CalibrationChoices) => void
+}
+
+interface TypedProps {
+  readonly id: string
+  readonly described: string
+  readonly value: string
+  readonly placeholder: string
+  readonly numeric: boolean
+  readonly disabled: boolean
+  readonly isValid: (text: string) => boolean
+  readonly onTake: (text: string) => void
+}
+
+/** What is typed is taken with Enter or when the field is left; what makes no sense is said, and is not taken. */
+const TypedField = ({
+  id,
+  described,
+  value,
+  placeholder,
+  numeric,
+  disabled,
+  isValid,
+  onTake,
+}: TypedProps) => {
+  const [text, setText] = useState(value)
+  useEffect(() => setText(value), [value])
+  const valid = isValid(text.trim())
+  const take = () => {
+    if (valid && text.trim() !== value) onTake(text.trim())
+  }
+  return (
+    <input
+      id={id}
+      type="text"
+      inputMode={numeric ? 'decimal' : 'text'}
+      autoComplete="off"
+      spellCheck={false}
+      aria-describedby={described}
+      aria-invalid={!valid}
+      placeholder={placeholder}
+      value={text}
+      disabled={disabled}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') take()
+        if (event.key === 'Escape') setText(value)
+      }}
+    />
+  )
+}
+
+/** One parameter with its name, its unit and what it means. */
+export const FieldControl = ({ field, parameters, disabled, onChange }: FieldControlProps) => {
+  const { t } = useTranslation('calibration')
+  const id = useId()
+  if (field.isShown?.(parameters) === false) return null
+  const described = `${id}-help`
+  const control = () => {
+    switch (field.kind) {
+      case 'switch':
+        return (
+          <input
+            id={id}
+            type="checkbox"
+            role="switch"
+            aria-describedby={described}
+            checked={field.read(parameters)}
+            aria-checked={field.read(parameters)}
+            disabled={disabled}
+            onChange={(event) => onChange(field.write(event.target.checked, parameters))}
+          />
+        )
+      case 'choice':
+        return (
+          <select
+            id={id}
+            aria-describedby={described}
+            value={field.read(parameters)}
+            disabled={disabled}
+            onChange={(event) => onChange(field.write(event.target.value, parameters))}
+          >
+            {field.options.map((option) => (
+              <option key={option} value={option}>
+                {t(`option.${field.id}.${option}`, { defaultValue: option })}
+              </option>
+            ))}
+          </select>
+        )
+      case 'number':
+        return (
+          <TypedField
+            id={id}
+            described={described}
+            numeric
+            placeholder=""
+            value={String(field.read(parameters))}
+            disabled={disabled}
+            isValid={(text) => text !== '' && Number(text) >= field.least && Number(text) <= field.most}
+            onTake={(text) => onChange(field.write(Number(text), parameters))}
+          />
+        )
+      case 'text':
+        return (
+          <TypedField
+            id={id}
+            described={described}
+            numeric={false}
+            placeholder={field.placeholder}
+            value={field.read(parameters)}
+            disabled={disabled}
+            isValid={field.isValid}
+            onTake={(text) => onChange(field.write(text, parameters))}
+          />
+        )
+    }
+  }
+  return (
+    <div className={styles['field']}>
+      <label htmlFor={id}>{t(`field.${field.id}`)}</label>
+      <span className={styles['value']}>
+        {control()}
+        {field.unit === undefined || field.unit === '' ? null : <span>{field.unit}</span>}
+      </span>
+      <small id={described}>{t(`help.${field.id}`)}</small>
+    </div>
+  )
+}
