@@ -1,4 +1,5 @@
 import type { CameraReportRecord } from '../../core/camera-report'
+import { temperaturesAgree } from '../../pipeline/camera/camera-sets'
 import { drawLine, type LabPlotData } from './lab-plot-data'
 import type { LabWords } from './use-lab-words'
 
@@ -120,18 +121,22 @@ const ROLES = ['target', 'comparison'] as const
 /** How many pixels are hotter than a height, for the longest and the shortest exposure. */
 export const plotHotPixels = (
   { hotPixels }: CameraReportRecord,
-  { t, number }: LabWords,
+  { t, number, degrees }: LabWords,
   nameOf: NameFrame,
 ): LabPlotData | null => {
   const shown = hotPixels.toSorted((a, b) => b.exposure - a.exposure)
   if (shown.length === 0) return null
-  const [longest, shortest] = [shown[0], shown.at(-1)]
+  // One temperature: else the sensor's warmth would pass for the exposure's length.
+  const alike = shown.filter(({ temperature }) =>
+    temperaturesAgree(temperature, shown[0]?.temperature ?? null),
+  )
+  const [longest, shortest] = [alike[0], alike.at(-1)]
   const drawn = [longest, ...(shortest?.exposure === longest?.exposure ? [] : [shortest])].filter(
     (each) => each !== undefined,
   )
   return {
     id: 'hot-pixels',
-    title: t('plot.hot'),
+    title: t('plot.hot', { temperature: degrees(shown[0]?.temperature ?? null) }),
     text: t('plot.hotText'),
     x: { label: t('axis.logHeight'), format: (value) => number(10 ** value, 3) },
     y: { label: t('axis.logCount'), format: (value) => number(10 ** value, 3) },
