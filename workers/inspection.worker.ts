@@ -41,6 +41,8 @@ exposeContract({
       const bytes = await (await opened).exportFits(frame, compression)
       return giveAway(bytes, [bytes.buffer])
     }),
+  exportNotebook: (request, port) =>
+    withTaskPort(port, async (task) => (await opened).exportNotebook(request, task)),
   exportTable: async (table, format) => {
     const { workspace } = await computing
     const bytes = await exportTableFile(workspace, table, format, openFileTable)

@@ -3,6 +3,7 @@ import { summariseFileTable, type FileTableSummary } from '../core/file-table'
 import { FRAME_COMPRESSIONS } from '../core/frame-compression'
 import type { CardValue } from '../core/header'
 import type { ImportReport } from '../core/import-report'
+import { NOTEBOOK_FORMATS } from '../core/notebook-format'
 import type { ProvenanceGraph } from '../core/provenance'
 import { TABLE_FORMATS } from '../core/table-format'
 import type { Progress } from '../core/task'
@@ -45,6 +46,8 @@ export interface Asterism {
   exportTable(table: string, format: string): Promise<Blob>
   /** Tables that came with files; their ids go to `exportTable`. */
   tables(): Promise<FileTableSummary[]>
+  /** The steps behind a result as a Python notebook, or as one script. */
+  exportNotebook(id: string, options?: AsterismOptions & { readonly format?: string }): Promise<Blob>
   /** The whole workspace as one zip, in the directory scheme of docs/scripting.md. */
   exportProject(options?: AsterismOptions): Promise<Blob>
   importProject(zip: Blob, options?: AsterismOptions): Promise<ImportReport>
@@ -109,6 +112,17 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
     )
   },
   tables: async () => (await studio.tables.listFileTables()).map(summariseFileTable),
+  exportNotebook: (id, { format = 'ipynb', ...options } = {}) => {
+    const known = NOTEBOOK_FORMATS.find((candidate) => candidate === format)
+    if (known !== undefined) return studio.exportNotebook(id, known, options)
+    return Promise.reject(
+      new AsterismError(
+        'bad-order',
+        `A notebook cannot be written as "${format}"; ask for one of ${NOTEBOOK_FORMATS.join(', ')}.`,
+        { format },
+      ),
+    )
+  },
   exportProject: (options) => studio.exportProject(options),
   importProject: (zip, options) => studio.importProject(zip, options),
   simulateNight: (options) => studio.simulateNight(options),

@@ -1,4 +1,5 @@
 import { newId } from '../core/ids'
+import { NOTEBOOK_MEDIA } from '../core/notebook-format'
 import { TABLE_FILES } from '../core/table-format'
 import type { IngestReport, OrderRecord } from '../core/work-order'
 import type {
@@ -305,6 +306,11 @@ export const createStudio = (version: string): Studio => {
       new Blob([await painters.insist((remote, port) => remote.exportFits(frame, compression, port), {})], {
         type: 'application/fits',
       }),
+    exportNotebook: async (id, format, options = {}) => {
+      const request = { id, format, appVersion: version }
+      const text = await painters.insist((remote, port) => remote.exportNotebook(request, port), options)
+      return new Blob([text], { type: NOTEBOOK_MEDIA[format] })
+    },
     // By the workers too: a table may have hundreds of thousands of rows, and the page has to go on answering.
     exportTable: async (table, format) =>
       new Blob([await painters.insist((remote) => remote.exportTable(table, format), {})], {

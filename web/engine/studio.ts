@@ -5,6 +5,7 @@ import type { ExposureRecord, FrameFacts, FrameReading } from '../core/frame'
 import type { FrameStatisticsRecord } from '../core/frame-statistics'
 import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
+import type { NotebookFormat } from '../core/notebook-format'
 import type { Point } from '../core/image'
 import type { ProvenanceGraph } from '../core/provenance'
 import type { ProjectRecord, TargetRecord } from '../core/target'
@@ -178,6 +179,8 @@ export interface Studio extends CalibrationKeeper {
   exportFits(frame: string, options?: FitsOptions): Promise<Blob>
   /** What removed frames and tables still take until they are purged; about, as files with several frames are counted by frame. */
   weighRemoved(): Promise<{ readonly frames: number; readonly tables: number; readonly bytes: number }>
+  /** The steps behind a master, a calibrated frame, a stack of frames as they lie, a light curve or an order as Python to read and run. */
+  exportNotebook(id: string, format: NotebookFormat, options?: CallOptions): Promise<Blob>
   /** By the id of a light curve, photometry table or list of sources, or by the name of a whole table. */
   exportTable(table: string, format: TableFormat): Promise<Blob>
   /** How the workspace is: its stores, what contradicts itself, what can be let go. */

@@ -9,6 +9,7 @@ import type { Point } from '../core/image'
 import type { Workspace } from '../storage/workspace'
 import { createFrameSource } from './create-frame-source'
 import { exportFrameFits } from './export/frame-fits'
+import { exportNotebook, type NotebookRequest } from './export/notebook/export-notebook'
 import { readFramePixels, type FramePlane, type PixelsRequest } from './inspect/frame-pixels'
 import { createLiveCurve, type LiveCurveInput } from './inspect/live-curve'
 import { inspectStar, type StarInspection } from './inspect/star'
@@ -36,6 +37,8 @@ export interface Inspector {
   /** What a raw frame is like. */
   measureFrame(id: string): Promise<FrameStatisticsRecord>
   exportFits(frame: string, compression?: FrameCompression): Promise<Uint8Array<ArrayBuffer>>
+  /** The steps behind a result as a Python notebook or script. */
+  exportNotebook(request: NotebookRequest, task: Task): Promise<string>
 }
 
 /** One thing at a time, since all of it works in lent memory. */
@@ -77,5 +80,6 @@ export const createInspector = (workspace: Workspace, compute: Compute): Inspect
         return measureFrame(compute, frames, exposure)
       }),
     exportFits: (frame, compression) => inTurn(() => exportFrameFits(workspace, frames, frame, compression)),
+    exportNotebook: (request, task) => inTurn(() => exportNotebook(request, workspace, frames, task)),
   }
 }

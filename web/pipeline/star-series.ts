@@ -2,7 +2,8 @@ import { flagBit } from '../core/flags'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../core/photometry'
 import type { CandidateStar } from '../science/lightcurve/screen-stars'
 
-const SPOILT = flagBit('saturated') | flagBit('edge') | flagBit('bad-pixel')
+/** Flags by which a measurement is not used. */
+export const SPOILT = flagBit('saturated') | flagBit('edge') | flagBit('bad-pixel')
 
 /** One star at one radius through the night; flux is NaN in frames where it must not be used. */
 export interface StarSeries extends CandidateStar {

@@ -14,6 +14,7 @@ import type { CheckedProfile } from '../ingest/instruments/parse-profile'
 import type { InstrumentProfile } from '../ingest/instruments/profile-schema'
 import type { ProfileTrial } from '../ingest/instruments/try-profile'
 import type { FilePreview } from '../ingest/preview-file'
+import type { NotebookRequest } from '../pipeline/export/notebook/export-notebook'
 import type { RowsToExport } from '../pipeline/export/tabulate-rows'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
@@ -69,6 +70,7 @@ export interface InspectionContract {
   measureMaster(id: string): Promise<MasterQuality>
   measureFrame(id: string): Promise<FrameStatisticsRecord>
   exportFits(frame: string, compression: FrameCompression, port: TaskPort): Promise<Uint8Array<ArrayBuffer>>
+  exportNotebook(request: NotebookRequest, port: TaskPort): Promise<string>
   exportTable(table: string, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
   exportRows(content: RowsToExport, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
   describeStores(): Promise<StoreDescription[]>

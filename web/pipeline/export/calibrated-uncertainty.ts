@@ -74,13 +74,14 @@ export const makeCalibratedUncertainty = async (
   const { gain, readNoise } = effectiveFacts(recipe.exposure)
   if (gain === null || !(gain > 0)) return null
   const { bias, dark, flat } = recipe
-  const raw = await frames.make(correctedRecipeOf(recipe), { task })
+  // A pedestal is no light either: neither its noise nor that of the flat is asked of it.
+  const raw = await frames.make({ ...correctedRecipeOf(recipe), pedestal: recipe.pedestal }, { task })
   const factors = {
     ...findFactors(recipe),
     gain: recipe.gain,
     noiseGain: gain,
     readNoise: readNoise ?? 0,
-    pedestal: findPedestal(recipe),
+    pedestal: findPedestal(recipe) - recipe.pedestal,
   }
   const uncertainty = new Float32Array(raw.data.length)
   for (let start = 0; start < raw.data.length; start += STRIP_PIXELS) {

@@ -18,14 +18,16 @@ interface ExportMenuProps<Format extends string> {
   readonly choices: readonly ExportChoice<Format>[]
   readonly makeFile: (format: Format) => Promise<{ readonly name: string; readonly content: Blob }>
   readonly disabled?: boolean
+  /** What the button says while a file is made, where more is known than that it is. */
+  readonly busyLabel?: string
   /** Of the button; it stands among chips unless something else is said. */
   readonly className?: string
 }
 
 /** A button that opens a small menu of formats, each with a sentence, and saves the file that is chosen. */
 export const ExportMenu = <Format extends string>(props: ExportMenuProps<Format>) => {
-  const { label, choices, makeFile, disabled = false, className = 'chip' } = props
   const { t } = useTranslation('export')
+  const { label, choices, makeFile, disabled = false, busyLabel = t('busy'), className = 'chip' } = props
   const tellError = useApp((state) => state.notices.tellError)
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -75,7 +77,7 @@ export const ExportMenu = <Format extends string>(props: ExportMenuProps<Format>
         aria-busy={busy}
         popoverTarget={id}
       >
-        {busy ? t('busy') : label}
+        {busy ? busyLabel : label}
       </button>
       <div
         ref={menu}

@@ -4,6 +4,7 @@ import { describeFlags } from '../../core/flags'
 import type { LightCurveRecord } from '../../core/light-curve'
 import type { TableFormat } from '../../core/table-format'
 import { saveFile } from '../kit/save-file'
+import { NotebookExportMenu } from '../kit/notebook-export-menu'
 import { TableExportMenu } from '../kit/table-export-menu'
 import { VirtualTable } from '../kit/virtual-table'
 import { exportPng, exportSvg } from '../plots/export-plot'
@@ -21,6 +22,8 @@ export interface LightCurvePanelProps {
   readonly onPickFrame: (frame: string) => void
   readonly onExclude: (frames: readonly string[]) => void
   readonly onExport: (format: TableFormat) => Promise<Blob>
+  /** It is being dragged and not stored, so nothing can be said yet of how it was made. */
+  readonly live?: boolean
 }
 
 const BIN_MINUTES = 10
@@ -36,7 +39,7 @@ const besideHeight = (count: number): number => (count === 0 ? 0 : (count - 1) *
 
 /** The light curve as the page, with what else changed in the night beneath it on the same axis of time. */
 export const LightCurvePanel = (props: LightCurvePanelProps) => {
-  const { curve, selectedFrame, frameName, onPickFrame, onExclude, onExport } = props
+  const { curve, live = false, selectedFrame, frameName, onPickFrame, onExclude, onExport } = props
   const { t, i18n } = useTranslation('light-curve')
   const [raw, setRaw] = useState(false)
   const [binned, setBinned] = useState(false)
@@ -233,6 +236,7 @@ export const LightCurvePanel = (props: LightCurvePanelProps) => {
           PNG
         </button>
         <TableExportMenu name={curve.name} onExport={onExport} />
+        {live ? null : <NotebookExportMenu id={curve.id} name={curve.name} />}
       </div>
     </section>
   )

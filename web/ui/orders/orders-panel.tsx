@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { OrderRecord, StepRecord, WorkOrder } from '../../core/work-order'
 import { openProvenance } from '../../state/open-provenance'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
+import { NotebookExportMenu } from '../kit/notebook-export-menu'
 import { saveFile } from '../kit/save-file'
 import { LogSection } from './log-section'
 import styles from './orders-panel.module.css'
@@ -109,9 +110,12 @@ const OrderCard = ({ order }: { readonly order: OrderRecord }) => {
           {t('export')}
         </button>
         {made === undefined || order.status === 'running' ? null : (
-          <button type="button" className="chip" onClick={() => openProvenance(store, made)}>
-            {t('provenance:show')}
-          </button>
+          <>
+            <NotebookExportMenu id={order.id} name={order.id} />
+            <button type="button" className="chip" onClick={() => openProvenance(store, made)}>
+              {t('provenance:show')}
+            </button>
+          </>
         )}
       </div>
     </article>

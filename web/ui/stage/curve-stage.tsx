@@ -83,6 +83,7 @@ export const CurveStage = ({
       {live ? <LiveBar /> : null}
       <LightCurvePanel
         curve={curve}
+        live={live}
         selectedFrame={selected}
         frameName={frameName}
         onPickFrame={(frame) => {

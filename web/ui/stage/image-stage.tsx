@@ -10,6 +10,7 @@ import type { DisplaySettings } from '../../render/image-renderer'
 import type { CurrentNight } from '../../state/current-night'
 import type { DisplayChoice } from '../../state/display-slice'
 import { FrameExportMenu } from '../kit/frame-export-menu'
+import { NotebookExportMenu } from '../kit/notebook-export-menu'
 import { saveFile } from '../kit/save-file'
 import { useApp, useStudio } from '../kit/use-app'
 import { useFrameImages } from '../viewer/use-frame-images'
@@ -237,6 +238,9 @@ export const ImageStage = (props: ImageStageProps) => {
               frame={shown.id}
               name={shown.stage === 'master' ? undefined : `${exposure?.name ?? ''}${planeName}`}
             />
+            {shown.stage === 'raw' || shown.id.includes('/') ? null : (
+              <NotebookExportMenu id={shown.id} name={exposure?.name ?? shown.id} />
+            )}
           </div>
         )}
       </div>

@@ -1,0 +1,72 @@
+import type { MasterKind, MasterRecord } from '../../../core/master'
+import { z } from '../../../core/validation'
+import type { Workspace } from '../../../storage/workspace'
+import { nameMasters } from './name-things'
+import type { MasterToMake } from './notebook-plan'
+import { refuse, refuseMaster, refuseMasterStep } from './refuse-recipe'
+
+/** Of the step that made a master: what its record does not say. */
+const StepSchema = z.looseObject({
+  bias: z.string().nullable(),
+  dark: z.string().nullable(),
+  darkFactors: z.array(z.number()),
+  pedestals: z.array(z.number()).optional(),
+})
+
+/** Bias first, then darks, then flats: none is made before what it needs. */
+const ORDER: readonly MasterKind[] = ['master-bias', 'master-dark', 'master-flat']
+
+const findMaking = async (workspace: Workspace, master: MasterRecord) => {
+  const steps = await workspace.steps.listBy('order', master.order)
+  const step = steps.find(({ name, outputs }) => name === 'build-master' && outputs.includes(master.id))
+  if (step !== undefined) {
+    refuseMasterStep(step.parameters, master.id)
+    const making = StepSchema.safeParse(step.parameters)
+    if (making.success) return making.data
+  }
+  // Without other masters and with no pedestal there is nothing else to know.
+  if (master.inputs.length === master.frames.length && master.kind !== 'master-flat')
+    return { bias: null, dark: null, darkFactors: [] }
+  return refuse(`how ${master.name} was made is not in the workspace any more. Make it anew.`, master.id)
+}
+
+/** These masters and those that they were made with, in the order of their making; the names of their files come later. */
+export const gatherMasters = async (
+  workspace: Workspace,
+  ids: readonly string[],
+): Promise<MasterToMake[]> => {
+  const found = new Map<string, { record: MasterRecord; making: Awaited<ReturnType<typeof findMaking>> }>()
+  let wanted = new Set(ids)
+  while (wanted.size > 0) {
+    const records = await workspace.masters.getMany([...wanted])
+    if (records.length < wanted.size)
+      refuse('a master that it needs is gone from the workspace.', ids[0] ?? '')
+    const next = new Set<string>()
+    for (const record of records) {
+      refuseMaster(record)
+      const making = await findMaking(workspace, record)
+      found.set(record.id, { record, making })
+      for (const input of [making.bias, making.dark]) if (input !== null && !found.has(input)) next.add(input)
+    }
+    wanted = next
+  }
+  const sorted = [...found.values()].sort(
+    (a, b) => ORDER.indexOf(a.record.kind) - ORDER.indexOf(b.record.kind),
+  )
+  const names = nameMasters(sorted.map(({ record }) => record))
+  const made = new Map<string, MasterToMake>()
+  for (const { record, making } of sorted) {
+    made.set(record.id, {
+      name: names.get(record.id) ?? record.kind,
+      record,
+      raw: record.raw ?? null,
+      files: [],
+      seconds: [],
+      bias: making.bias === null ? null : (made.get(making.bias) ?? null),
+      dark: making.dark === null ? null : (made.get(making.dark) ?? null),
+      darkFactors: record.frames.map((_, index) => making.darkFactors[index] ?? 1),
+      pedestals: record.frames.map((_, index) => making.pedestals?.[index] ?? 0),
+    })
+  }
+  return [...made.values()]
+}

@@ -1,0 +1,39 @@
+import { effectiveFacts } from '../../../core/frame'
+import type { ReducedRecord } from '../../../core/reduced'
+import type { LightGroup, MasterToMake, OriginalFile } from './notebook-plan'
+
+const noiseOf = ({ exposure }: OriginalFile): LightGroup['noise'] => {
+  const { gain, readNoise } = effectiveFacts(exposure)
+  return gain !== null && gain > 0 ? { gain, readNoise: readNoise ?? 0 } : null
+}
+
+/** Frames that are calibrated alike are one group: a student reads the recipe once and sees the list of its files. */
+export const groupLights = (
+  reduced: readonly ReducedRecord[],
+  masters: readonly MasterToMake[],
+  files: ReadonlyMap<string, OriginalFile>,
+): LightGroup[] => {
+  const byId = new Map(masters.map((master) => [master.record.id, master]))
+  const masterOf = (id: string | null): MasterToMake | null => (id === null ? null : (byId.get(id) ?? null))
+  const groups = new Map<string, LightGroup>()
+  for (const frame of reduced) {
+    const file = files.get(frame.exposure)
+    if (file === undefined) continue
+    const { patch: _, ...recipe } = frame.calibration
+    const noise = noiseOf(file)
+    const key = JSON.stringify([recipe, noise])
+    const { bias, dark, flat } = frame.calibration
+    const known = groups.get(key) ?? {
+      name: groups.size === 0 ? 'calibrate_light' : `calibrate_light_${groups.size + 1}`,
+      bias: masterOf(bias),
+      dark: masterOf(dark),
+      flat: masterOf(flat),
+      recipe: frame.calibration,
+      seconds: effectiveFacts(file.exposure).exposure,
+      noise,
+      lights: [],
+    }
+    groups.set(key, { ...known, lights: [...known.lights, { file: file.name, reduced: frame }] })
+  }
+  return [...groups.values()]
+}

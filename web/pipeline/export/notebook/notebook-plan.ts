@@ -1,0 +1,91 @@
+import type { ExposureRecord } from '../../../core/frame'
+import type { LightCurveRecord } from '../../../core/light-curve'
+import type { MasterRecord } from '../../../core/master'
+import type { PhotometryFrameRecord, PhotometryTableRecord } from '../../../core/photometry'
+import type { RawCorrection } from '../../../core/raw-correction'
+import type { ReducedRecord } from '../../../core/reduced'
+import type { StackRecord } from '../../../core/stack'
+import type { Transform } from '../../../core/transform'
+
+/** An original as the notebook names it. */
+export interface OriginalFile {
+  /** One for each frame: the file's own name where no other has it. */
+  readonly name: string
+  readonly exposure: ExposureRecord
+  /** 0-based plane of a cube; null for a picture. */
+  readonly plane: number | null
+}
+
+export interface MasterToMake {
+  /** A Python name: bias, dark_60s, flat_R. */
+  readonly name: string
+  readonly record: MasterRecord
+  readonly raw: RawCorrection | null
+  /** Names of originals, in the order of the record. */
+  readonly files: readonly string[]
+  readonly bias: MasterToMake | null
+  readonly dark: MasterToMake | null
+  readonly darkFactors: readonly number[]
+  readonly pedestals: readonly number[]
+  /** Exposures of the files; null where a header does not say. */
+  readonly seconds: readonly (number | null)[]
+}
+
+/** Calibrated frames that differ in nothing but the file that they are made from. */
+export interface LightGroup {
+  /** Of its Python function. */
+  readonly name: string
+  readonly bias: MasterToMake | null
+  readonly dark: MasterToMake | null
+  readonly flat: MasterToMake | null
+  /** One of them, which stands for all. */
+  readonly recipe: ReducedRecord['calibration']
+  /** Exposure of the first, which their dark factor is of. */
+  readonly seconds: number | null
+  /** Electrons per ADU and electrons, for the noise; null where the gain is not known. */
+  readonly noise: { readonly gain: number; readonly readNoise: number } | null
+  readonly lights: readonly LightToMake[]
+}
+
+export interface LightToMake {
+  readonly file: string
+  readonly reduced: ReducedRecord
+}
+
+export interface StackToMake {
+  readonly name: string
+  readonly record: StackRecord
+  readonly files: readonly string[]
+  /** File whose level the others are brought to. */
+  readonly reference: string
+  readonly seconds: readonly (number | null)[]
+}
+
+export interface CurveToMeasure {
+  readonly name: string
+  readonly record: LightCurveRecord
+  readonly table: PhotometryTableRecord
+  /** Indices of target and comparisons among the table's stars, and of the radius. */
+  readonly stars: readonly number[]
+  readonly radius: number
+  readonly points: readonly {
+    readonly file: string
+    readonly measured: PhotometryFrameRecord
+    /** From the reference to this frame. */
+    readonly transform: Transform
+  }[]
+}
+
+/** All that a notebook does again, in the order of its doing. */
+export interface NotebookPlan {
+  readonly title: string
+  /** What was asked for. */
+  readonly root: string
+  readonly files: readonly OriginalFile[]
+  readonly masters: readonly MasterToMake[]
+  readonly lights: readonly LightGroup[]
+  readonly stacks: readonly StackToMake[]
+  readonly curves: readonly CurveToMeasure[]
+  /** Results of an order that cannot be done again, each with the reason. */
+  readonly leftOut: readonly string[]
+}
