@@ -39,6 +39,8 @@ const RECIPES: Record<string, { parameters: object; facts?: Partial<FrameFacts> 
   'bias, scaled dark, flat': {
     parameters: {
       darkScaling: true,
+      flatRegion: '[31:90,21:70]',
+      flatLimits: { least: 8550 },
       bias: {
         method: 'median',
         rejection: 'sigma-clip',

@@ -34,9 +34,8 @@ def with_noise(frame, gain, read_noise, zero):
     return CCDData(frame.data, unit=frame.unit, uncertainty=light.uncertainty)`
 
 const NORMALISE = `
-def normalise(flat):
+def normalise(flat, norm):
     """A flat over its level. Where it has 5 % of it or less, nothing was measured."""
-    norm = level(flat.data)
     response = flat.data / norm
     dead = ~(response > np.float32(0.05))
     error = np.where(dead, np.nan, flat.uncertainty.array / norm)
@@ -127,7 +126,8 @@ const perFrame = (name: string, values: readonly number[], neutral: number) => {
 }
 
 const listMasterCells = (master: MasterToMake): NotebookCell[] => {
-  const { name, record, raw, files, bias, dark, darkFactors, pedestals, seconds } = master
+  const { name, record, raw, files, bias, dark, darkFactors, pedestals, seconds, region } = master
+  const cut = region === null ? '' : `[${name}_section]`
   const { combine, kind } = record
   const isFlat = kind === 'master-flat'
   const uses = darkFactors.map((darkFactor, index) =>
@@ -172,8 +172,8 @@ const listMasterCells = (master: MasterToMake): NotebookCell[] => {
     code(`
 ${name}_files = ${toPythonLines(files)}
 frames = [${calls === '' ? prepared : `calibrate(${prepared}${calls})`} ${over}]
-${scaled ? 'frames = [frame.multiply(1 / level(frame.data)) for frame in frames]\n' : ''}${name} = combine(frames, ${combineArguments(combine)})
-${isFlat ? `${name} = normalise(${name})\n` : ''}summarise("${name}", ${name}, ${sized})`),
+${region === null ? '' : `${name}_section = np.s_[${region.y.join(':')}, ${region.x.join(':')}]  # its median is the level\n`}${scaled ? `frames = [frame.multiply(1 / level(frame.data${cut})) for frame in frames]\n` : ''}${name} = combine(frames, ${combineArguments(combine)})
+${isFlat ? `${name} = normalise(${name}, level(${name}.data${cut}))\n` : ''}summarise("${name}", ${name}, ${sized})`),
   ]
 }
 

@@ -1,32 +1,48 @@
-import type { MasterKind, MasterRecord } from '../../../core/master'
+import type { CombinedMasterKind } from '../../../core/master'
 import { z } from '../../../core/validation'
 import type { Workspace } from '../../../storage/workspace'
 import { nameMasters } from './name-things'
-import type { MasterToMake } from './notebook-plan'
-import { refuse, refuseMaster, refuseMasterStep } from './refuse-recipe'
+import type { CombinedMaster, MasterToMake } from './notebook-plan'
+import { refuse, refuseMasterStep, requireCombined } from './refuse-recipe'
 
 /** Of the step that made a master: what its record does not say. */
+const SideSchema = z.tuple([z.number(), z.number()])
+
 const StepSchema = z.looseObject({
+  frames: z.array(z.string()),
   bias: z.string().nullable(),
   dark: z.string().nullable(),
   darkFactors: z.array(z.number()),
   pedestals: z.array(z.number()).optional(),
+  flat: z
+    .looseObject({
+      method: z.enum(['median', 'mode']),
+      region: z.object({ x: SideSchema, y: SideSchema }).nullable(),
+    })
+    .optional(),
 })
 
 /** Bias first, then darks, then flats: none is made before what it needs. */
-const ORDER: readonly MasterKind[] = ['master-bias', 'master-dark', 'master-flat']
+const ORDER: readonly CombinedMasterKind[] = ['master-bias', 'master-dark', 'master-flat']
 
-const findMaking = async (workspace: Workspace, master: MasterRecord) => {
+type Making = z.infer<typeof StepSchema>
+
+const findMaking = async (workspace: Workspace, master: CombinedMaster): Promise<Making> => {
   const steps = await workspace.steps.listBy('order', master.order)
   const step = steps.find(({ name, outputs }) => name === 'build-master' && outputs.includes(master.id))
   if (step !== undefined) {
     refuseMasterStep(step.parameters, master.id)
     const making = StepSchema.safeParse(step.parameters)
+    if (making.success && making.data.flat?.method === 'mode')
+      refuse(
+        `the level of ${master.name} is the mode of its flats, which hangs on the last digits of their pixels. Take the median.`,
+        master.id,
+      )
     if (making.success) return making.data
   }
   // Without other masters and with no pedestal there is nothing else to know.
   if (master.inputs.length === master.frames.length && master.kind !== 'master-flat')
-    return { bias: null, dark: null, darkFactors: [] }
+    return { frames: [], bias: null, dark: null, darkFactors: [] }
   return refuse(`how ${master.name} was made is not in the workspace any more. Make it anew.`, master.id)
 }
 
@@ -35,15 +51,14 @@ export const gatherMasters = async (
   workspace: Workspace,
   ids: readonly string[],
 ): Promise<MasterToMake[]> => {
-  const found = new Map<string, { record: MasterRecord; making: Awaited<ReturnType<typeof findMaking>> }>()
+  const found = new Map<string, { record: CombinedMaster; making: Making }>()
   let wanted = new Set(ids)
   while (wanted.size > 0) {
     const records = await workspace.masters.getMany([...wanted])
     if (records.length < wanted.size)
       refuse('a master that it needs is gone from the workspace.', ids[0] ?? '')
     const next = new Set<string>()
-    for (const record of records) {
-      refuseMaster(record)
+    for (const record of records.map(requireCombined)) {
       const making = await findMaking(workspace, record)
       found.set(record.id, { record, making })
       for (const input of [making.bias, making.dark]) if (input !== null && !found.has(input)) next.add(input)
@@ -64,8 +79,9 @@ export const gatherMasters = async (
       seconds: [],
       bias: making.bias === null ? null : (made.get(making.bias) ?? null),
       dark: making.dark === null ? null : (made.get(making.dark) ?? null),
-      darkFactors: record.frames.map((_, index) => making.darkFactors[index] ?? 1),
-      pedestals: record.frames.map((_, index) => making.pedestals?.[index] ?? 0),
+      darkFactors: record.frames.map((frame) => making.darkFactors[making.frames.indexOf(frame)] ?? 1),
+      pedestals: record.frames.map((frame) => making.pedestals?.[making.frames.indexOf(frame)] ?? 0),
+      region: making.flat?.region ?? null,
     })
   }
   return [...made.values()]

@@ -1,7 +1,9 @@
 import type { ExposureRecord } from '../../../core/frame'
 import type { LightCurveRecord } from '../../../core/light-curve'
-import type { MasterRecord } from '../../../core/master'
+import type { Combine } from '../../../core/combine'
+import type { CombinedMasterKind, MasterRecord } from '../../../core/master'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../../../core/photometry'
+import type { PixelSection } from '../../../core/pixel-section'
 import type { RawCorrection } from '../../../core/raw-correction'
 import type { ReducedRecord } from '../../../core/reduced'
 import type { StackRecord } from '../../../core/stack'
@@ -16,10 +18,13 @@ export interface OriginalFile {
   readonly plane: number | null
 }
 
+/** A master that is combined from frames. */
+export type CombinedMaster = MasterRecord & { readonly kind: CombinedMasterKind; readonly combine: Combine }
+
 export interface MasterToMake {
   /** A Python name: bias, dark_60s, flat_R. */
   readonly name: string
-  readonly record: MasterRecord
+  readonly record: CombinedMaster
   readonly raw: RawCorrection | null
   /** Names of originals, in the order of the record. */
   readonly files: readonly string[]
@@ -27,6 +32,8 @@ export interface MasterToMake {
   readonly dark: MasterToMake | null
   readonly darkFactors: readonly number[]
   readonly pedestals: readonly number[]
+  /** Section of a flat whose median is its level; null for all of it. */
+  readonly region: PixelSection | null
   /** Exposures of the files; null where a header does not say. */
   readonly seconds: readonly (number | null)[]
 }

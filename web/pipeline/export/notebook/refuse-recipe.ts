@@ -2,6 +2,7 @@ import type { Combine } from '../../../core/combine'
 import { AsterismError } from '../../../core/errors'
 import type { ExposureRecord } from '../../../core/frame'
 import type { MasterRecord } from '../../../core/master'
+import type { CombinedMaster } from './notebook-plan'
 import type { RawCorrection } from '../../../core/raw-correction'
 import type { CalibrationRecipe } from '../../../core/reduced'
 
@@ -71,8 +72,8 @@ const OF_MASTER_STEP = new Set([
   'biasGone',
   'pedestals',
   'darkFactors',
+  'flat',
 ])
-const MASTER_KINDS = new Set<string>(['master-bias', 'master-dark', 'master-flat'])
 
 const refuseOthers = (thing: object, known: ReadonlySet<string>, what: string, id: string): void => {
   for (const [name, value] of Object.entries(thing))
@@ -91,12 +92,18 @@ const refuseRaw = (raw: RawCorrection | null | undefined, id: string): void => {
   if (raw != null) refuseOthers(raw, OF_RAW, 'what is done to its raw frames', id)
 }
 
-export const refuseMaster = (master: MasterRecord): void => {
-  if (!MASTER_KINDS.has(master.kind))
-    refuse(`a ${master.kind} is no master that it has cells for.`, master.id)
-  refuseOthers(master, OF_MASTER, `the ${master.kind}`, master.id)
-  refuseCombine(master.combine, master.id)
+/** A master that is combined from frames in a way that the notebook has cells for. */
+export const requireCombined = (master: MasterRecord): CombinedMaster => {
+  const { kind, combine } = master
+  if (kind === 'master-bad-pixels' || combine === null)
+    return refuse(
+      'a map of bad pixels is a list of what stands out, and not computed from frames pixel by pixel. Ask for a frame that is calibrated with it.',
+      master.id,
+    )
+  refuseOthers(master, OF_MASTER, `the ${kind}`, master.id)
+  refuseCombine(combine, master.id)
   refuseRaw(master.raw, master.id)
+  return { ...master, kind, combine }
 }
 
 /** Parameters of the step that made a master. */
