@@ -71,7 +71,7 @@ describe('each kind of failure is found, on faults that were planted', () => {
     ['later', /^RangeError: Invalid array length/],
     ['endless', /^Endless/, 1],
     ['heap', /^Died: the process ended with/],
-  ])('%s', { timeout: 60_000 }, async (kind, words, inputs = 2) => {
+  ])('%s', { timeout: 150_000 }, async (kind, words, inputs = 2) => {
     const { count, failures } = await child.run({ target: `planted-${kind}`, from: 5, count: inputs })
     expect(count).toBe(inputs)
     expect(failures.map(({ seed }) => seed)).toEqual([5, 6].slice(0, inputs))

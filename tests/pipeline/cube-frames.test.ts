@@ -159,7 +159,7 @@ describe('cubes that other programs packed', () => {
     const size = width * height
     const written = await inspector.exportFits(`${cube}/plane2`)
     const values = readPixelValues(written, listHdus(written)[0]!)
-    expect([...values.data]).toEqual([...whole.data.slice(size, 2 * size)])
+    expect([...values.data]).toEqual([...whole.data.subarray(size, 2 * size)])
   })
 })
 
