@@ -48,6 +48,26 @@ export interface MasterQuality {
   readonly measuredGain: QualityNumber | null
   /** This flat over the last one of the same filter before it; null where there is none. */
   readonly ratio: { readonly to: string; readonly median: number; readonly scatter: number } | null
+  /**
+   * Noise of the mean of `frames` of its frames as it is and as it should be, noise of one over the root of their number; ADU, relative for a flat.
+   * Null where fewer than four of them are there.
+   */
+  readonly averaging?: (QualityNumber & { readonly predicted: number; readonly frames: number }) | null
+  /** Of the whole frame: pixels more than `threshold` ADU below the level (5 times the noise of one frame), of a flat below that part of the light. */
+  readonly coldPixels?: {
+    readonly count: number
+    readonly threshold: number
+    readonly fraction: number
+  } | null
+  /** What changes slowly over the frame: range of the medians of blocks, ADU or relative, and where the extremes lie, as parts of width and height. */
+  readonly structure?: {
+    readonly range: number
+    readonly brightest: { readonly x: number; readonly y: number }
+    readonly darkest: { readonly x: number; readonly y: number }
+    readonly block: number
+  } | null
+  /** This bias or dark less the last one like it of an earlier night, ADU; null where there is none, and for flats. */
+  readonly change?: { readonly to: string; readonly median: number; readonly scatter: number } | null
 }
 
 /** Kinds of bad pixels: the values of a map's data plane are sums of these. */

@@ -1,17 +1,15 @@
 import type { MasterQuality, MasterRecord } from '../core/master'
-import { findEarlierFlat } from '../pipeline/masters/earlier-flat'
+import { findEarlierMaster } from '../pipeline/masters/earlier-master'
 import { QUALITY_VERSION } from '../pipeline/masters/measure-quality'
 import type { Workspace } from '../storage/workspace'
 
-/** Never measured, measured by older rules, or a flat that another one has come before since. */
+/** Never measured, measured by older rules, or one that another has come before since. */
 const needsMeasuring = (master: MasterRecord, masters: readonly MasterRecord[]): boolean => {
   const { quality } = master
   if (master.kind === 'master-bad-pixels') return false
   if (quality === undefined || quality.version !== QUALITY_VERSION) return true
-  return (
-    master.kind === 'master-flat' &&
-    (findEarlierFlat(master, masters)?.id ?? null) !== (quality.ratio?.to ?? null)
-  )
+  const compared = quality.ratio?.to ?? quality.change?.to ?? null
+  return (findEarlierMaster(master, masters)?.id ?? null) !== compared
 }
 
 /**

@@ -9,6 +9,11 @@ import { findTrends, type TrendQuantity } from '../../../web/pipeline/masters/fi
 import { measureQuality } from '../../../web/pipeline/masters/measure-quality'
 import { openRoom, type StripRoom } from '../../../web/pipeline/strips/strip-room'
 import type { Compute } from '../../../web/compute/create-compute'
+import {
+  chooseBlock,
+  describePattern,
+  takeBlockMedians,
+} from '../../../web/science/detector/large-scale-pattern'
 import { writeFitsImage } from '../../../web/science/fits'
 import { median } from '../../../web/science/math/median'
 import { simulateNight, transitNight, type SimulatedNight } from '../../../web/science/simulator'
@@ -130,6 +135,45 @@ describe('masters of three simulated nights (seeds first, other dust)', () => {
     )
     expect(truth).toBeGreaterThan(200)
     expect(Math.abs((hotPixels?.count ?? 0) - (truth ?? 0))).toBeLessThan(0.06 * (truth ?? 0))
+  })
+
+  it.each([0, 1, 2])('find that the noise of night %i fell as the root of the number of frames', (night) => {
+    for (const kind of ['master-bias', 'master-dark', 'master-flat'] as const) {
+      const averaging = of(night, kind).quality?.averaging
+      expect(averaging?.frames, kind).toBe(6)
+      expect(Math.abs((averaging?.value ?? 0) / (averaging?.predicted ?? 1) - 1), kind).toBeLessThan(0.03)
+    }
+    const single = of(night, 'master-bias').quality?.noise?.value ?? NaN
+    expect(of(night, 'master-bias').quality?.averaging?.predicted).toBeCloseTo(single / Math.sqrt(6), 1)
+  })
+
+  it('say by how much bias and dark differ from those of the night before', () => {
+    const change = of(1, 'master-bias').quality?.change
+    expect(change?.to).toBe(of(0, 'master-bias').id)
+    expect(change?.median).toBeCloseTo(14, 0)
+    expect(of(0, 'master-bias').quality?.change).toBeNull()
+    expect(of(1, 'master-flat').quality?.change).toBeNull()
+  })
+
+  it('see the vignette of the flat, and of the bias the pattern that it was made with', () => {
+    const { structure, level } = of(0, 'master-flat').quality ?? {}
+    expect((structure?.range ?? 0) / (level?.value ?? 1)).toBeGreaterThan(0.03)
+    const made = nights[0]
+    if (made === undefined) throw new Error('no night')
+    const { width, height } = made.recipe
+    const block = chooseBlock(width, height)
+    const medians = Array.from({ length: Math.floor(height / block) }, (_, row) =>
+      takeBlockMedians(
+        made.detector.bias.subarray(row * block * width, (row + 1) * block * width),
+        width,
+        block,
+      ),
+    )
+    const truth = describePattern(medians.flat(), Math.floor(width / block), block)
+    const found = of(0, 'master-bias').quality?.structure
+    expect(Math.abs((found?.range ?? NaN) / (truth?.range ?? NaN) - 1)).toBeLessThan(0.05)
+    expect(found?.brightest.y).toBeLessThan(0.1)
+    expect(of(0, 'master-dark').quality?.coldPixels?.fraction).toBeLessThan(0.001)
   })
 
   it.each([0, 1, 2])('recover the gain from the flats of night %i within its error', (night) => {

@@ -1,5 +1,5 @@
 import type { MasterQuality, MasterRecord, QualityNumber } from '../../core/master'
-import { isSameSeries, timeOfMaster } from './earlier-flat'
+import { isSameSeries, timeOfMaster } from './earlier-master'
 
 export const TREND_QUANTITIES = [
   'biasLevel',

@@ -1,8 +1,9 @@
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import type { MasterQuality, MasterRecord, QualityNumber } from '../../core/master'
 import { throwIfAborted } from '../../core/task'
+import { measureAveragedNoise } from '../../science/detector/averaged-noise'
 import { compareFlats } from '../../science/detector/compare-flats'
-import { countAbove } from '../../science/detector/count-hot-pixels'
+import { compareMasters } from '../../science/detector/compare-masters'
 import {
   averageEstimates,
   measureLevel,
@@ -14,22 +15,21 @@ import {
 } from '../../science/detector/detector-noise'
 import { readStoredSample } from '../strips/stored-sample'
 import type { StripRoom } from '../strips/strip-room'
-import { findEarlierFlat } from './earlier-flat'
+import { findEarlierMaster } from './earlier-master'
+import { measurePlane } from './measure-plane'
 import { middleWindow, readRawWindow, readStoredWindow } from './read-window'
 
 /** Raised when the numbers are computed otherwise. */
-export const QUALITY_VERSION = 1
+export const QUALITY_VERSION = 2
 
 /** Neighbouring pairs that are compared; more make the error hardly smaller. */
 const MOST_PAIRS = 4
-/** A pixel this many times the noise of one frame above the level can be seen in each frame by itself. */
-const HOT_SIGMAS = 5
-/** Bytes of a plane that are read at a time. */
-const STRIP_BYTES = 4 * 1024 * 1024
+/** Frames with which the noise of a mean is tried. */
+const MOST_AVERAGED = 16
 
 /** Its frames that are in the workspace still, with their bytes. */
 const findFrames = async ({ workspace }: StripRoom, master: MasterRecord): Promise<ExposureRecord[]> => {
-  const frames = await workspace.exposures.getMany(master.frames.slice(0, MOST_PAIRS + 1))
+  const frames = await workspace.exposures.getMany(master.frames.slice(0, MOST_AVERAGED))
   const there = await Promise.all(frames.map(({ pixels }) => workspace.pixels.has(pixels.bytesId)))
   return frames.filter((_, index) => there[index] === true)
 }
@@ -61,62 +61,53 @@ const measureNoise = async (
   return Number.isFinite(scatter.value) ? { ...scatter, from: 'scatter', pairs: 0 } : null
 }
 
-const countHot = async (room: StripRoom, master: MasterRecord, above: number): Promise<number> => {
-  const { bytesId, width, height } = master
-  const step = Math.max(1, Math.floor(STRIP_BYTES / (4 * width)))
-  const strip = new Float32Array(width * Math.min(step, height))
-  let count = 0
-  for (let top = 0; top < height; top += step) {
-    throwIfAborted(room.task)
-    const rows = strip.subarray(0, width * (Math.min(height, top + step) - top))
-    const bytes = new Uint8Array(strip.buffer, 0, rows.byteLength)
-    await room.workspace.pixels.readInto(bytesId, top * width * 4, bytes)
-    count += countAbove(rows, above)
-  }
-  return count
-}
-
-const measureDark = async (room: StripRoom, master: MasterRecord, quality: MasterQuality) => {
-  const seconds = master.group.exposure
-  const darkCurrent: QualityNumber | null =
-    master.biasSubtracted && seconds !== null && seconds > 0
-      ? { value: quality.level.value / seconds, error: quality.level.error / seconds }
-      : null
-  if (quality.noise === null) return { darkCurrent, hotPixels: null }
-  const threshold = HOT_SIGMAS * quality.noise.value
-  const count = await countHot(room, master, quality.level.value + threshold)
-  return { darkCurrent, hotPixels: { count, threshold, fraction: count / (master.width * master.height) } }
+/** Null for others than darks, and for a dark whose bias is still in it. */
+const findDarkCurrent = ({ kind, biasSubtracted, group }: MasterRecord, level: QualityNumber) => {
+  const seconds = group.exposure
+  if (kind !== 'master-dark' || !biasSubtracted || seconds === null || !(seconds > 0)) return null
+  return { value: level.value / seconds, error: level.error / seconds }
 }
 
 /** The bias that was taken off the flats gives the level that their light stands on, and the read noise. */
-const measureGain = async (
-  room: StripRoom,
-  master: MasterRecord,
-  windows: readonly Float32Array[],
-): Promise<QualityNumber | null> => {
+const measureBiasOf = async (room: StripRoom, master: MasterRecord) => {
   const made = await room.workspace.masters.getMany([...master.inputs])
   const bias = made.find(({ kind }) => kind === 'master-bias')
   if (bias === undefined) return null
   const { level, noise } = bias.quality ?? (await measureQuality(room, bias))
-  if (noise === null) return null
-  const params = { bias: level.value, readNoise: noise.value }
+  return noise === null ? null : { bias: level.value, readNoise: noise.value }
+}
+
+const measureGain = (
+  windows: readonly Float32Array[],
+  params: { readonly bias: number; readonly readNoise: number } | null,
+): QualityNumber | null => {
+  if (params === null) return null
   return averagePairs(windows, (first, second) => measurePairGain(first, second, params))
 }
 
-const measureRatio = async (room: StripRoom, master: MasterRecord): Promise<MasterQuality['ratio']> => {
-  const earlier = findEarlierFlat(master, await room.workspace.masters.list())
-  if (earlier === null || !(await room.workspace.pixels.has(earlier.bytesId))) return null
+/** A flat over the last one, a bias or dark less the last one. */
+const compareWithEarlier = async (
+  room: StripRoom,
+  master: MasterRecord,
+): Promise<Required<Pick<MasterQuality, 'ratio' | 'change'>>> => {
+  const nothing = { ratio: null, change: null }
+  const earlier = findEarlierMaster(master, await room.workspace.masters.list())
+  if (earlier === null || !(await room.workspace.pixels.has(earlier.bytesId))) return nothing
   const [own, other] = await Promise.all(
     [master, earlier].map(({ bytesId, width, height }) =>
       readStoredSample(room.workspace, bytesId, width, height),
     ),
   )
-  return own === undefined || other === undefined ? null : { to: earlier.id, ...compareFlats(own, other) }
+  if (own === undefined || other === undefined) return nothing
+  return master.kind === 'master-flat'
+    ? { ...nothing, ratio: { to: earlier.id, ...compareFlats(own, other) } }
+    : { ...nothing, change: { to: earlier.id, ...compareMasters(own, other) } }
 }
 
 /**
- * What a master says of the camera: level, noise, dark current, hot pixels, gain, and how a flat differs from the one before. From
- * the stored pixels and, as far as they are there, from its frames; a few windows are read and, of a dark, the plane once.
+ * What a master says of the camera: level, noise, dark current, hot and cold pixels, gain, whether the noise
+ * fell as it should, what changes over the frame, and how it differs from the one before. From
+ * the stored pixels and, as far as they are there, from its frames; a few windows are read, and the plane once.
  */
 export const measureQuality = async (room: StripRoom, master: MasterRecord): Promise<MasterQuality> => {
   const window = middleWindow(master.width, master.height)
@@ -129,21 +120,19 @@ export const measureQuality = async (room: StripRoom, master: MasterRecord): Pro
   const [first] = frames
   const middle = await readStoredWindow(room, master, window)
   const level = master.kind === 'master-dark' ? measureMedian(middle) : measureLevel(middle)
-  const quality: MasterQuality = {
+  const isFlat = master.kind === 'master-flat'
+  const pairs = windows.slice(0, MOST_PAIRS + 1)
+  const noise = isFlat ? null : await measureNoise(room, master, pairs)
+  const bias = isFlat ? await measureBiasOf(room, master) : null
+  return {
     version: QUALITY_VERSION,
     level,
-    noise: master.kind === 'master-flat' ? null : await measureNoise(room, master, windows),
+    noise,
     gain: first === undefined ? null : effectiveFacts(first).gain,
-    darkCurrent: null,
-    hotPixels: null,
-    measuredGain: null,
-    ratio: null,
-  }
-  if (master.kind === 'master-dark') return { ...quality, ...(await measureDark(room, master, quality)) }
-  if (master.kind !== 'master-flat') return quality
-  return {
-    ...quality,
-    measuredGain: await measureGain(room, master, windows),
-    ratio: await measureRatio(room, master),
+    darkCurrent: findDarkCurrent(master, level),
+    measuredGain: measureGain(pairs, bias),
+    averaging: measureAveragedNoise(windows, { scaled: isFlat, bias: bias?.bias ?? 0 }),
+    ...(await measurePlane(room, master, { level, noise })),
+    ...(await compareWithEarlier(room, master)),
   }
 }

@@ -11,6 +11,10 @@ const qualityColumns = (quality: MasterQuality | undefined) => ({
   hotPixels: orNull(quality?.hotPixels?.count),
   hotThreshold: orNull(quality?.hotPixels?.threshold),
   measuredGain: orNull(quality?.measuredGain?.value),
+  coldPixels: orNull(quality?.coldPixels?.count),
+  averagedNoise: orNull(quality?.averaging?.value),
+  averagedNoisePredicted: orNull(quality?.averaging?.predicted),
+  patternRange: orNull(quality?.structure?.range),
   flatBefore: quality?.ratio?.to ?? null,
   flatScatter: orNull(quality?.ratio?.scatter),
 })

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { effectiveFacts } from '../../core/frame'
 import type { MasterRecord } from '../../core/master'
 import { withDefaults } from '../../pipeline/calibration/choices'
-import { timeOfMaster } from '../../pipeline/masters/earlier-flat'
+import { timeOfMaster } from '../../pipeline/masters/earlier-master'
 import { findTrends } from '../../pipeline/masters/find-trends'
 import { chooseMaster } from '../../pipeline/match-masters'
 import type { CurrentNight } from '../../state/current-night'
@@ -162,7 +162,9 @@ export const MastersPanel = ({ current }: { readonly current: CurrentNight }) =>
             <MasterQualityFacts
               master={master}
               days={days}
-              before={masters.find(({ id }) => id === master.quality?.ratio?.to) ?? null}
+              before={
+                masters.find(({ id }) => id === (master.quality?.ratio ?? master.quality?.change)?.to) ?? null
+              }
               onOpen={() => open(master.id)}
               onMap={(before) => open(`${master.id}/${before}`)}
             />

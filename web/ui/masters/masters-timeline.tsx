@@ -1,7 +1,7 @@
 import { scaleUtc } from 'd3'
 import type { KeyboardEvent } from 'react'
 import type { MasterRecord } from '../../core/master'
-import { groupSeries, timeOfMaster } from '../../pipeline/masters/earlier-flat'
+import { groupSeries, timeOfMaster } from '../../pipeline/masters/earlier-master'
 import { useSize } from '../plots/use-size'
 import { useMasterWords } from './use-master-words'
 import styles from './masters-timeline.module.css'

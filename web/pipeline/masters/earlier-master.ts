@@ -53,8 +53,8 @@ export const groupSeries = (masters: readonly MasterRecord[]): MasterRecord[][] 
   return series.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b), 'en', { numeric: true }))
 }
 
-/** The last flat of the same filter before this one; of several of one night the latest made. Null where there is none. */
-export const findEarlierFlat = (
+/** The last flat of the same filter, or bias or dark of the same series, of a night before this one's; of several of one night the latest made. Null where there is none. */
+export const findEarlierMaster = (
   master: MasterRecord,
   masters: readonly MasterRecord[],
 ): MasterRecord | null => {
@@ -62,7 +62,7 @@ export const findEarlierFlat = (
   if (time === null) return null
   const earlier = masters.filter((other) => {
     const at = timeOfMaster(other)
-    return at !== null && at < time && other.group.night !== master.group.night && isComparable(other, master)
+    return at !== null && at < time && other.group.night !== master.group.night && isSameSeries(other, master)
   })
   const before = (a: MasterRecord, b: MasterRecord) =>
     (timeOfMaster(a) ?? 0) - (timeOfMaster(b) ?? 0) || a.createdAt - b.createdAt
