@@ -14,13 +14,13 @@ exposeContract({
   columns: async (query, names) => {
     const answer = await (await opened).columns(query, names)
     const buffers = answer.columns.map((column) =>
-      column.kind === 'number' ? column.values.buffer : column.codes.buffer,
+      column.kind === 'text' ? column.codes.buffer : column.values.buffer,
     )
     return giveAway(answer, [answer.numbers.buffer, ...buffers])
   },
   group: async (query, by) => (await opened).group(query, by),
-  write: async (query, columns, format) => {
-    const bytes = await writeQueriedTable(await opened, query, { columns, format })
+  write: async (query, wanted) => {
+    const bytes = await writeQueriedTable(await opened, query, wanted)
     return giveAway(bytes, [bytes.buffer])
   },
 } satisfies QueryContract)

@@ -1,4 +1,5 @@
 import type { ScalarValue } from './table'
+import type { TableFormat } from './table-format'
 import type { Row } from './work-order'
 
 /** A table of the workspace by its name, or one that came with a file as `file:<id>`. */
@@ -63,15 +64,23 @@ export interface QueryAnswer {
   readonly cut: boolean
 }
 
+/** What a file of a table is to hold: columns in their order, and all rows that are asked for or only those at some places. */
+export interface WantedFile {
+  readonly columns: readonly string[]
+  readonly format: TableFormat
+  /** Places in the whole table. */
+  readonly numbers?: Uint32Array
+}
+
 /** Some rows in their order; `numbers` are their places in the whole table, which stay the same whatever the filter. */
 export interface QueriedRows {
   readonly rows: readonly Row[]
   readonly numbers: Uint32Array
 }
 
-/** A column as numbers, NaN where there is none, or as codes of its different texts. */
+/** A column as numbers or moments (milliseconds since 1970), NaN where there is none, or as codes of its different texts. */
 export type ColumnValues =
-  | { readonly kind: 'number'; readonly values: Float64Array }
+  | { readonly kind: 'number' | 'moment'; readonly values: Float64Array }
   | { readonly kind: 'text'; readonly codes: Uint16Array; readonly names: readonly string[] }
 
 export interface QueriedColumns {

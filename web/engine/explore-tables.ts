@@ -1,4 +1,4 @@
-import { TABLE_FILES, type TableFormat } from '../core/table-format'
+import { TABLE_FILES } from '../core/table-format'
 import { rowFlagId, type RowFlagRecord } from '../core/row-flag'
 import type {
   GroupedRows,
@@ -7,6 +7,7 @@ import type {
   QueryAnswer,
   TableQuery,
   TableSource,
+  WantedFile,
 } from '../core/table-query'
 import type { Row } from '../core/work-order'
 import type { FileTableRecord } from '../core/file-table'
@@ -29,7 +30,7 @@ export interface TableExplorer {
   pick(query: TableQuery, numbers: Uint32Array): Promise<Row[]>
   columns(query: TableQuery, names: readonly string[]): Promise<QueriedColumns>
   group(query: TableQuery, by: string): Promise<GroupedRows>
-  write(query: TableQuery, columns: readonly string[], format: TableFormat): Promise<Blob>
+  write(query: TableQuery, wanted: WantedFile): Promise<Blob>
   /** Tables that came with files, by the names of the files. */
   listFileTables(): Promise<FileTableRecord[]>
   /** Hides a table that came with a file; its bytes go with those of removed frames, so that it can come back. */
@@ -82,9 +83,9 @@ export const exploreTables = (
     pick,
     columns: (query, names) => worker.call((remote) => remote.columns(query, names)),
     group: (query, by) => worker.call((remote) => remote.group(query, by)),
-    write: async (query, columns, format) =>
-      new Blob([await worker.call((remote) => remote.write(query, columns, format))], {
-        type: TABLE_FILES[format].media,
+    write: async (query, wanted) =>
+      new Blob([await worker.call((remote) => remote.write(query, wanted))], {
+        type: TABLE_FILES[wanted.format].media,
       }),
     listFileTables: async () => (await (await opened).fileTables.list()).sort(byPlace),
     removeFileTable: (id) => changeTable(id, 'removed', (workspace) => workspace.removeFileTables([id])),

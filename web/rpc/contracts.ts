@@ -3,9 +3,16 @@ import type { FrameReading } from '../core/frame'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
-import type { TableFormat } from '../core/table-format'
 import type { MasterQuality } from '../core/master'
-import type { GroupedRows, QueriedColumns, QueriedRows, QueryAnswer, TableQuery } from '../core/table-query'
+import type { TableFormat } from '../core/table-format'
+import type {
+  GroupedRows,
+  QueriedColumns,
+  QueriedRows,
+  QueryAnswer,
+  TableQuery,
+  WantedFile,
+} from '../core/table-query'
 import type { IngestReport, Row, StepRecord } from '../core/work-order'
 import type { MirrorReport } from '../ingest/project/mirror-project'
 import type { StoreDescription, WorkspaceCheck } from '../core/workspace-care'
@@ -92,7 +99,7 @@ export interface QueryContract {
   pick(query: TableQuery, numbers: Uint32Array): Promise<Row[]>
   columns(query: TableQuery, names: readonly string[]): Promise<QueriedColumns>
   group(query: TableQuery, by: string): Promise<GroupedRows>
-  write(query: TableQuery, columns: readonly string[], format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
+  write(query: TableQuery, wanted: WantedFile): Promise<Uint8Array<ArrayBuffer>>
 }
 
 export interface ProjectContract {

@@ -1,11 +1,32 @@
 import { z } from '../core/validation'
 import type { SliceAccess } from './slice-access'
 
+const column = z.string().max(1000)
+const plotChoice = z.object({
+  x: column,
+  /** null draws how often each x occurs. */
+  y: column.nullable(),
+  errorX: column.nullable(),
+  errorY: column.nullable(),
+  colour: column.nullable(),
+  logarithmicX: z.boolean(),
+  logarithmicY: z.boolean(),
+  /** Growing to the left, or downwards as magnitudes do. */
+  reversedX: z.boolean(),
+  reversedY: z.boolean(),
+  hideFlagged: z.boolean(),
+})
+
+/** The columns that a person plots of a table, and how. */
+export type PlotChoice = Readonly<z.infer<typeof plotChoice>>
+
 const schema = z.object({
   theme: z.enum(['system', 'dark', 'light', 'night']).catch('system'),
   language: z.enum(['system', 'en', 'de']).catch('system'),
   /** Columns that a person wants to see of each table, in their order. */
   tables: z.record(z.string().max(200), z.array(z.string().max(200)).max(1000)).catch({}),
+  /** What a person plots of each table. */
+  plots: z.record(z.string().max(200), plotChoice).catch({}),
 })
 
 type Choices = z.infer<typeof schema>
@@ -58,8 +79,8 @@ export const createSettingsSlice = (
     ...parseChoices(keeper.read()),
     change: (choices) => {
       set(choices)
-      const { theme, language, tables } = get()
-      keeper.write(JSON.stringify({ theme, language, tables }))
+      const { theme, language, tables, plots } = get()
+      keeper.write(JSON.stringify({ theme, language, tables, plots }))
     },
   }
 }

@@ -100,6 +100,22 @@ describe('a table that is asked', () => {
     })
   })
 
+  it('gives dates as moments, and says where there are more texts than can be told apart', async () => {
+    const { columns } = await session.columns(ask(), ['dateObs', 'id', 'exposure'])
+    const { rows } = await session.slice(ask(), 0, 1)
+    const [dates, ids] = columns
+    expect(dates?.kind).toBe('moment')
+    if (dates?.kind === 'moment') expect(dates.values[0]).toBe(Date.parse(`${String(rows[0]?.['dateObs'])}Z`))
+    // A thousand ids: the last place is for all that have none of their own, here for one.
+    if (ids?.kind !== 'text') throw new Error('ids are texts')
+    expect([ids.names.length, ids.names[998], ids.names[999], ids.codes[999]]).toEqual([
+      1000,
+      'e0998',
+      '…',
+      999,
+    ])
+  })
+
   it('groups its rows', async () => {
     const { groups, columns } = await session.group(ask(), 'filter')
     expect(groups.map(({ value, rows }) => [value, rows])).toEqual([
@@ -123,5 +139,16 @@ describe('a table that is asked', () => {
       .split(/\r?\n/)
       .filter((line) => line !== '' && !line.startsWith('#'))
     expect(lines).toEqual(['id,exposure', 'e0003,3', 'e0002,2', 'e0001,1'])
+  })
+
+  it('is written with the rows that were chosen, whatever the filter', async () => {
+    const wanted = { columns: ['id', 'exposure'], format: 'csv', numbers: Uint32Array.of(2, 900) } as const
+    const bytes = await writeQueriedTable(session, ask({ filter: 'exposure < 4' }), wanted)
+    const lines = new TextDecoder().decode(bytes).split(/\r?\n/)
+    expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toEqual([
+      'id,exposure',
+      'e0002,2',
+      'e0900,900',
+    ])
   })
 })

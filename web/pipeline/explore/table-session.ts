@@ -1,7 +1,6 @@
 import type { OpenFileTable } from '../../core/file-table'
 import type { Table } from '../../core/table'
 import type {
-  ColumnValues,
   GroupedRows,
   QueriedColumns,
   QueriedRows,
@@ -12,10 +11,10 @@ import type { Row } from '../../core/work-order'
 import { groupRows } from '../../science/query/group-rows'
 import { readFilter } from '../../science/query/read-filter'
 import { sortRows } from '../../science/query/sort-rows'
-import { textOfValue } from '../../science/query/text-of-value'
 import type { Workspace } from '../../storage/workspace'
 import type { HeldRows } from './held-rows'
 import { keepFileTable } from './keep-file-table'
+import { readColumn } from './read-column'
 import { readRows } from './read-rows'
 
 /** Answers questions about one table after the other. It keeps the rows of the last one, and the order in which they were last wanted. */
@@ -28,8 +27,11 @@ export interface TableSession {
   /** Columns of all rows wanted, for plots. */
   columns(query: TableQuery, names: readonly string[]): Promise<QueriedColumns>
   group(query: TableQuery, by: string): Promise<GroupedRows>
-  /** Of a table that came with a file: the rows wanted with these columns, as the file has them. Null for the workspace's own. */
-  tabulate(query: TableQuery, columns: readonly string[]): Promise<Table | null>
+  /**
+   * Of a table that came with a file: the rows wanted, or those at some places of the whole table, with these columns, as the file has
+   * them. Null for the workspace's own.
+   */
+  tabulate(query: TableQuery, columns: readonly string[], places?: Uint32Array): Promise<Table | null>
 }
 
 interface Arranged {
@@ -37,33 +39,9 @@ interface Arranged {
   readonly answer: QueryAnswer
 }
 
-/** More different texts than can be told apart in a plot; what comes later shares the last code. */
-const MOST_TEXTS = 1000
 /** So many groups are given at most, and so many columns of them summed up: a catalogue grouped by its ids would be given twice. */
 const MOST_GROUPS = 5000
 const MOST_SUMMED = 60
-/** Of a cell with many values, so many characters tell it from others in a plot. */
-const MOST_CHARACTERS = 200
-
-const readColumn = ({ rowAt }: HeldRows, numbers: Uint32Array, name: string, type: string): ColumnValues => {
-  if (type === 'number') {
-    const values = new Float64Array(numbers.length)
-    for (const [index, number] of numbers.entries()) {
-      const value = rowAt(number)[name]
-      values[index] = value === null || value === undefined ? Number.NaN : Number(value)
-    }
-    return { kind: 'number', values }
-  }
-  const codes = new Uint16Array(numbers.length)
-  const known = new Map<string, number>()
-  for (const [index, number] of numbers.entries()) {
-    const text = textOfValue(rowAt(number)[name]).slice(0, MOST_CHARACTERS)
-    const code = known.get(text) ?? Math.min(known.size, MOST_TEXTS - 1)
-    if (!known.has(text) && known.size < MOST_TEXTS) known.set(text, code)
-    codes[index] = code
-  }
-  return { kind: 'text', codes, names: [...known.keys()] }
-}
 
 export const createTableSession = (workspace: Workspace, openFileTable: OpenFileTable): TableSession => {
   const openTable = keepFileTable(workspace, openFileTable)
@@ -117,7 +95,12 @@ export const createTableSession = (workspace: Workspace, openFileTable: OpenFile
       const types = new Map(table.columns.map(({ name, type }) => [name, type]))
       return {
         numbers: made.numbers.slice(),
-        columns: names.map((name) => readColumn(table, made.numbers, name, types.get(name) ?? 'text')),
+        columns: names.map((name) =>
+          readColumn(
+            { count: made.numbers.length, valueAt: (index) => table.rowAt(made.numbers[index] ?? 0)[name] },
+            types.get(name) ?? 'text',
+          ),
+        ),
       }
     },
     group: async (query, by) => {
@@ -128,11 +111,11 @@ export const createTableSession = (workspace: Workspace, openFileTable: OpenFile
         .slice(0, MOST_SUMMED)
       return { columns, ...groupRows(table.rowAt, made.numbers, by, columns, MOST_GROUPS) }
     },
-    tabulate: async (query, names) => {
+    tabulate: async (query, names, places) => {
       const { table, made } = await arrange(query)
       const own = table.table
       if (own === null) return null
-      const { numbers } = made
+      const numbers = places ?? made.numbers
       const known = new Map(own.columns.map((column) => [column.name, column]))
       const columns = names.flatMap((name) => known.get(name) ?? [])
       return {

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueriedColumn } from '../../core/table-query'
-import { thingOfRow } from '../../state/open-row'
 import { TableExportMenu } from '../kit/table-export-menu'
 import { useApp, useStudio } from '../kit/use-app'
 import { keepColumns } from './choose-columns'
+import { ChosenRows } from './chosen-rows'
 import { ColumnChooser } from './column-chooser'
 import { DataGrid } from './data-grid'
 import { GroupTable } from './group-table'
-import { SelectionBar } from './selection-bar'
+import { nameTableFile } from './name-table-file'
 import type { TableAnswer } from './use-table-answer'
 import { useRowActions } from './use-row-actions'
 import { useRowBlocks } from './use-row-blocks'
@@ -48,7 +48,7 @@ export const DataTab = ({ state }: { readonly state: TableAnswer }) => {
     return shown.flatMap((name) => known.get(name) ?? [])
   }, [columns, shown])
   const wanted = useMemo(() => query ?? { source, version: 0, filter: '', sort: [] }, [query, source])
-  const { flag, exclude, open, showOrigin } = useRowActions(wanted)
+  const { flag, open } = useRowActions(wanted)
   useEffect(() => setAt(0), [source, count])
 
   const choose = useCallback(
@@ -80,7 +80,6 @@ export const DataTab = ({ state }: { readonly state: TableAnswer }) => {
     const others = more ? sort.filter((each) => each.column !== column) : []
     explore.setSort(gone ? others : [...others, key])
   }
-  const only = selected.size === 1 ? (rowAt(at)?.number === [...selected][0] ? rowAt(at) : null) : null
   return (
     <>
       <div className={styles['tools']}>
@@ -102,24 +101,12 @@ export const DataTab = ({ state }: { readonly state: TableAnswer }) => {
           onReset={() => change({ tables: { ...chosenColumns, [source]: [] } })}
         />
         <TableExportMenu
-          name={`asterism-${source.replaceAll(/[^\w-]+/g, '-')}`}
+          name={nameTableFile(source)}
           disabled={count === 0}
-          onExport={(format) => studio.tables.write(wanted, shown, format)}
+          onExport={(format) => studio.tables.write(wanted, { columns: shown, format })}
         />
       </div>
-      {selected.size === 0 ? null : (
-        <SelectionBar
-          count={selected.size}
-          canWrite={canWrite}
-          onFlag={(flags, note) => void flag(flags, note)}
-          onOpen={only === null || ofFile ? null : () => open(only.row)}
-          onOrigin={
-            only === null || thingOfRow(source, only.row) === null ? null : () => showOrigin(only.row)
-          }
-          onExclude={source === 'exposures' ? (excluded) => void exclude(excluded) : null}
-          onClear={() => explore.select([])}
-        />
-      )}
+      <ChosenRows query={wanted} columns={shown} />
       <div className={styles['table']}>
         {answer !== null && answer.total === 0 ? (
           <p className={styles['empty']}>{t(`nothing.${source}`, { defaultValue: t('nothing.any') })}</p>

@@ -6,7 +6,7 @@ import { AdminTab } from './admin-tab'
 import { TableQuestions } from './table-questions'
 import styles from './explore-panel.module.css'
 
-const TABS: readonly ExploreTab[] = ['data', 'admin']
+const TABS: readonly ExploreTab[] = ['data', 'plot', 'admin']
 
 /** Every table of the workspace, to be asked: as rows, as a plot, and how the stores that hold them are. */
 export const ExplorePanel = () => {

@@ -1,4 +1,4 @@
-import type { CellPeek } from '../../core/table-query'
+import type { CellPeek, QueriedColumn } from '../../core/table-query'
 import { formatField } from '../../pipeline/export/format-field'
 import { textOfValue } from '../../science/query/text-of-value'
 
@@ -8,6 +8,10 @@ const FINE = 2_400_000
 const [OWN_DIGITS, FILE_DIGITS, SINGLE_DIGITS] = [6, 10, 7]
 /** Columns that hold milliseconds since 1970. */
 const MOMENTS = new Set(['createdAt', 'startedAt', 'endedAt', 'ingestedAt', 'time', 'removedAt'])
+
+/** Whether a column of numbers holds moments; other tables may call something else by such a name. */
+export const isMoment = (column: QueriedColumn | undefined): boolean =>
+  column !== undefined && column.unit === 'ms' && MOMENTS.has(column.name)
 
 /** Ids end in twenty digits that only a machine compares; the first few tell them apart for a person. */
 const ID = /^([a-z-]+-[0-9a-f]{6})[0-9a-f]{14}$/

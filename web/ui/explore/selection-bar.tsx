@@ -13,6 +13,8 @@ interface SelectionBarProps {
   readonly onOrigin: (() => void) | null
   /** Frames can be left out of orders, or taken back in. */
   readonly onExclude: ((excluded: boolean) => void) | null
+  /** Saves them as a file. */
+  readonly onSave: () => void
   readonly onClear: () => void
 }
 
@@ -84,7 +86,7 @@ const FlagForm = ({ onFlag, close }: { onFlag: SelectionBarProps['onFlag']; clos
 
 /** What can be done with the rows that are chosen. */
 export const SelectionBar = (props: SelectionBarProps) => {
-  const { count, canWrite, onFlag, onOpen, onOrigin, onExclude, onClear } = props
+  const { count, canWrite, onFlag, onOpen, onOrigin, onExclude, onSave, onClear } = props
   const { t } = useTranslation('explore')
   return (
     <div className={styles['bar']} role="toolbar" aria-label={t('chosen', { count })}>
@@ -112,6 +114,9 @@ export const SelectionBar = (props: SelectionBarProps) => {
           </button>
         </>
       )}
+      <button type="button" className="chip" title={t('saveChosen')} onClick={onSave}>
+        CSV
+      </button>
       <button type="button" className="chip" onClick={onClear}>
         {t('clear')}
       </button>

@@ -6,6 +6,7 @@ import { useApp } from '../kit/use-app'
 import { DataTab } from './data-tab'
 import { FileTableBar } from './file-table-bar'
 import { FilterField } from './filter-field'
+import { PlotTab } from './plot-tab'
 import { useMarkedRows } from './use-marked-rows'
 import { useTableAnswer } from './use-table-answer'
 import { useTableChoices } from './use-table-choices'
@@ -69,7 +70,13 @@ export const TableQuestions = () => {
       </div>
       {ofFile === undefined ? null : <FileTableBar table={ofFile.table} />}
       {answer?.cut === true ? <p className={styles['empty']}>{t('cut', { count: answer.total })}</p> : null}
-      {failure !== null ? <p className={styles['empty']}>{failure}</p> : <DataTab state={state} />}
+      {failure !== null ? (
+        <p className={styles['empty']}>{failure}</p>
+      ) : explore.tab === 'plot' ? (
+        <PlotTab state={state} />
+      ) : (
+        <DataTab state={state} />
+      )}
     </>
   )
 }
