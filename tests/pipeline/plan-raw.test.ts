@@ -2,9 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { correctedSize } from '../../web/core/raw-correction'
 import { parseOrder } from '../../web/pipeline/order-parameters'
 import { planMasters } from '../../web/pipeline/plan-masters'
-import { assignMasters } from '../../web/pipeline/plan-calibration'
+import type { ExposureRecord } from '../../web/core/frame'
+import type { MasterCandidate } from '../../web/pipeline/match-masters'
+import type { OrderParameters } from '../../web/pipeline/order-parameters'
+import { assignLights } from '../../web/pipeline/plan-calibration'
 import { findRawMisfit, planRaw } from '../../web/pipeline/plan-raw'
 import { makeExposure } from '../support/make-exposure'
+
+const assignOne = async (
+  light: ExposureRecord,
+  candidates: readonly MasterCandidate[],
+  parameters: OrderParameters,
+) => {
+  const [assignment] = await assignLights([light], candidates, parameters)
+  if (assignment === undefined) throw new Error('nothing was assigned')
+  return assignment
+}
 
 const parametersOf = (parameters: Record<string, unknown> = {}) =>
   parseOrder({ request: 'calibrate_file_batch', parameters }).parameters
@@ -18,7 +31,7 @@ describe('what is done to a frame before any master', () => {
   it('is nothing where neither header nor order asks for it, so that old recipes keep their names', async () => {
     const light = makeExposure({ kind: 'light' }, SIZE)
     expect(planRaw(light, parametersOf())).toBeNull()
-    const { calibration } = await assignMasters(light, [], parametersOf())
+    const { calibration } = await assignOne(light, [], parametersOf())
     expect(Object.keys(calibration).toSorted()).toEqual(['bias', 'dark', 'darkFactor', 'flat'])
   })
 
@@ -55,13 +68,13 @@ describe('what is done to a frame before any master', () => {
     const parameters = parametersOf()
     const { planned, candidates } = await planMasters(bias, [], parameters)
     expect(planned[0]?.group).toMatchObject({ width: 1000, height: 1020 })
-    const { calibration } = await assignMasters(light, candidates, parameters)
+    const { calibration } = await assignOne(light, candidates, parameters)
     expect(calibration.bias).toBe(planned[0]?.id)
     const other = candidates.map((candidate) => ({
       ...candidate,
       raw: { ...candidate.raw!, overscan: null },
     }))
-    const { choices } = await assignMasters(light, other, parameters)
+    const { choices } = await assignOne(light, other, parameters)
     expect(choices[0]).toMatchObject({ master: null, reason: 'none-fits', values: { overscan: 1 } })
   })
 
@@ -74,14 +87,14 @@ describe('what is done to a frame before any master', () => {
 
   it('gives electrons only where the gain is known, and one colour only behind a mask of colours', async () => {
     const parameters = parametersOf({ units: 'electron', channel: 'green' })
-    const plain = await assignMasters(makeExposure({ kind: 'light', gain: null }, SIZE), [], parameters)
+    const plain = await assignOne(makeExposure({ kind: 'light', gain: null }, SIZE), [], parameters)
     expect(plain.calibration.gain).toBeUndefined()
     expect(plain.calibration.channel).toBeUndefined()
     const colour = makeExposure(
       { kind: 'light', gain: 1.5, bayerPattern: 'RGGB', trim: { x: [1, 1024], y: [0, 1024] } },
       SIZE,
     )
-    const { calibration } = await assignMasters(colour, [], parameters)
+    const { calibration } = await assignOne(colour, [], parameters)
     expect(calibration.gain).toBe(1.5)
     // One column further on a row of R G begins with G.
     expect(calibration.channel).toEqual({

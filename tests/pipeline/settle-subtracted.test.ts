@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { effectiveFacts } from '../../web/core/frame'
 import { parseOrder } from '../../web/pipeline/order-parameters'
-import { assignMasters } from '../../web/pipeline/plan-calibration'
+import type { ExposureRecord } from '../../web/core/frame'
+import type { MasterCandidate } from '../../web/pipeline/match-masters'
+import type { OrderParameters } from '../../web/pipeline/order-parameters'
+import { assignLights } from '../../web/pipeline/plan-calibration'
 import { planMasters } from '../../web/pipeline/plan-masters'
 import { settleSubtracted } from '../../web/pipeline/settle-subtracted'
 import { makeExposure } from '../support/make-exposure'
+
+const assignOne = async (
+  light: ExposureRecord,
+  candidates: readonly MasterCandidate[],
+  parameters: OrderParameters,
+) => {
+  const [assignment] = await assignLights([light], candidates, parameters)
+  if (assignment === undefined) throw new Error('nothing was assigned')
+  return assignment
+}
 
 const level = (low: number, median = low + 40, deviation = 20) => ({ level: { low, median, deviation } })
 const bias = () => makeExposure({ kind: 'bias', exposure: 0 }, level(960, 1000))
@@ -54,7 +67,7 @@ describe('what the camera took off already', () => {
     const assign = async (parameters: object, light: typeof emptied) => {
       const { parameters: full } = parseOrder({ request: 'calibrate_file_batch', parameters })
       const { candidates } = await planMasters(frames, [], full)
-      const { calibration, choices } = await assignMasters(light!, candidates, full)
+      const { calibration, choices } = await assignOne(light!, candidates, full)
       return { calibration, reasons: choices.map(({ reason }) => reason), candidates }
     }
     const { calibration, reasons, candidates } = await assign({}, emptied)
@@ -98,7 +111,7 @@ describe('how warm a dark may be', () => {
     const choose = async (parameters: object) => {
       const { parameters: full } = parseOrder({ request: 'calibrate_file_batch', parameters })
       const { candidates } = await planMasters(frames, [], full)
-      return (await assignMasters(frames[1]!, candidates, full)).choices.find(({ kind }) => kind === 'dark')
+      return (await assignOne(frames[1]!, candidates, full)).choices.find(({ kind }) => kind === 'dark')
     }
     expect(await choose({})).toMatchObject({ reason: 'none-fits', values: { temperature: 1 } })
     expect(await choose({ temperatureTolerance: 4 })).toMatchObject({ reason: 'exact' })

@@ -14,6 +14,7 @@ export const FRAME_KINDS = [
   'master-flat',
   'master-arc',
   'master-bad-pixels',
+  'master-fringe',
   'reduced',
   'stack',
 ] as const

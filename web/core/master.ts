@@ -2,10 +2,10 @@ import type { Combine } from './combine'
 import type { RawCorrection } from './raw-correction'
 
 /** A map of bad pixels is a picture as well, so that it can be looked at, kept, exported and followed up as the others are. */
-export type MasterKind = 'master-bias' | 'master-dark' | 'master-flat' | 'master-bad-pixels'
+export type MasterKind = 'master-bias' | 'master-dark' | 'master-flat' | 'master-bad-pixels' | 'master-fringe'
 
-/** Those that are combined from frames. */
-export type CombinedMasterKind = Exclude<MasterKind, 'master-bad-pixels'>
+/** Those that are combined from calibration frames. */
+export type CombinedMasterKind = Exclude<MasterKind, 'master-bad-pixels' | 'master-fringe'>
 
 /** What must agree between the frames of one master. Null where the headers say nothing. */
 export interface MasterGroup {

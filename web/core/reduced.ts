@@ -4,7 +4,7 @@ import type { Transform } from './transform'
 
 /** Why a light got this master, or none, as a code with values that the page turns into words. */
 export interface MasterChoice {
-  readonly kind: 'bias' | 'dark' | 'flat' | 'bad-pixels'
+  readonly kind: 'bias' | 'dark' | 'flat' | 'bad-pixels' | 'fringe'
   /** The master that was taken; null when the light goes without. */
   readonly master: string | null
   readonly reason:
@@ -42,6 +42,17 @@ export interface BadPixelRecipe {
   readonly patch?: string
 }
 
+export const GRADIENT_MODES = ['subtract', 'divide'] as const
+
+export interface SkyRecipe {
+  /** A polynomial surface in x and y of so high a degree; null leaves the shape of the sky alone. */
+  readonly gradient: { readonly degree: number; readonly mode: (typeof GRADIENT_MODES)[number] } | null
+  /** A map of fringes; null leaves them alone. */
+  readonly fringe: string | null
+  /** Key of the stored fit. */
+  readonly fit: string
+}
+
 export interface CalibrationRecipe {
   readonly bias: string | null
   readonly dark: string | null
@@ -54,6 +65,8 @@ export interface CalibrationRecipe {
   readonly raw?: RawCorrection | null
   /** A map of bad pixels and what is done to them: they have no value, or that of a line between their neighbours. */
   readonly badPixels?: BadPixelRecipe | null
+  /** The large-scale shape of the sky and the fringes, which are fitted to each frame and taken off. */
+  readonly sky?: SkyRecipe | null
   /** Electrons per ADU that the pixels are multiplied with; null keeps ADU. */
   readonly gain?: number | null
   /** Pixels of one colour alone, one for each cell of the colour mask. */

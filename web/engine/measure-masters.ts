@@ -6,7 +6,7 @@ import type { Workspace } from '../storage/workspace'
 /** Never measured, measured by older rules, or one that another has come before since. */
 const needsMeasuring = (master: MasterRecord, masters: readonly MasterRecord[]): boolean => {
   const { quality } = master
-  if (master.kind === 'master-bad-pixels') return false
+  if (master.kind === 'master-bad-pixels' || master.kind === 'master-fringe') return false
   if (quality === undefined || quality.version !== QUALITY_VERSION) return true
   const compared = quality.ratio?.to ?? quality.change?.to ?? null
   return (findEarlierMaster(master, masters)?.id ?? null) !== compared

@@ -7,9 +7,9 @@ import { idleTask, throwIfAborted } from '../core/task'
 import type { Transform } from '../core/transform'
 import type { Workspace } from '../storage/workspace'
 import type { FrameSource, ImageWish } from './frame-source'
-import { rowsWithin } from './strips/combine-job'
+import { mastersOf, rowsWithin } from './strips/combine-job'
 import { measureOverscan } from './strips/frame-overscan'
-import { createRecipe, gridOf, listMasters, rawRecipeOf, type FrameRecipe } from './strips/frame-recipe'
+import { createRecipe, gridOf, rawRecipeOf, type FrameRecipe } from './strips/frame-recipe'
 import { recipeOf } from './strips/recipe-of'
 import { letMessagesIn } from './strips/let-messages-in'
 import { findSourceRows, makeBlock } from './strips/make-rows'
@@ -67,7 +67,7 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
       ? { width, height, data: compute.arena.float32(width * height) }
       : createImage(width, height)
     const room = openRoom({ workspace, compute, task })
-    for (const master of listMasters(frame)) await shelf.hold(master)
+    for (const master of mastersOf({ frames: [frame] })) await shelf.hold(master)
     // A compressed file is read as a whole each time, so all of it is made at once.
     const step = frame.exposure.pixels.compressed ? height : rowsWithin(STRIP_BYTES, width * 4)
     for (let top = 0; top < height; top += step) {
@@ -88,10 +88,7 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
     make: (recipe, how = {}) => makeImage(recipe, how),
     raw: (exposure, how = {}) => makeImage(createRecipe(exposure), how),
     uncorrected: async (reduced, how = {}) =>
-      makeImage(
-        rawRecipeOf(await recipeOf(workspace, reduced, null, { badPixels: false, cosmicRays: false })),
-        how,
-      ),
+      makeImage(rawRecipeOf(await recipeOf(workspace, reduced, null, 'masters')), how),
     calibrated: async (reduced, how = {}) => {
       const { recipe, image } = await make(reduced, null, how)
       const room = openRoom({ workspace, compute, task: how.task ?? idleTask() })

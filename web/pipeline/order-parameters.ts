@@ -1,7 +1,7 @@
 import { COLOUR_CHANNELS } from '../core/colour-channel'
 import { AsterismError } from '../core/errors'
 import { parsePixelSection } from '../core/pixel-section'
-import { BAD_PIXEL_TREATMENTS } from '../core/reduced'
+import { BAD_PIXEL_TREATMENTS, GRADIENT_MODES } from '../core/reduced'
 import { z } from '../core/validation'
 import { REQUEST_NAMES, type WorkOrder } from '../core/work-order'
 import { TEMPERATURE_TOLERANCE } from './group-calibration'
@@ -21,7 +21,7 @@ const combineSchema = z.strictObject({
 const pointSchema = z.object({ x: z.number(), y: z.number() })
 const skySchema = z.object({ ra: z.number().min(0).max(360), dec: z.number().min(-90).max(90) })
 const idSchema = z.string().min(1).max(200)
-const masterChoiceSchema = z.partialRecord(z.enum(['bias', 'dark', 'flat', 'bad-pixels']), idSchema)
+const masterChoiceSchema = z.partialRecord(z.enum(['bias', 'dark', 'flat', 'bad-pixels', 'fringe']), idSchema)
 /** A position of the target on the reference frame, with its sky position when known; the clock correction needs it. */
 const targetSchema = z.union([pointSchema.extend(skySchema.partial().shape), idSchema])
 
@@ -53,6 +53,11 @@ const overscanSchema = z.strictObject({
   degree: z.int().min(0).max(10).nullish(),
 })
 
+const gradientSchema = z.strictObject({
+  degree: z.int().min(1).max(4).default(1),
+  mode: z.enum(GRADIENT_MODES).default('subtract'),
+})
+
 const flatLimitsSchema = z.strictObject({
   least: z.number().min(0).max(1e7).nullish(),
   most: z.number().positive().max(1e7).nullish(),
@@ -81,6 +86,10 @@ export const calibrationShape = {
   /** What is done to pixels that a map of the camera marks: they have no value, or that of a line between their neighbours. */
   badPixels: z.enum(['off', ...BAD_PIXEL_TREATMENTS]).default('off'),
   badPixelLimits: badPixelLimitsSchema.default(BAD_PIXEL_LIMITS),
+  /** Fringes of thin chips, from the lights themselves. */
+  fringe: z.enum(['off', 'lights']).default('off'),
+  /** The large-scale shape of the sky: moonlight, twilight, a lamp. */
+  gradient: z.union([z.literal('off'), gradientSchema]).default('off'),
   /** One colour of a camera with a colour mask. */
   channel: z.enum(['off', ...COLOUR_CHANNELS]).default('off'),
   bias: stepSwitch.default(DEFAULT_COMBINE),

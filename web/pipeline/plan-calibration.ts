@@ -7,6 +7,7 @@ import { chooseMaster, type MasterCandidate } from './match-masters'
 import type { OrderParameters } from './order-parameters'
 import { findPedestal, matchOptions } from './plan-masters'
 import { assignBadPixels, type PlannedMap } from './plan-bad-pixels'
+import { assignFringes, type FringeAssignment, type PlannedFringes } from './plan-fringes'
 import { planRaw } from './plan-raw'
 import { STEP_VERSIONS } from './step-versions'
 
@@ -18,6 +19,13 @@ export interface Assignment {
   readonly choices: readonly MasterChoice[]
   /** A map of bad pixels that is to be made for it; null where none is. */
   readonly map: PlannedMap | null
+  /** The same of fringes. */
+  readonly fringes: PlannedFringes | null
+}
+
+/** A light with its masters, before the fringes are known, for which all lights are looked at together. */
+export interface BareAssignment extends Pick<Assignment, 'calibration' | 'choices' | 'map'> {
+  readonly light: ExposureRecord
 }
 
 /** Where the header does not say: one electron per ADU and a quiet CCD. Only the threshold depends on it. */
@@ -59,12 +67,12 @@ const planTreatment = (light: ExposureRecord, parameters: OrderParameters): Trea
   }
 }
 
-export const assignMasters = async (
+const assignMasters = async (
   light: ExposureRecord,
   candidates: readonly MasterCandidate[],
   parameters: OrderParameters,
-  maps: readonly MasterRecord[] = [],
-): Promise<Assignment> => {
+  maps: readonly MasterRecord[],
+): Promise<BareAssignment> => {
   const options = matchOptions(parameters, light.id)
   const choices = (['master-bias', 'master-dark', 'master-flat'] as const).map((kind) =>
     chooseMaster(light, kind, candidates, options),
@@ -92,24 +100,56 @@ export const assignMasters = async (
     ...treatment,
     ...(badPixels === 'off' || map === null ? {} : { badPixels: { map, how: badPixels } }),
   }
+  return {
+    light,
+    calibration,
+    choices: bad === null ? choices : [...choices, bad.choice],
+    map: bad?.planned ?? null,
+  }
+}
+
+/** Gives a calibrated frame its name, by all that is done to it, and the keys of what is kept for it. */
+const nameAssignment = async (
+  { light, calibration: bare, choices, map }: BareAssignment,
+  fringes: FringeAssignment | undefined,
+  { gradient }: OrderParameters,
+): Promise<Assignment> => {
+  const fringe = fringes?.choice.master ?? null
+  const wanted = { gradient: gradient === 'off' ? null : gradient, fringe }
+  const evens = wanted.gradient !== null || fringe !== null
   const hash = await hashRecipe({
     step: 'calibrate-frame',
     version: STEP_VERSIONS['calibrate-frames'],
     exposure: light.id,
-    calibration,
+    calibration: { ...bare, ...(evens ? { sky: wanted } : {}) },
   })
   const id = idFromHash('calibrated', hash)
-  const kept = {
-    ...(calibration.cosmicRays == null ? {} : { patch: `bytes-patch-${id}` }),
-    ...(calibration.badPixels?.how === 'interpolate'
-      ? { badPixels: { ...calibration.badPixels, patch: `bytes-fixed-${id}` } }
+  const calibration: CalibrationRecipe = {
+    ...bare,
+    ...(evens ? { sky: { ...wanted, fit: `bytes-sky-${id}` } } : {}),
+    ...(bare.cosmicRays == null ? {} : { patch: `bytes-patch-${id}` }),
+    ...(bare.badPixels?.how === 'interpolate'
+      ? { badPixels: { ...bare.badPixels, patch: `bytes-fixed-${id}` } }
       : {}),
   }
   return {
     id,
     exposure: light.id,
-    calibration: { ...calibration, ...kept },
-    choices: bad === null ? choices : [...choices, bad.choice],
-    map: bad?.planned ?? null,
+    calibration,
+    choices: fringes === undefined ? choices : [...choices, fringes.choice],
+    map,
+    fringes: fringes?.planned ?? null,
   }
+}
+
+/** Masters and treatment of all lights of an order. */
+export const assignLights = async (
+  lights: readonly ExposureRecord[],
+  candidates: readonly MasterCandidate[],
+  parameters: OrderParameters,
+  maps: readonly MasterRecord[] = [],
+): Promise<Assignment[]> => {
+  const bare = await Promise.all(lights.map((light) => assignMasters(light, candidates, parameters, maps)))
+  const fringes = await assignFringes(bare, parameters)
+  return Promise.all(bare.map((each) => nameAssignment(each, fringes.get(each.light.id), parameters)))
 }

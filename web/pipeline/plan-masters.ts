@@ -83,7 +83,7 @@ const storedCandidates = (
   const chosen = new Set(choices.flatMap((choice) => Object.values(choice)))
   return stored.flatMap((master) => {
     const { kind } = master
-    if (kind === 'master-bad-pixels') return []
+    if (kind === 'master-bad-pixels' || kind === 'master-fringe') return []
     if (!chosen.has(master.id) && master.frames.some((frame) => present.has(frame))) return []
     return {
       id: master.id,

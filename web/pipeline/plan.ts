@@ -4,7 +4,9 @@ import type { MasterRecord } from '../core/master'
 import type { RequestName, StepRecord } from '../core/work-order'
 import type { OrderParameters } from './order-parameters'
 import { planCamera } from './camera/plan-camera'
-import { assignMasters, type Assignment } from './plan-calibration'
+import { addCleaning, addMaps } from './plan-cleaning'
+import { createDraft, type Draft } from './plan-draft'
+import { assignLights, type Assignment } from './plan-calibration'
 import { closeOverMasters, planMasters, type PlannedMaster } from './plan-masters'
 import { reachOf, type RoadStop } from './recipes'
 import { settleSubtracted } from './settle-subtracted'
@@ -18,32 +20,6 @@ export interface PlanInput {
   /** Ids that the order names; null when it names none. */
   readonly frames: ReadonlySet<string> | null
   readonly masters: readonly MasterRecord[]
-}
-
-type Draft = Pick<StepRecord, 'name' | 'frames' | 'parameters' | 'after'>
-
-/** Collects steps in order and gives each an id that says its place in its order. */
-const createDraft = (order: string) => {
-  const steps: StepRecord[] = []
-  const add = (draft: Draft): string => {
-    const index = steps.length
-    const id = `${order}/${String(index).padStart(5, '0')}`
-    steps.push({
-      id,
-      order,
-      index,
-      ...draft,
-      state: 'queued',
-      startedAt: null,
-      endedAt: null,
-      attempts: 0,
-      failure: null,
-      result: {},
-      outputs: [],
-    })
-    return id
-  }
-  return { steps, add }
 }
 
 const timeOf = (exposure: ExposureRecord): string => effectiveFacts(exposure).dateObs ?? ''
@@ -93,40 +69,6 @@ const addMasters = (
   }
   return stepOf
 }
-
-/** Maps of bad pixels, each made once, after the masters that it is made from. */
-const addMaps = (
-  add: (draft: Draft) => string,
-  assignments: readonly Assignment[],
-  masters: ReadonlyMap<string, string>,
-): string[] => {
-  const maps = new Map(assignments.flatMap(({ map }) => (map === null ? [] : [[map.id, map] as const])))
-  return [...maps.values()].map((map) =>
-    add({
-      name: 'map-bad-pixels',
-      frames: [],
-      parameters: { ...map },
-      after: [map.dark, map.flat].flatMap((id) => (id === null ? [] : (masters.get(id) ?? []))),
-    }),
-  )
-}
-
-/** What the pixels of each calibrated frame wait for: its recipe, its bad pixels where they are filled, its cosmic rays where they are looked for. */
-const addCleaning = (
-  add: (draft: Draft) => string,
-  assignments: readonly Assignment[],
-  calibrate: string,
-): Map<string, string[]> =>
-  new Map(
-    assignments.map(({ id, exposure, calibration }) => {
-      const wait = [calibrate]
-      const work = (name: string) =>
-        wait.push(add({ name, frames: [exposure], parameters: { calibrated: id }, after: [...wait] }))
-      if (calibration.badPixels?.how === 'interpolate') work('fix-bad-pixels')
-      if (calibration.cosmicRays != null) work('clean-cosmic-rays')
-      return [id, wait]
-    }),
-  )
 
 const detectionParameters = (parameters: OrderParameters) => ({
   threshold: parameters.threshold,
@@ -253,9 +195,7 @@ export const planOrder = async (given: PlanInput): Promise<StepRecord[]> => {
   const lights = chooseLights(input)
   const { planned, candidates } = await planMasters(input.exposures, input.masters, parameters)
   const maps = input.masters.filter(({ kind }) => kind === 'master-bad-pixels')
-  const assignments = await Promise.all(
-    lights.map((light) => assignMasters(light, candidates, parameters, maps)),
-  )
+  const assignments = await assignLights(lights, candidates, parameters, maps)
   const wanted = new Set(
     assignments.flatMap(({ calibration }) =>
       [calibration.bias, calibration.dark, calibration.flat].filter((id) => id !== null),

@@ -75,7 +75,7 @@ const countRows = (step: StepRecord): number => {
 const SPEAKING = ['draw-light-curve', 'stack-frames', 'write-camera-report']
 
 /** Results by step name: the last step's own result at the top, per-frame results as lists beneath their step's name. */
-const MASTER_STEPS = ['build-master', 'map-bad-pixels']
+const MASTER_STEPS = ['build-master', 'map-bad-pixels', 'map-fringes']
 
 const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => {
   const masters = MASTER_STEPS.flatMap((name) => outputsOf(steps, name))

@@ -12,6 +12,8 @@ import {
 import type { PhasedStep } from './phased-step'
 import { isOutcome, type StepContext, type StepDefinition } from './step'
 import { buildMaster } from './steps/build-master'
+import { fitSky } from './steps/fit-sky'
+import { mapFringes } from './steps/map-fringes'
 import { fixBadPixelsStep } from './steps/fix-bad-pixels'
 import { mapBadPixels } from './steps/map-bad-pixels'
 import { calibrateFrames } from './steps/calibrate-frames'
@@ -70,6 +72,8 @@ const STEPS: readonly RunnableStep[] = [
   runnable(mapBadPixels),
   runnable(calibrateFrames),
   runnable(fixBadPixelsStep),
+  phased(mapFringes),
+  runnable(fitSky),
   phased(cleanCosmicRaysStep),
   runnable(detectStarsStep),
   runnable(chooseReferenceStep),

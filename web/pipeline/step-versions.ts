@@ -7,6 +7,8 @@ export const STEP_VERSIONS = {
   'map-bad-pixels': 1,
   'calibrate-frames': 1,
   'fix-bad-pixels': 1,
+  'map-fringes': 1,
+  'fit-sky': 1,
   'clean-cosmic-rays': 1,
   'detect-stars': 1,
   'choose-reference': 1,

@@ -41,6 +41,7 @@ const MASTER_FOLDERS = {
   'master-dark': 'masterdark',
   'master-flat': 'masterflat',
   'master-bad-pixels': 'badpixels',
+  'master-fringe': 'masterfringe',
 } as const
 
 const masterFolder = (kind: string): string =>

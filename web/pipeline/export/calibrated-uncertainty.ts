@@ -8,6 +8,7 @@ import type { Workspace } from '../../storage/workspace'
 import type { FrameSource } from '../frame-source'
 import { fillBadPixels, maskOfIndices } from '../strips/bad-pixels'
 import type { PixelPatch } from '../strips/pixel-patch'
+import { applySky, type AppliedSky } from '../strips/sky-fit'
 import {
   correctedRecipeOf,
   findFactors,
@@ -61,13 +62,34 @@ const treatBadErrors = (errors: Float32Array, recipe: FrameRecipe, { indices, va
   fillBadPixels({ data: errors.slice(), uncertainty: errors, bad }, recipe)
 }
 
+/** The noise of the map of fringes, and what dividing by the shape of the sky does to errors. */
+const addSkyErrors = async (
+  frames: Pick<FrameSource, 'stored'>,
+  sky: AppliedSky,
+  errors: Float32Array,
+): Promise<void> => {
+  const fringe =
+    sky.fringe === null
+      ? undefined
+      : {
+          data: (await frames.stored(sky.fringe, 0)).data,
+          uncertainty: (await frames.stored(sky.fringe, 1)).data,
+        }
+  const height = sky.surface?.height ?? sky.fringe?.height ?? 0
+  applySky({ data: new Float32Array(errors.length), uncertainty: errors }, sky, {
+    top: 0,
+    bottom: height,
+    fringe,
+  })
+}
+
 /**
  * Standard deviation of each calibrated pixel in its unit, on the frame's own grid: photons, read noise, and the uncertainties of the masters,
  * by the rules of `calibratePixels`. Null where the gain is not known: then nobody can say what the noise of the photons is.
  */
 export const makeCalibratedUncertainty = async (
   workspace: Workspace,
-  frames: Pick<FrameSource, 'make'>,
+  frames: Pick<FrameSource, 'make' | 'stored'>,
   recipe: FrameRecipe,
   task?: Task,
 ): Promise<Float32Array | null> => {
@@ -105,5 +127,6 @@ export const makeCalibratedUncertainty = async (
   const errors =
     recipe.channel === null ? uncertainty : takeChannelErrors(uncertainty, recipe, recipe.channel)
   if (recipe.badPixels !== null) treatBadErrors(errors, recipe, recipe.badPixels)
+  if (recipe.sky !== null) await addSkyErrors(frames, recipe.sky, errors)
   return errors
 }

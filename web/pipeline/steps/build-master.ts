@@ -100,7 +100,7 @@ const warn = (plan: PlannedMaster, exposures: readonly ExposureRecord[]): string
   return warnings
 }
 
-const middleTime = (exposures: readonly ExposureRecord[]): number | null => {
+export const middleTime = (exposures: readonly ExposureRecord[]): number | null => {
   const times = exposures.flatMap((exposure) => {
     const facts = effectiveFacts(exposure)
     const start = facts.dateObs === null ? null : parseIsoUtc(facts.dateObs)

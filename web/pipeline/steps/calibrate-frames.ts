@@ -59,7 +59,12 @@ const reduce = (assignment: Assignment, input: Input): ReducedRecord => {
     registration: null,
     ...gridOf({ exposure, raw, channel }),
     unit: calibration.gain == null ? 'adu' : 'electron',
-    inputs: [exposure.id, ...masterIds(assignment)],
+    // A map of fringes is made of these very frames, and comes after them.
+    inputs: [
+      exposure.id,
+      ...masterIds(assignment),
+      ...(calibration.sky?.fringe == null ? [] : [calibration.sky.fringe]),
+    ],
     flags: masterIds(assignment).length === 0 ? ['no-calibration'] : [],
     createdAt: input.now,
   }

@@ -20,9 +20,6 @@ interface Input {
   readonly patch: string
 }
 
-/** Bad pixels first: they would be taken for cosmic rays. */
-const BEFORE = { badPixels: true, cosmicRays: false }
-
 const parametersFor = (
   { cosmicRays }: Input,
   done: readonly PhaseResult[],
@@ -70,7 +67,7 @@ export const cleanCosmicRaysStep: PhasedStep<Input> = {
     if (reduced === undefined || cosmicRays == null || patch == null)
       return skip('The frame could not be calibrated.')
     if (await workspace.pixels.has(patch)) return { result: { patch }, outputs: [calibrated] }
-    return { reduced, recipe: await recipeOf(workspace, reduced, null, BEFORE), cosmicRays, patch }
+    return { reduced, recipe: await recipeOf(workspace, reduced, null, 'sky'), cosmicRays, patch }
   },
   planPhase: (input, done, context) => {
     if (done.length === 0) {

@@ -27,7 +27,7 @@ export const fixBadPixelsStep: StepDefinition<Input, PixelPatch> = {
     if (reduced === undefined || record === undefined || patch === undefined)
       return skip('The frame could not be calibrated.')
     if (await workspace.pixels.has(patch)) return { result: { patch }, outputs: [reduced.id] }
-    const recipe = await recipeOf(workspace, reduced, null, { badPixels: false, cosmicRays: false })
+    const recipe = await recipeOf(workspace, reduced, null, 'masters')
     const image = await frames.make(recipe, { task, lent: true })
     return { reduced, recipe, image, bad: await readBadPixels(workspace, record, recipe), patch }
   },

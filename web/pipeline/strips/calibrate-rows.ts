@@ -6,6 +6,7 @@ import { findFactors, findPixelRows, gridOf, listMasters, type FrameRecipe } fro
 import type { MasterRows } from './master-rows'
 import { lowerRows, type RawRows } from './file-rows'
 import { applyPatch } from './pixel-patch'
+import { applySky, type AppliedSky } from './sky-fit'
 import { takeChannel } from '../../science/colour/take-channel'
 import type { StripRoom } from './strip-room'
 
@@ -25,7 +26,7 @@ export const calibrateRows = async (
   at: RowsToCalibrate,
   target: Float32Array,
 ): Promise<void> => {
-  const { channel, badPixels, patch } = recipe
+  const { channel, badPixels, sky, patch } = recipe
   const { width } = gridOf(recipe)
   const scale = at.gain ?? 1
   if (channel === null) await calibratePixelRows(room, recipe, raw, at, target)
@@ -39,8 +40,22 @@ export const calibrateRows = async (
       takeChannel({ mosaic, stride: pixels.width, width, ...channel }, target)
     })
   }
-  for (const stored of [badPixels, patch])
-    if (stored !== null) applyPatch(stored, { first: at.top * width, scale }, target)
+  const place = { first: at.top * width, scale }
+  if (badPixels !== null) applyPatch(badPixels, place, target)
+  if (sky !== null) evenSky(sky, at, target)
+  if (patch !== null) applyPatch(patch, place, target)
+}
+
+const evenSky = (
+  sky: AppliedSky,
+  { masters, top, bottom, gain = 1 }: RowsToCalibrate,
+  target: Float32Array,
+): void => {
+  const map = masters.take(sky.fringe, { top, bottom })
+  // The fit is in the unit of the frame: rows that are scaled already are brought back to it for a moment.
+  if (gain !== 1) for (let i = 0; i < target.length; i++) target[i]! /= gain
+  applySky({ data: target }, sky, { top, bottom, fringe: map === undefined ? undefined : { data: map } })
+  if (gain !== 1) for (let i = 0; i < target.length; i++) target[i]! *= gain
 }
 
 /** The same before one colour is taken, in rows of trimmed pixels. */

@@ -23,7 +23,11 @@ export interface CombinedPlanes extends CombineOutput {
 }
 
 export const mastersOf = ({ frames }: Pick<CombineJob, 'frames'>): MasterRecord[] => [
-  ...new Map(frames.flatMap(listMasters).map((master) => [master.id, master])).values(),
+  ...new Map(
+    frames
+      .flatMap((frame) => [...listMasters(frame), ...(frame.sky?.fringe == null ? [] : [frame.sky.fringe])])
+      .map((master) => [master.id, master]),
+  ).values(),
 ]
 
 export const rowsWithin = (bytes: number, perRow: number): number => Math.max(1, Math.floor(bytes / perRow))

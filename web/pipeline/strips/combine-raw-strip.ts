@@ -30,6 +30,7 @@ export const canCombineRaw = ({ frames, params }: CombineJob): boolean => {
       frame.flat === null &&
       frame.transform === null &&
       frame.badPixels === null &&
+      frame.sky === null &&
       frame.patch === null &&
       offsetsOf(frame) === offsetsOf(first) &&
       !pixels.compressed &&

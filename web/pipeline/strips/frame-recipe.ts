@@ -4,6 +4,7 @@ import type { MasterRecord } from '../../core/master'
 import { correctedSize, type RawCorrection } from '../../core/raw-correction'
 import type { Transform } from '../../core/transform'
 import type { PixelPatch } from './pixel-patch'
+import type { AppliedSky } from './sky-fit'
 
 /** All that makes the pixels of one frame: where they are stored, what is taken off, and how they lie on the wanted grid. */
 export interface FrameRecipe {
@@ -27,7 +28,9 @@ export interface FrameRecipe {
   readonly transform: Transform | null
   /** Pixels that stand in place of bad ones, NaN where those are masked; on the frame's own grid. */
   readonly badPixels: PixelPatch | null
-  /** The same of cosmic rays. */
+  /** What was fitted to its sky; null leaves it as it is. */
+  readonly sky: AppliedSky | null
+  /** Pixels that stand in place of cosmic rays. */
   readonly patch: PixelPatch | null
 }
 
@@ -54,6 +57,7 @@ export const createRecipe = (
   channel: null,
   transform: null,
   badPixels: null,
+  sky: null,
   patch: null,
   ...wanted,
 })
@@ -121,5 +125,6 @@ export const correctedRecipeOf = (recipe: FrameRecipe): FrameRecipe => ({
   channel: null,
   transform: null,
   badPixels: null,
+  sky: null,
   patch: null,
 })

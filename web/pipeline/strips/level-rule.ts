@@ -1,5 +1,5 @@
 import type { PixelSection } from '../../core/pixel-section'
-import { halfSampleMode } from '../../science/math/half-sample-mode'
+import { smoothMode } from '../../science/math/half-sample-mode'
 import type { Rows } from './combine-job'
 import { keepColumns } from './keep-columns'
 import { measureLevel } from './measure-level'
@@ -33,5 +33,5 @@ export const findLevel = async (
   { method, region }: LevelRule,
 ): Promise<number> => {
   const kept = region === null ? sample : keepColumns(sample, width, region.x)
-  return method === 'mode' ? halfSampleMode(kept) : (await measureLevel(room, kept)).median
+  return method === 'mode' ? smoothMode(kept) : (await measureLevel(room, kept)).median
 }

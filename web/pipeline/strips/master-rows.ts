@@ -43,6 +43,9 @@ export const prepareMasters = async (
   recipes: readonly FrameRecipe[],
   rows: RowRange,
 ): Promise<void> => {
-  for (const recipe of recipes)
+  for (const recipe of recipes) {
     for (const master of listMasters(recipe)) await masters.prepare(master, findPixelRows(recipe, rows))
+    // A map of fringes was made from calibrated frames and lies on their grid.
+    await masters.prepare(recipe.sky?.fringe ?? null, rows)
+  }
 }

@@ -1,11 +1,12 @@
 import { AsterismError } from '../../core/errors'
 import type { MasterRecord } from '../../core/master'
-import type { BadPixelRecipe, ReducedRecord } from '../../core/reduced'
+import type { BadPixelRecipe, ReducedRecord, SkyRecipe } from '../../core/reduced'
 import type { Transform } from '../../core/transform'
 import type { Workspace } from '../../storage/workspace'
 import { readBadPixels } from './bad-pixels'
 import { createRecipe, type FrameRecipe } from './frame-recipe'
 import { unpackPatch, type PixelPatch } from './pixel-patch'
+import { unpackSkyFit, type AppliedSky } from './sky-fit'
 
 const requireMaster = async (workspace: Workspace, id: string | null): Promise<MasterRecord | null> => {
   if (id === null) return null
@@ -18,17 +19,15 @@ const requireMaster = async (workspace: Workspace, id: string | null): Promise<M
 const readPatch = async (workspace: Workspace, id: string): Promise<PixelPatch> =>
   unpackPatch(await workspace.pixels.read(id))
 
-interface WantedPatches {
-  readonly badPixels: boolean
-  readonly cosmicRays: boolean
-}
+/** What is done to the pixels of a frame, in this order; each is made from a frame that has had those before it. */
+const STAGES = ['masters', 'bad-pixels', 'sky', 'cosmic-rays'] as const
 
-/** The recipe of a reduced frame, with the records that it names. */
+/** The recipe of a reduced frame up to a stage, with the records that it names. */
 export const recipeOf = async (
   workspace: Workspace,
   reduced: ReducedRecord,
   transform: Transform | null = null,
-  wanted: WantedPatches = { badPixels: true, cosmicRays: true },
+  upTo: (typeof STAGES)[number] = 'cosmic-rays',
 ): Promise<FrameRecipe> => {
   const exposure = await workspace.exposures.get(reduced.exposure)
   if (exposure === undefined)
@@ -49,12 +48,22 @@ export const recipeOf = async (
     gain: calibration.gain ?? 1,
     channel: calibration.channel == null ? null : { places: calibration.channel.places, two: 'mean' },
     transform,
-    patch:
-      wanted.cosmicRays && calibration.patch != null ? await readPatch(workspace, calibration.patch) : null,
   })
-  if (!wanted.badPixels || calibration.badPixels == null) return recipe
-  return { ...recipe, badPixels: await findBadPixelPatch(workspace, recipe, calibration.badPixels) }
+  const has = (stage: (typeof STAGES)[number]) => STAGES.indexOf(stage) <= STAGES.indexOf(upTo)
+  const { badPixels, sky, patch } = calibration
+  return {
+    ...recipe,
+    badPixels:
+      has('bad-pixels') && badPixels != null ? await findBadPixelPatch(workspace, recipe, badPixels) : null,
+    sky: has('sky') && sky != null ? await findSky(workspace, sky) : null,
+    patch: has('cosmic-rays') && patch != null ? await readPatch(workspace, patch) : null,
+  }
 }
+
+const findSky = async (workspace: Workspace, { fringe, fit }: SkyRecipe): Promise<AppliedSky> => ({
+  ...unpackSkyFit(await workspace.pixels.read(fit)),
+  fringe: await requireMaster(workspace, fringe),
+})
 
 const findBadPixelPatch = async (
   workspace: Workspace,

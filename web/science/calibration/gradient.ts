@@ -145,13 +145,16 @@ const measureBoxes = (
   return { design, levels: Float64Array.from(levels), weights: Float64Array.from(weights) }
 }
 
-/** The surface over all pixels, in the unit of the image. */
-export const evaluateGradient = ({ width, height, degree, coefficients }: GradientSurface): Float32Array => {
-  const surface = new Float32Array(width * height)
+/** The surface over all pixels, or over rows top to bottom (exclusive), in the unit of the image. */
+export const evaluateGradient = (
+  { width, height, degree, coefficients }: GradientSurface,
+  { top, bottom } = { top: 0, bottom: height },
+): Float32Array => {
+  const surface = new Float32Array(width * (bottom - top))
   const across = new Float64Array(degree + 1)
   const down = new Float64Array(degree + 1)
   const ofRow = new Float64Array(degree + 1)
-  for (let y = 0; y < height; y++) {
+  for (let y = top; y < bottom; y++) {
     fillBasis('legendre', degree, toUnit(y, height), down)
     // Of each power of x what the row has.
     ofRow.fill(0)
@@ -162,7 +165,7 @@ export const evaluateGradient = ({ width, height, degree, coefficients }: Gradie
       fillBasis('legendre', degree, toUnit(x, width), across)
       let value = 0
       for (let i = 0; i <= degree; i++) value += ofRow[i]! * across[i]!
-      surface[y * width + x] = value
+      surface[(y - top) * width + x] = value
     }
   }
   return surface
@@ -177,10 +180,11 @@ export const removeGradient = (
   planes: { readonly data: Float32Array; readonly uncertainty?: Float32Array | undefined },
   surface: GradientSurface,
   mode: 'subtract' | 'divide',
+  rows = { top: 0, bottom: surface.height },
 ): void => {
   const { data, uncertainty } = planes
   const level = surface.coefficients[0]!
-  const plane = evaluateGradient(surface)
+  const plane = evaluateGradient(surface, rows)
   for (let i = 0; i < data.length; i++) {
     if (mode === 'subtract') {
       data[i] = data[i]! - (plane[i]! - level)

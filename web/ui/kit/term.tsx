@@ -14,6 +14,7 @@ export type TermId =
   | 'detrend'
   | 'ensemble'
   | 'flat'
+  | 'fringe'
   | 'fwhm'
   | 'gain'
   | 'linearity'
