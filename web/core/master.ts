@@ -7,6 +7,9 @@ export type MasterKind = 'master-bias' | 'master-dark' | 'master-flat' | 'master
 /** Those that are combined from calibration frames. */
 export type CombinedMasterKind = Exclude<MasterKind, 'master-bad-pixels' | 'master-fringe'>
 
+export const isCombinedKind = (kind: MasterKind): kind is CombinedMasterKind =>
+  kind !== 'master-bad-pixels' && kind !== 'master-fringe'
+
 /** What must agree between the frames of one master. Null where the headers say nothing. */
 export interface MasterGroup {
   readonly telescope: string

@@ -1,4 +1,4 @@
-import type { MasterQuality, MasterRecord } from '../core/master'
+import { isCombinedKind, type MasterQuality, type MasterRecord } from '../core/master'
 import { findEarlierMaster } from '../pipeline/masters/earlier-master'
 import { QUALITY_VERSION } from '../pipeline/masters/measure-quality'
 import type { Workspace } from '../storage/workspace'
@@ -6,7 +6,7 @@ import type { Workspace } from '../storage/workspace'
 /** Never measured, measured by older rules, or one that another has come before since. */
 const needsMeasuring = (master: MasterRecord, masters: readonly MasterRecord[]): boolean => {
   const { quality } = master
-  if (master.kind === 'master-bad-pixels' || master.kind === 'master-fringe') return false
+  if (!isCombinedKind(master.kind)) return false
   if (quality === undefined || quality.version !== QUALITY_VERSION) return true
   const compared = quality.ratio?.to ?? quality.change?.to ?? null
   return (findEarlierMaster(master, masters)?.id ?? null) !== compared

@@ -1,7 +1,7 @@
 import { hashRecipe, idFromHash } from '../core/ids'
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
 import type { Combine } from '../core/combine'
-import type { CombinedMasterKind, MasterRecord } from '../core/master'
+import { isCombinedKind, type CombinedMasterKind, type MasterRecord } from '../core/master'
 import { groupCalibration, type CalibrationGroup } from './group-calibration'
 import { chooseMaster, type MasterCandidate, type MatchOptions } from './match-masters'
 import type { RawCorrection } from '../core/raw-correction'
@@ -83,7 +83,7 @@ const storedCandidates = (
   const chosen = new Set(choices.flatMap((choice) => Object.values(choice)))
   return stored.flatMap((master) => {
     const { kind } = master
-    if (kind === 'master-bad-pixels' || kind === 'master-fringe') return []
+    if (!isCombinedKind(kind)) return []
     if (!chosen.has(master.id) && master.frames.some((frame) => present.has(frame))) return []
     return {
       id: master.id,

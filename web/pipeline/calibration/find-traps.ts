@@ -1,6 +1,6 @@
 import type { Combine } from '../../core/combine'
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
-import type { CombinedMasterKind, MasterGroup } from '../../core/master'
+import { isCombinedKind, type CombinedMasterKind, type MasterGroup } from '../../core/master'
 import { canRejectOne } from '../../science/calibration/can-reject-one'
 import { exposuresAgree } from '../group-calibration'
 import type { CalibrationStepId, Remark } from './calibration-step'
@@ -143,9 +143,7 @@ export const findTraps = (foreseen: ForeseenCalibration): Trap[] => {
   const made: Made[] = [
     ...foreseen.masters.map(({ frames, ...rest }) => ({ ...rest, frames: frames.length })),
     ...foreseen.stored.flatMap(({ kind, group, combine, frames }) =>
-      kind === 'master-bad-pixels' || combine === null
-        ? []
-        : [{ kind, group, combine, frames: frames.length }],
+      isCombinedKind(kind) && combine !== null ? [{ kind, group, combine, frames: frames.length }] : [],
     ),
   ]
   return [

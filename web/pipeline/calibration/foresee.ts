@@ -2,7 +2,7 @@ import type { ExposureRecord } from '../../core/frame'
 import type { MasterRecord } from '../../core/master'
 import type { MasterCandidate } from '../match-masters'
 import type { OrderParameters } from '../order-parameters'
-import { assignMasters, type Assignment } from '../plan-calibration'
+import { assignLights, type Assignment } from '../plan-calibration'
 import { closeOverMasters, planMasters, type PlannedMaster } from '../plan-masters'
 
 /** What an order with these parameters would do to these lights: read off its very plan, before a pixel is touched. */
@@ -37,9 +37,7 @@ export const foreseeCalibration = async ({
 }: ForeseeInput): Promise<ForeseenCalibration> => {
   const { planned, candidates } = await planMasters(exposures, known, parameters)
   const maps = known.filter(({ kind }) => kind === 'master-bad-pixels')
-  const assignments = await Promise.all(
-    lights.map((light) => assignMasters(light, candidates, parameters, maps)),
-  )
+  const assignments = await assignLights(lights, candidates, parameters, maps)
   const wanted = new Set(
     assignments.flatMap(({ calibration: { bias, dark, flat } }) =>
       [bias, dark, flat].filter((id) => id !== null),

@@ -1,7 +1,7 @@
 import type { Combine } from '../../../core/combine'
 import { AsterismError } from '../../../core/errors'
 import type { ExposureRecord } from '../../../core/frame'
-import type { MasterRecord } from '../../../core/master'
+import { isCombinedKind, type MasterRecord } from '../../../core/master'
 import type { CombinedMaster } from './notebook-plan'
 import type { RawCorrection } from '../../../core/raw-correction'
 import type { CalibrationRecipe } from '../../../core/reduced'
@@ -95,9 +95,9 @@ const refuseRaw = (raw: RawCorrection | null | undefined, id: string): void => {
 /** A master that is combined from frames in a way that the notebook has cells for. */
 export const requireCombined = (master: MasterRecord): CombinedMaster => {
   const { kind, combine } = master
-  if (kind === 'master-bad-pixels' || combine === null)
+  if (!isCombinedKind(kind) || combine === null)
     return refuse(
-      'a map of bad pixels is a list of what stands out, and not computed from frames pixel by pixel. Ask for a frame that is calibrated with it.',
+      'a map of bad pixels or of fringes is not combined from calibration frames. Ask for a frame that is calibrated with it.',
       master.id,
     )
   refuseOthers(master, OF_MASTER, `the ${kind}`, master.id)
