@@ -7,7 +7,12 @@ import { chooseMaster, type MasterCandidate } from './match-masters'
 import type { OrderParameters } from './order-parameters'
 import { findPedestal, matchOptions } from './plan-masters'
 import { assignBadPixels, type PlannedMap } from './plan-bad-pixels'
-import { assignFringes, type FringeAssignment, type PlannedFringes } from './plan-fringes'
+import {
+  assignFringes,
+  type FringeAssignment,
+  type BareAssignment,
+  type PlannedFringes,
+} from './plan-fringes'
 import { planRaw } from './plan-raw'
 import { STEP_VERSIONS } from './step-versions'
 
@@ -21,11 +26,6 @@ export interface Assignment {
   readonly map: PlannedMap | null
   /** The same of fringes. */
   readonly fringes: PlannedFringes | null
-}
-
-/** A light with its masters, before the fringes are known, for which all lights are looked at together. */
-export interface BareAssignment extends Pick<Assignment, 'calibration' | 'choices' | 'map'> {
-  readonly light: ExposureRecord
 }
 
 /** Where the header does not say: one electron per ADU and a quiet CCD. Only the threshold depends on it. */

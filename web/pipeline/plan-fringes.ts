@@ -1,11 +1,19 @@
 import { hashRecipe, idFromHash } from '../core/ids'
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
 import type { MasterGroup } from '../core/master'
-import type { MasterChoice } from '../core/reduced'
+import type { CalibrationRecipe, MasterChoice } from '../core/reduced'
 import type { OrderParameters } from './order-parameters'
-import type { BareAssignment } from './plan-calibration'
+import type { PlannedMap } from './plan-bad-pixels'
 import { STEP_VERSIONS } from './step-versions'
 import { gridOf } from './strips/frame-recipe'
+
+/** A light with its masters, before the fringes are known, for which all lights are looked at together. */
+export interface BareAssignment {
+  readonly light: ExposureRecord
+  readonly calibration: CalibrationRecipe
+  readonly choices: readonly MasterChoice[]
+  readonly map: PlannedMap | null
+}
 
 /** A map of fringes that a step will make from lights of one camera and filter. */
 export interface PlannedFringes {

@@ -3,6 +3,7 @@ import { createTileDecoder } from '../../compute/create-tile-decoder'
 import { decodeFrameWith } from '../../science/fits'
 import type { PixelScaling } from '../../science/fits'
 import { decodeKernel } from '../../compute/kernels/decode'
+import type { RowRange } from './row-range'
 import type { StripRoom } from './strip-room'
 
 /** Rows of an original: its bytes as they are stored, or pixels where it is stored compressed. */
@@ -11,11 +12,6 @@ export type RawRows =
   | { readonly kind: 'pixels'; readonly data: Float32Array }
 
 export const rowBytes = ({ pixels, width }: ExposureRecord): number => (width * Math.abs(pixels.bitpix)) / 8
-
-export interface RowRange {
-  readonly top: number
-  readonly bottom: number
-}
 
 /** Rows top to bottom (exclusive) of the file, read straight into `target` where they are stored as they are. */
 export const readFileRows = async (

@@ -1,11 +1,7 @@
 import type { MasterRecord } from '../../core/master'
 import { findPixelRows, listMasters, type FrameRecipe } from './frame-recipe'
+import type { RowRange } from './row-range'
 import type { StripRoom } from './strip-room'
-
-interface RowRange {
-  readonly top: number
-  readonly bottom: number
-}
 
 /** Rows of masters that lie in lent memory for as long as a strip is worked on, each read once whoever asks. */
 export interface MasterRows {

@@ -1,5 +1,6 @@
 import { readCorrectedRows } from './corrected-rows'
-import { readFileRows, rowBytes, type RawRows, type RowRange } from './file-rows'
+import { readFileRows, rowBytes, type RawRows } from './file-rows'
+import type { RowRange } from './row-range'
 import { findPixelRows, type FrameRecipe } from './frame-recipe'
 import type { StripRoom } from './strip-room'
 

@@ -2,7 +2,7 @@ import { z } from '../../core/validation'
 import type { MasterRecord } from '../../core/master'
 import { removeFringes } from '../../science/calibration/fringe'
 import { removeGradient, type GradientSurface } from '../../science/calibration/gradient'
-import type { RowRange } from './file-rows'
+import type { RowRange } from './row-range'
 
 /** What was fitted to the sky of one frame. */
 export interface SkyFit {
