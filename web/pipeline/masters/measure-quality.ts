@@ -121,6 +121,8 @@ export const measureQuality = async (room: StripRoom, master: MasterRecord): Pro
   const middle = await readStoredWindow(room, master, window)
   const level = master.kind === 'master-dark' ? measureMedian(middle) : measureLevel(middle)
   const isFlat = master.kind === 'master-flat'
+  // Flats that the camera took the bias off stand on their pedestal alone.
+  const pedestal = first === undefined ? 0 : (effectiveFacts(first).pedestal ?? 0)
   const pairs = windows.slice(0, MOST_PAIRS + 1)
   const noise = isFlat ? null : await measureNoise(room, master, pairs)
   const bias = isFlat ? await measureBiasOf(room, master) : null
@@ -131,7 +133,7 @@ export const measureQuality = async (room: StripRoom, master: MasterRecord): Pro
     gain: first === undefined ? null : effectiveFacts(first).gain,
     darkCurrent: findDarkCurrent(master, level),
     measuredGain: measureGain(pairs, bias),
-    averaging: measureAveragedNoise(windows, { scaled: isFlat, bias: bias?.bias ?? 0 }),
+    averaging: measureAveragedNoise(windows, { scaled: isFlat, bias: bias?.bias ?? pedestal }),
     ...(await measurePlane(room, master, { level, noise })),
     ...(await compareWithEarlier(room, master)),
   }

@@ -84,16 +84,18 @@ export const MasterChoices = ({
         )
       })}
       {alternatives.length === 0 ? null : (
-        <label className="field">
-          {t('useFor')}
-          <select value={scope} onChange={(event) => setScope(event.target.value as ChoiceScope)}>
-            {SCOPES.map((each) => (
-              <option key={each} value={each}>
-                {t(`scope.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <div className="inset">
+          <label className="field">
+            {t('useFor')}
+            <select value={scope} onChange={(event) => setScope(event.target.value as ChoiceScope)}>
+              {SCOPES.map((each) => (
+                <option key={each} value={each}>
+                  {t(`scope.${each}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
       )}
     </Section>
   )
