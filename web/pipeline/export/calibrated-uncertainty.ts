@@ -59,7 +59,10 @@ const treatBadErrors = (errors: Float32Array, recipe: FrameRecipe, { indices, va
     return
   }
   const bad = maskOfIndices(indices, errors.length)
-  fillBadPixels({ data: errors.slice(), uncertainty: errors, bad }, recipe)
+  const filled = errors.slice()
+  fillBadPixels({ data: errors.slice(), uncertainty: filled, bad }, recipe)
+  // What has no value for another reason, as where the flat is dark, keeps none.
+  for (const index of indices) errors[index] = filled[index]!
 }
 
 /** The noise of the map of fringes, and what dividing by the shape of the sky does to errors. */

@@ -28,6 +28,7 @@ const RECIPES: Record<string, { parameters: object; facts?: Partial<FrameFacts> 
     parameters: {
       ...RAW,
       units: 'electron',
+      badPixels: 'interpolate',
       darkScaling: true,
       cosmicRays: 'lacosmic',
       dark: { method: 'median', rejection: 'winsorized', low: 2, high: 2 },
@@ -61,6 +62,8 @@ const RECIPES: Record<string, { parameters: object; facts?: Partial<FrameFacts> 
       trim: '[13:112,1:80]',
       linearity: RAW.linearity,
       channel: 'green',
+      badPixels: 'mask',
+      badPixelLimits: { hot: 4, flat: 6 },
       darkScaling: true,
       combine: { method: 'mean', rejection: 'percentile', scale: 'exposure' },
     },
@@ -74,6 +77,10 @@ const RECIPES: Record<string, { parameters: object; facts?: Partial<FrameFacts> 
       combine: { method: 'mean', rejection: 'none' },
     },
     facts: { pedestal: 950 },
+  },
+  'bad pixels behind a mask of colours': {
+    parameters: { badPixels: 'interpolate', darkScaling: true, badPixelLimits: { hot: 4, flat: 6 } },
+    facts: { bayerPattern: 'RGGB' },
   },
   'a linearity above the bias, no dark, no gain': {
     parameters: { dark: 'off', linearity: RAW.linearity, flat: 'off' },
@@ -189,6 +196,7 @@ describe('a script of an order', () => {
         expect(compared.length).toBeGreaterThan(30)
         expect(compared.filter(({ difference }) => !(difference <= 1e-6))).toEqual([])
         expect(said).toContain(`All ${compared.length} comparisons are equal to 1e-6.`)
+        if ('badPixels' in recipe.parameters) expect(said).toMatch(/^[1-9]\d* bad pixels$/m)
       },
       60_000,
     )

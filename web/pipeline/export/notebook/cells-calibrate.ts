@@ -1,5 +1,6 @@
 import type { CalibrationRecipe } from '../../../core/reduced'
 import { findFactors } from '../../strips/frame-recipe'
+import { badPixelCall } from './cells-bad-pixels'
 import { combineArguments } from './cells-combine'
 import { prepareCall, sizeArguments } from './cells-prepare'
 import { code, markdown, type NotebookCell } from './notebook-cell'
@@ -211,6 +212,7 @@ const listLightCells = (group: LightGroup): NotebookCell[] => {
   })
   const cosmic = cosmicRayCall(recipe)
   const places = channel == null ? null : toPython(channel.places)
+  const bad = badPixelCall(group, places)
   const lines = [
     `frame = ${prepareCall(raw, zeroOf(raw, bias, pedestal))}`,
     noise === null
@@ -222,6 +224,7 @@ const listLightCells = (group: LightGroup): NotebookCell[] => {
         })})`,
     `frame = calibrate(frame${calls})`,
     ...(places === null ? [] : [`frame = take_colour(frame, ${places})`]),
+    ...(bad === null ? [] : [`frame = ${bad}`]),
     ...(cosmic === null ? [] : [`frame = ${cosmic}`]),
     'return frame',
   ]

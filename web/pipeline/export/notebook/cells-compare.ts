@@ -62,7 +62,7 @@ def difference(theirs, ours, size=0):
     """
     theirs, ours = np.array(theirs, dtype=float), np.array(ours, dtype=float)
     same = (theirs == ours) | (np.isnan(theirs) & np.isnan(ours))
-    relative = np.abs(theirs - ours) / np.maximum(np.abs(ours), size)
+    relative = np.abs(theirs - ours) / np.fmax(np.abs(ours), size)
     return float(np.max(np.where(same, 0, np.nan_to_num(relative, nan=np.inf, posinf=np.inf))))
 
 

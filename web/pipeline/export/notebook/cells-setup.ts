@@ -36,7 +36,7 @@ const listImports = (plan: NotebookPlan): NotebookCell => {
   return code(`
 # Tested with Python ${TESTED_WITH.python} and these packages; to install them:
 #   pip install ${packages.join(' ')}
-import bz2, csv, gzip, hashlib, io, math, sys, warnings, zipfile
+import base64, bz2, csv, gzip, hashlib, io, math, sys, warnings, zipfile, zlib
 from pathlib import Path
 
 import astropy, ccdproc, numpy as np

@@ -2,6 +2,7 @@ import type { NotebookFormat } from '../../../core/notebook-format'
 import type { Task } from '../../../core/task'
 import type { Workspace } from '../../../storage/workspace'
 import type { FrameSource } from '../../frame-source'
+import { listBadPixelCells } from './cells-bad-pixels'
 import { listCombineCells } from './cells-combine'
 import { listLights, listMasters } from './cells-calibrate'
 import { listCompareCells, listSummaryCells } from './cells-compare'
@@ -22,6 +23,7 @@ const listCells = (plan: NotebookPlan, ours: OurNumbers, appVersion: string): No
   ...listPrepareCells(plan),
   ...listCombineCells(plan),
   ...listMasters(plan),
+  ...listBadPixelCells(plan),
   ...listLights(plan),
   ...listCurveCells(plan),
   ...listLoop(plan),

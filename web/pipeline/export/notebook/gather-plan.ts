@@ -6,6 +6,7 @@ import type { ReducedRecord } from '../../../core/reduced'
 import type { StackRecord } from '../../../core/stack'
 import { IDENTITY_TRANSFORM } from '../../../core/transform'
 import type { Workspace } from '../../../storage/workspace'
+import { gatherMaps } from './gather-maps'
 import { gatherMasters } from './gather-masters'
 import { groupLights } from './group-lights'
 import { nameFrames } from './name-things'
@@ -58,7 +59,8 @@ const rootsOfOrder = async (workspace: Workspace, id: string): Promise<Roots> =>
   const masters = await workspace.masters.getMany(outputs)
   return {
     title: `Work order ${id}`,
-    masters: masters.map((master) => master.id),
+    // A map of bad pixels is taken as it is, by the frames that it is for.
+    masters: masters.filter(({ kind }) => kind !== 'master-bad-pixels').map((master) => master.id),
     reduced: reduced.filter((frame) => !isResampled(frame)),
     stacks,
     curves: await workspace.lightcurves.getMany(outputs),
@@ -168,6 +170,10 @@ export const gatherPlan = async (workspace: Workspace, id: string): Promise<Note
     ...roots.masters,
     ...ofLights.filter((master) => master !== null),
   ])
+  const maps = await gatherMaps(
+    workspace,
+    reduced.flatMap(({ calibration }) => calibration.badPixels?.map ?? []),
+  )
   const files = await readFiles(workspace, [
     ...masters.flatMap(({ record }) => record.frames),
     ...reduced.map(({ exposure }) => exposure),
@@ -198,7 +204,8 @@ export const gatherPlan = async (workspace: Workspace, id: string): Promise<Note
     root: id,
     files,
     masters: made,
-    lights: groupLights(reduced, made, byId),
+    maps,
+    lights: groupLights(reduced, { masters: made, maps }, byId),
     stacks,
     curves: curves.map(({ curve }) => ({
       ...curve,

@@ -1,16 +1,27 @@
 import { effectiveFacts } from '../../../core/frame'
 import type { ReducedRecord } from '../../../core/reduced'
-import type { LightGroup, MasterToMake, OriginalFile } from './notebook-plan'
+import type { LightGroup, MapToTake, MasterToMake, OriginalFile } from './notebook-plan'
 
 const noiseOf = ({ exposure }: OriginalFile): LightGroup['noise'] => {
   const { gain, readNoise } = effectiveFacts(exposure)
   return gain !== null && gain > 0 ? { gain, readNoise: readNoise ?? 0 } : null
 }
 
+const treatBadPixels = (
+  { exposure }: OriginalFile,
+  { badPixels, channel }: ReducedRecord['calibration'],
+  maps: readonly MapToTake[],
+): LightGroup['badPixels'] => {
+  const map = maps.find(({ record }) => record.id === badPixels?.map)
+  if (badPixels == null || map === undefined) return null
+  const hasColours = channel == null && effectiveFacts(exposure).bayerPattern != null
+  return { map: map.name, how: badPixels.how, hasColours }
+}
+
 /** Frames that are calibrated alike are one group: a student reads the recipe once and sees the list of its files. */
 export const groupLights = (
   reduced: readonly ReducedRecord[],
-  masters: readonly MasterToMake[],
+  { masters, maps }: { readonly masters: readonly MasterToMake[]; readonly maps: readonly MapToTake[] },
   files: ReadonlyMap<string, OriginalFile>,
 ): LightGroup[] => {
   const byId = new Map(masters.map((master) => [master.record.id, master]))
@@ -20,8 +31,9 @@ export const groupLights = (
     const file = files.get(frame.exposure)
     if (file === undefined) continue
     const { patch: _, ...recipe } = frame.calibration
+    const badPixels = treatBadPixels(file, recipe, maps)
     const noise = noiseOf(file)
-    const key = JSON.stringify([recipe, noise])
+    const key = JSON.stringify([{ ...recipe, badPixels }, noise])
     const { bias, dark, flat } = frame.calibration
     const known = groups.get(key) ?? {
       name: groups.size === 0 ? 'calibrate_light' : `calibrate_light_${groups.size + 1}`,
@@ -31,6 +43,7 @@ export const groupLights = (
       recipe: frame.calibration,
       seconds: effectiveFacts(file.exposure).exposure,
       noise,
+      badPixels,
       lights: [],
     }
     groups.set(key, { ...known, lights: [...known.lights, { file: file.name, reduced: frame }] })

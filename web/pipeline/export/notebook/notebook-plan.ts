@@ -5,7 +5,7 @@ import type { CombinedMasterKind, MasterRecord } from '../../../core/master'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../../../core/photometry'
 import type { PixelSection } from '../../../core/pixel-section'
 import type { RawCorrection } from '../../../core/raw-correction'
-import type { ReducedRecord } from '../../../core/reduced'
+import type { BadPixelTreatment, ReducedRecord } from '../../../core/reduced'
 import type { StackRecord } from '../../../core/stack'
 import type { Transform } from '../../../core/transform'
 
@@ -38,6 +38,15 @@ export interface MasterToMake {
   readonly seconds: readonly (number | null)[]
 }
 
+/** A map of bad pixels, which is taken as it is. */
+export interface MapToTake {
+  /** A Python name. */
+  readonly name: string
+  readonly record: MasterRecord
+  /** A bit for each pixel, deflated, base64. */
+  readonly packed: string
+}
+
 /** Calibrated frames that differ in nothing but the file that they are made from. */
 export interface LightGroup {
   /** Of its Python function. */
@@ -51,6 +60,13 @@ export interface LightGroup {
   readonly seconds: number | null
   /** Electrons per ADU and electrons, for the noise; null where the gain is not known. */
   readonly noise: { readonly gain: number; readonly readNoise: number } | null
+  /** What is done to bad pixels, and the Python name of their map; null: nothing. */
+  readonly badPixels: {
+    readonly map: string
+    readonly how: BadPixelTreatment
+    /** Behind a mask of colours each colour is filled from its own. */
+    readonly hasColours: boolean
+  } | null
   readonly lights: readonly LightToMake[]
 }
 
@@ -90,6 +106,7 @@ export interface NotebookPlan {
   readonly root: string
   readonly files: readonly OriginalFile[]
   readonly masters: readonly MasterToMake[]
+  readonly maps: readonly MapToTake[]
   readonly lights: readonly LightGroup[]
   readonly stacks: readonly StackToMake[]
   readonly curves: readonly CurveToMeasure[]

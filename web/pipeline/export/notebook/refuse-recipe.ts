@@ -4,7 +4,7 @@ import type { ExposureRecord } from '../../../core/frame'
 import { isCombinedKind, type MasterRecord } from '../../../core/master'
 import type { CombinedMaster } from './notebook-plan'
 import type { RawCorrection } from '../../../core/raw-correction'
-import type { CalibrationRecipe } from '../../../core/reduced'
+import type { BadPixelRecipe, CalibrationRecipe } from '../../../core/reduced'
 
 /** What cannot be done again is said; a step is never left out of the notebook. */
 export const refuse = (reason: string, id: string): never => {
@@ -24,7 +24,9 @@ const OF_CALIBRATION = new Set<string>([
   'channel',
   'cosmicRays',
   'patch',
+  'badPixels',
 ] satisfies (keyof CalibrationRecipe)[])
+const OF_BAD_PIXELS = new Set<string>(['map', 'how', 'patch'] satisfies (keyof BadPixelRecipe)[])
 const OF_RAW = new Set<string>(['overscan', 'trim', 'linearity'] satisfies (keyof RawCorrection)[])
 const OF_COMBINE = new Set<string>([
   'method',
@@ -112,6 +114,8 @@ export const refuseMasterStep = (parameters: object, id: string): void =>
 
 export const refuseCalibration = (recipe: CalibrationRecipe, id: string): void => {
   refuseOthers(recipe, OF_CALIBRATION, 'its recipe', id)
+  if (recipe.badPixels != null)
+    refuseOthers(recipe.badPixels, OF_BAD_PIXELS, 'the treatment of its bad pixels', id)
   refuseRaw(recipe.raw, id)
 }
 
