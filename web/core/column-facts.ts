@@ -253,7 +253,11 @@ const OWN: Readonly<Partial<Record<FactsTable, Readonly<Record<string, ColumnFac
     darkCurrent: MADE.darkCurrent,
     darkCurrentError: number('adu/s', 'Error of the dark current, one sigma', 'stat.error;instr.det'),
     darkDoubling: number(null, 'Degrees that double the dark current', 'phys.temperature;arith.diff'),
-    nonlinearity: number('%', 'Largest distance of a flat from the line of level and exposure', 'stat.max'),
+    nonlinearity: number(
+      null,
+      'Largest distance of a flat from the line of level and exposure, in parts of it',
+      'stat.fit.residual;stat.max',
+    ),
     hotPixels: MADE.hotPixels,
     hotThreshold: MADE.hotThreshold,
   },

@@ -35,7 +35,7 @@ export const cameraRows: RowSource = async (workspace, filter) => {
         darkCurrent: orNull(dark?.rate.value),
         darkCurrentError: orNull(dark?.rate.error),
         darkDoubling: orNull(report.darkTemperature?.doubling.value),
-        nonlinearity: orNull(linearity?.largest.value),
+        nonlinearity: orNull(linearity == null ? undefined : linearity.largest.value / 100),
         hotPixels: orNull(hot?.counts[0]),
         hotThreshold: orNull(hot?.heights[0]),
         frameCount: report.frames.length,
