@@ -70,7 +70,7 @@ test('the calibration is chosen step by step, said in words, kept, and read back
   })
 
   await test.step('switches change what will be done, and are kept over a reload', async () => {
-    await panel.getByRole('button', { name: '4 more steps' }).click()
+    await panel.getByRole('button', { name: '5 more steps' }).click()
     await expect(panel.locator('[data-step]')).toHaveCount(11)
     await panel.getByRole('switch', { name: 'Electrons' }).check()
     await expect(step('electrons')).toContainText('electrons for each ADU')
@@ -98,10 +98,106 @@ test('the calibration is chosen step by step, said in words, kept, and read back
     await expect(panel.getByRole('button', { name: 'Calibrate 3 lights' })).toBeDisabled()
   })
 
+  await test.step('what was done to a frame stands beside it, in order and with its parameters', async () => {
+    await page.getByRole('button', { name: 'Image', exact: true }).click()
+    await page.setViewportSize({ width: 1440, height: 900 })
+    const recipe = page.getByRole('list', { name: 'What was done' })
+    await expect(recipe.locator('li')).toHaveCount(5)
+    const steps = await recipe
+      .locator('li')
+      .evaluateAll((items) => items.map((item) => item.getAttribute('data-step')))
+    expect(steps).toEqual(['bias', 'dark', 'flat', 'electrons', 'cosmicRays'])
+    await expect(recipe).toContainText('electrons for each ADU')
+    await expect(recipe).toContainText('above 4.5 σ')
+    const lines = await page.evaluate(async () => {
+      const [row] = (await window.asterism?.query('reduced')) ?? []
+      const blob = await window.asterism?.exportFits(String(row?.['id']))
+      const text = await blob?.slice(0, 28_800).text()
+      return (text?.match(/HISTORY.{72}/g) ?? []).map((card) => card.slice(8).trim())
+    })
+    expect(lines.some((line) => line.startsWith('bias master-'))).toBe(true)
+    expect(lines.some((line) => line.startsWith('multiplied by'))).toBe(true)
+    expect(lines.some((line) => line.startsWith('cosmic rays filled (L.A.Cosmic'))).toBe(true)
+  })
+
+  await test.step('errors, signal over noise and the mask are seen, by mouse and by key', async () => {
+    const look = page.getByRole('application')
+    await page.getByRole('combobox', { name: 'What is shown' }).selectOption('snr')
+    await expect(look).toBeVisible()
+    const value = page.locator('[data-readout="position"]')
+    const box = await look.boundingBox()
+    if (box === null) throw new Error('there is no picture')
+    await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height)
+    // A number without a unit: the sky of a frame of 60 s stands tens of sigmas out of its noise, not hundreds of electrons.
+    await expect(value).not.toContainText('e⁻')
+    const truth = await page.evaluate(async () => {
+      const [row] = (await window.asterism?.query('reduced')) ?? []
+      const id = String(row?.['id'])
+      const [data, error, ratio, mask] = await Promise.all(
+        (['data', 'uncertainty', 'snr', 'mask'] as const).map(
+          async (plane) => await window.asterism?.pixels(id, plane),
+        ),
+      )
+      let worst = 0
+      let flagged = 0
+      for (let i = 0; i < (data?.data.length ?? 0); i++) {
+        const wanted = (data?.data[i] ?? 0) / (error?.data[i] ?? 1)
+        worst = Math.max(worst, Math.abs((ratio?.data[i] ?? 0) - wanted) / Math.max(1, Math.abs(wanted)))
+        if ((mask?.data[i] ?? 0) !== 0) flagged++
+      }
+      return { worst, flagged, unit: ratio?.unit }
+    })
+    expect(truth.worst).toBeLessThan(1e-6)
+    expect(truth.unit).toBe('')
+    expect(truth.flagged).toBeGreaterThan(0)
+    await look.focus()
+    await page.keyboard.press('u')
+    await expect(page.getByRole('combobox', { name: 'What is shown' })).toHaveValue('data')
+    await page.keyboard.press('m')
+    const legend = page.getByRole('group', { name: /^Flags of the pixels/ })
+    await expect(legend).toBeVisible()
+    const hits = legend.locator('[data-flag="cosmic-ray"]')
+    await expect(hits.locator('small')).not.toHaveText('0')
+    const paint = () =>
+      page.locator('canvas[data-layer="mask"]').evaluate((element) => {
+        const canvas = element as HTMLCanvasElement
+        const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
+          data: [],
+        }
+        let blue = 0
+        let any = 0
+        for (let i = 0; i < data.length; i += 4) {
+          if ((data[i + 3] ?? 0) === 0) continue
+          any++
+          if ((data[i + 2] ?? 0) > (data[i] ?? 0)) blue++
+        }
+        return { any, blue }
+      })
+    await expect.poll(async () => (await paint()).blue).toBeGreaterThan(0)
+    for (const theme of ['light', 'night', 'dark']) {
+      await page.evaluate((name) => {
+        document.documentElement.dataset['theme'] = name
+      }, theme)
+      await expectAccessible(page)
+      await page.screenshot({ path: `tests/e2e/output/mask-${theme}.png` })
+    }
+    await hits.click()
+    await expect(hits).toHaveAttribute('aria-pressed', 'false')
+    await expect.poll(async () => (await paint()).blue).toBe(0)
+    await hits.click()
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expectAccessible(page)
+    await page.screenshot({ path: 'tests/e2e/output/mask-390.png' })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.getByRole('button', { name: 'Mask', exact: true }).click()
+    await expect(page.locator('canvas[data-layer="mask"]')).toHaveCount(0)
+  })
+
   await test.step('back to the defaults, and back from there', async () => {
+    await page.getByRole('button', { name: 'Calibrate', exact: true }).click()
     await panel.getByRole('button', { name: 'Back to the defaults' }).click()
-    await expect(panel.getByRole('switch', { name: 'Electrons' })).not.toBeChecked()
+    await expect(panel.getByRole('switch', { name: 'Cosmic rays' })).not.toBeChecked()
     await panel.getByRole('button', { name: 'Undo' }).click()
-    await expect(panel.getByRole('switch', { name: 'Electrons' })).toBeChecked()
+    await expect(panel.getByRole('switch', { name: 'Cosmic rays' })).toBeChecked()
   })
 })

@@ -103,12 +103,13 @@ const calibrate = async (name: string, parameters: Record<string, unknown>) => {
   if (reduced === undefined) throw new Error('nothing was calibrated')
   const compute = await openTestCompute()
   const frames = createFrameSource(workspace, compute)
-  const plane = (wanted: 'data' | 'uncertainty' | 'mask') =>
+  const plane = (wanted: 'data' | 'uncertainty' | 'mask' | 'snr') =>
     compute.inTurn(() => readFramePixels(workspace, frames, { frame: reduced.id, plane: wanted }))
   const planes = {
     data: await plane('data'),
     uncertainty: await plane('uncertainty'),
     mask: await plane('mask'),
+    snr: await plane('snr'),
   }
   const masters = await workspace.masters.list()
   workspace.close()
@@ -194,6 +195,9 @@ describe('a camera of which everything is known (seeds known camera)', () => {
     expect(made.reduced.unit).toBe('adu')
     for (const at of BAD)
       expect([made.data.data[at], made.uncertainty.data[at]]).toEqual([Number.NaN, Number.NaN])
+    expect(made.snr.unit).toBe('')
+    for (const [at, value] of made.snr.data.entries())
+      expect(value).toBe(Math.fround(made.data.data[at]! / made.uncertainty.data[at]!))
     const good = Array.from(made.data.data).filter((value) => Number.isFinite(value)).length
     expect(good).toBeGreaterThan(GRID.width * GRID.height - BAD.size - 20)
   })

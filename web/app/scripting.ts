@@ -40,7 +40,7 @@ export interface Asterism {
   header(frame: string): Promise<{ keyword: string; value: CardValue; comment: string }[]>
   pixels(
     frame: string,
-    plane?: 'data' | 'uncertainty' | 'mask',
+    plane?: 'data' | 'uncertainty' | 'mask' | 'snr',
   ): Promise<{ width: number; height: number; data: Float32Array | Uint8Array; unit: string }>
   exportFits(frame: string, options?: { readonly compression?: string }): Promise<Blob>
   exportTable(table: string, format: string): Promise<Blob>

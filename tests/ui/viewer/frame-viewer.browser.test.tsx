@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import type { Root } from 'react-dom/client'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
+import { maskValue } from '../../../web/core/pixel-mask'
 import { startTranslation } from '../../../web/ui/i18n/set-up'
 import { FrameViewer } from '../../../web/ui/viewer/frame-viewer'
 import type { ExportPng, FrameViewerProps, ViewerTool } from '../../../web/ui/viewer/frame-viewer-props'
@@ -100,6 +101,64 @@ const ready = async (holder: HTMLElement): Promise<Element> => {
 }
 
 const zoom = (holder: HTMLElement): string => find(holder, '[data-readout=zoom]').textContent
+
+/** Device pixels of the mask's canvas that are painted: how many, and the box about them in CSS pixels. */
+const painted = (holder: HTMLElement) => {
+  const canvas = holder.querySelector<HTMLCanvasElement>('canvas[data-layer=mask]')
+  const image = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height)
+  const [xs, ys]: [number[], number[]] = [[], []]
+  for (let i = 3; i < (image?.data.length ?? 0); i += 4) {
+    if (image?.data[i] === 0) continue
+    xs.push(((i - 3) / 4) % (canvas?.width ?? 1))
+    ys.push(Math.floor((i - 3) / 4 / (canvas?.width ?? 1)))
+  }
+  const ratio = (canvas?.width ?? 1) / 600
+  const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs) + 1, Math.max(...ys) + 1]
+  return { count: xs.length / ratio ** 2, box: box.map((edge) => edge / ratio) }
+}
+
+describe('the flags of pixels', () => {
+  const data = new Uint8Array(IMAGE.data.length)
+  data[20 * 200 + 50] = maskValue('saturated')
+  const picture = { width: 200, height: 150, data }
+
+  it('are painted over their pixels alone, move along, and go when they are hidden', async () => {
+    const seen = watch()
+    const holder = await show(seen, 'pan', { mask: { picture, shown: ['saturated'] } })
+    const surface = await ready(holder)
+    await expect.poll(() => painted(holder).count).toBe(9)
+    // Three CSS pixels a pixel; row 0 at the bottom: 450 - 3 * 21 to 450 - 3 * 20.
+    expect(painted(holder).box).toEqual([150, 387, 153, 390])
+    // The picture beneath, the marks above.
+    const layers = [...surface.children].map((child) => child.getAttribute('data-layer') ?? child.tagName)
+    expect(layers.indexOf('mask')).toBeGreaterThan(layers.indexOf('CANVAS'))
+    expect(layers.indexOf('mask')).toBeLessThan(layers.indexOf('svg'))
+    ;(surface as HTMLElement).focus()
+    await userEvent.keyboard('1')
+    await expect.poll(() => zoom(holder)).toContain('100')
+    // Drawn larger than it is, so that it is seen.
+    await expect.poll(() => painted(holder).count).toBeGreaterThan(3)
+  })
+
+  it('are named under the pointer, and asked for by key', async () => {
+    const seen = watch()
+    const asked: string[] = []
+    const holder = await show(seen, 'pan', {
+      mask: { picture, shown: [] },
+      onMask: () => asked.push('mask'),
+      onQuantity: () => asked.push('quantity'),
+    })
+    const surface = await ready(holder)
+    expect(painted(holder).count).toBe(0)
+    surface.dispatchEvent(new PointerEvent('pointermove', { clientX: 151, clientY: 388, bubbles: true }))
+    await expect.poll(() => holder.querySelector('[data-readout=flags]')?.textContent).toBe('saturated')
+    surface.dispatchEvent(new PointerEvent('pointermove', { clientX: 161, clientY: 388, bubbles: true }))
+    await expect.poll(() => holder.querySelector('[data-readout=flags]')).toBeNull()
+    ;(surface as HTMLElement).focus()
+    await userEvent.keyboard('mu')
+    expect(asked).toEqual(['mask', 'quantity'])
+  })
+})
 
 describe('the frame viewer', () => {
   it('picks the pixel under a click, row 0 at the bottom, and not while the tool is pan', async () => {

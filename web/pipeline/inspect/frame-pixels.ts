@@ -12,7 +12,8 @@ import { findExposure } from '../find-exposure'
 import type { FrameSource } from '../frame-source'
 import { recipeOf } from '../strips/recipe-of'
 
-export type Plane = 'data' | 'uncertainty' | 'mask'
+/** 'snr' is the data over their uncertainty. */
+export type Plane = 'data' | 'uncertainty' | 'mask' | 'snr'
 
 export interface FramePlane {
   readonly width: number
@@ -40,6 +41,16 @@ const giveImage = (image: Image, unit: string): FramePlane => ({
   data: owned(image.data),
   unit,
 })
+
+/** Values over their errors, without a unit; NaN where there is no error to stand out of. */
+const giveRatio = ({ width, height, data }: Image, uncertainty: Float32Array): FramePlane => {
+  const ratio = new Float32Array(data.length)
+  for (let index = 0; index < ratio.length; index++) {
+    const error = uncertainty[index]!
+    ratio[index] = error > 0 ? data[index]! / error : Number.NaN
+  }
+  return { width, height, data: ratio, unit: '' }
+}
 
 const giveMask = ({ width, height }: Image, sources: MaskSources): FramePlane => ({
   width,
@@ -71,7 +82,7 @@ export const readFramePixels = async (
 ): Promise<FramePlane> => {
   const exposure = await findExposure(workspace, frame)
   if (exposure !== undefined) {
-    if (plane === 'uncertainty') throw noUncertainty(frame, RAW)
+    if (plane === 'uncertainty' || plane === 'snr') throw noUncertainty(frame, RAW)
     const raw = await frames.raw(exposure)
     const { saturation } = effectiveFacts(exposure)
     return plane === 'mask'
@@ -81,6 +92,7 @@ export const readFramePixels = async (
   const stored = (await workspace.masters.get(frame)) ?? (await workspace.stacks.get(frame))
   if (stored !== undefined) {
     const image = await frames.stored(stored, plane === 'uncertainty' ? 1 : 0)
+    if (plane === 'snr') return giveRatio(image, (await frames.stored(stored, 1)).data)
     return plane === 'mask' ? giveMask(image, image) : giveImage(image, stored.unit)
   }
   const ratio = await readRatio(workspace, frames, frame)
@@ -99,9 +111,10 @@ const readReduced = async (
 ): Promise<FramePlane> => {
   if (plane === 'data') return giveImage(await frames.registered(reduced, { task }), reduced.unit)
   const recipe = await recipeOf(workspace, reduced)
-  if (plane === 'uncertainty') {
+  if (plane === 'uncertainty' || plane === 'snr') {
     const data = await makeCalibratedUncertainty(workspace, frames, recipe, task)
     if (data === null) throw noUncertainty(reduced.id, NO_GAIN)
+    if (plane === 'snr') return giveRatio((await frames.calibrated(reduced, { task })).image, data)
     return giveImage({ width: reduced.width, height: reduced.height, data }, reduced.unit)
   }
   const { image, exposure } = await frames.calibrated(reduced, { task })

@@ -102,6 +102,7 @@ export const describeMaster = (master: MasterRecord): DescribedRecord => ({
       biasSubtracted: master.biasSubtracted,
       ...(master.combine === null ? {} : { combine: master.combine }),
       ...(master.raw == null ? {} : { raw: master.raw }),
+      ...(master.raw == null ? {} : { raw: master.raw }),
       ...(master.badPixels === undefined ? {} : { badPixels: master.badPixels }),
       ...master.statistics,
       warnings: master.warnings,

@@ -10,6 +10,8 @@ const KEYS = [
   'blink',
   'zoom',
   'fit',
+  'mask',
+  'quantity',
   'tool',
   'aperture',
   'remove',

@@ -19,6 +19,7 @@ import { DemonstrationCard } from './demonstration-card'
 import { FrameFactsSection } from './frame-facts'
 import { MasterChoices, type ChoiceScope } from './master-choices'
 import { MasterFacts } from './master-facts'
+import { RecipeFacts } from './recipe-facts'
 import { RegistrationFacts } from './registration-facts'
 import { StarsSection } from './stars-section'
 import { findThingsToCheck } from './things-to-check'
@@ -198,6 +199,13 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
               onChoose={choose}
               darkScaling={darkScaling}
               onDarkScaling={scale}
+            />
+          )}
+          {reduced === undefined ? null : (
+            <RecipeFacts
+              recipe={reduced.calibration}
+              nameOf={nameOf}
+              onChange={() => store.getState().panels.open('calibration')}
             />
           )}
           <FrameFactsSection exposure={exposure} />

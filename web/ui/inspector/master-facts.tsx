@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { MasterRecord } from '../../core/master'
 import { Card, Facts, Section } from './card'
+import { RecipeFacts } from './recipe-facts'
 
 /** How a master was made and whether it is any good. */
 export const MasterFacts = ({
@@ -41,6 +42,12 @@ export const MasterFacts = ({
             : [{ label: t('biasOff'), value: master.biasSubtracted ? t('yes') : t('no') }]),
         ]}
       />
+      {master.raw == null ? null : (
+        <RecipeFacts
+          recipe={{ bias: null, dark: null, flat: null, darkFactor: 1, raw: master.raw }}
+          nameOf={() => null}
+        />
+      )}
       {master.warnings.length === 0 ? null : (
         <Card tone="warn" title={t('look')}>
           {master.warnings.map((warning) => (

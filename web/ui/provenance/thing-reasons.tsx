@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { ProvenanceGraph, ProvenanceNode } from '../../core/provenance'
-import type { MasterChoice, Registration } from '../../core/reduced'
+import type { CalibrationRecipe, MasterChoice, Registration } from '../../core/reduced'
 import { Card, Facts, Section } from '../inspector/card'
 import { explainChoice } from '../inspector/explain-choice'
+import { RecipeFacts } from '../inspector/recipe-facts'
 
 const KINDS = ['bias', 'dark', 'flat'] as const
 
@@ -64,6 +65,15 @@ export const ThingReasons = ({
   readonly graph: ProvenanceGraph
 }) => {
   if (node.missing) return null
-  if (node.kind === 'calibrated') return <Masters node={node} graph={graph} />
+  if (node.kind === 'calibrated')
+    return (
+      <>
+        <RecipeFacts
+          recipe={node.details['calibration'] as CalibrationRecipe}
+          nameOf={(master) => graph.nodes.find(({ id }) => id === master)?.name ?? null}
+        />
+        <Masters node={node} graph={graph} />
+      </>
+    )
   return node.kind === 'registered' ? <Lie node={node} /> : null
 }

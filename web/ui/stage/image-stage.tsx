@@ -13,12 +13,17 @@ import { FrameExportMenu } from '../kit/frame-export-menu'
 import { NotebookExportMenu } from '../kit/notebook-export-menu'
 import { saveFile } from '../kit/save-file'
 import { useApp, useStudio } from '../kit/use-app'
+import { QUANTITIES } from '../../state/display-slice'
+import { ALL_MASK_BITS } from '../../render/mask-colours'
+import { MaskLegend } from '../viewer/mask-legend'
 import { useFrameImages } from '../viewer/use-frame-images'
 import { FrameViewer } from '../viewer/frame-viewer'
 import type { ExportPng, ViewerTool } from '../viewer/frame-viewer-props'
 import type { FirstPicture } from '../shell/use-first-picture'
 import { chooseShown, type ShownFrame } from './choose-shown'
 import { PlaneSlider } from './plane-slider'
+import { QuantityBar } from './quantity-bar'
+import { useMask } from './use-mask'
 import { useSkyReadout } from './use-sky-readout'
 import { useStarEditing } from './use-star-editing'
 import styles from './image-stage.module.css'
@@ -90,17 +95,40 @@ export const ImageStage = (props: ImageStageProps) => {
       return light === undefined || at < 0 ? [] : [chooseShown(current, light.id, selection.stage).id]
     })
   }, [current, exposure, selection.stage])
+  const master = useApp((state) =>
+    state.library.masters.find((candidate) => candidate.id === state.selection.master),
+  )
+  // A ratio of two masters has no errors of its own, and a map of bad pixels is nothing but flags.
+  const isRatio = selection.master?.includes('/') === true || master?.kind === 'master-bad-pixels'
+  const gain = exposure === null ? null : effectiveFacts(exposure).gain
+  const missing = isRatio
+    ? 'ratio'
+    : shown?.stage === 'raw'
+      ? 'raw'
+      : shown?.exposure != null && !(gain !== null && gain > 0)
+        ? 'gain'
+        : null
+  const quantity = missing === null ? display.quantity : 'data'
   const loadImage = useCallback(
     async (id: string, signal: AbortSignal): Promise<Image> => {
-      const { width, height, data } = await studio.pixels(id, 'data', { signal })
+      const { width, height, data } = await studio.pixels(id, quantity, { signal })
       return { width, height, data: data as Float32Array }
     },
-    [studio],
+    [studio, quantity],
   )
   const frames = useFrameImages(loadImage, { maximumBytes: KEPT_BYTES })
   const { show, image } = frames
   const shownId = shown?.id ?? null
   useEffect(() => show(shownId, neighbours), [show, shownId, neighbours])
+  const maskPicture = useMask(display.mask && missing !== 'ratio' ? shownId : null)
+  const { hiddenFlags } = display
+  const mask = useMemo(
+    () =>
+      maskPicture === null
+        ? null
+        : { picture: maskPicture, shown: ALL_MASK_BITS.filter((bit) => !hiddenFlags.includes(bit)) },
+    [maskPicture, hiddenFlags],
+  )
   // Until a frame's own pixels are there, the picture of its file is.
   const preview = image === null ? (first?.preview ?? null) : null
   const cuts = useMemo(() => {
@@ -145,11 +173,9 @@ export const ImageStage = (props: ImageStageProps) => {
     const png = await exporter.current?.()
     if (png !== undefined) saveFile(`${exposure?.name ?? 'picture'}${planeName}.png`, png)
   }
-  const master = useApp((state) =>
-    state.library.masters.find((candidate) => candidate.id === state.selection.master),
-  )
-  const isRatio = selection.master?.includes('/') === true
-  const unit = isRatio ? '' : master === undefined ? 'ADU' : master.unit.toUpperCase()
+  const unitOfFrame = shown?.stage !== 'raw' && made?.unit === 'electron' ? 'e⁻' : 'ADU'
+  const unit =
+    quantity === 'snr' || isRatio ? '' : master === undefined ? unitOfFrame : master.unit.toUpperCase()
   const spots = useMemo(
     () => (exposure === null ? [] : selection.spots.filter((spot) => spot.exposure === exposure.id)),
     [selection.spots, exposure],
@@ -183,6 +209,13 @@ export const ImageStage = (props: ImageStageProps) => {
                 : { ...next, cuts: 'manual' },
             )
           }
+          mask={mask}
+          onMask={() => display.showMask(!display.mask)}
+          onQuantity={() =>
+            display.showQuantity(
+              QUANTITIES[(QUANTITIES.indexOf(display.quantity) + 1) % QUANTITIES.length] ?? 'data',
+            )
+          }
           overlays={isLight ? editing.overlays : []}
           spots={spots}
           tool={tool}
@@ -208,38 +241,50 @@ export const ImageStage = (props: ImageStageProps) => {
           />
         ) : null}
         {shown === null ? null : (
-          <div className={styles['bar']}>
-            {shown.stage === 'master' ? null : (
-              <select
-                aria-label={t('stage.label')}
-                value={selection.stage}
-                onChange={(event) => selection.showStage(event.target.value as (typeof STAGES)[number])}
+          <div className={styles['corner']}>
+            <div className={styles['bar']}>
+              {shown.stage === 'master' ? null : (
+                <select
+                  aria-label={t('stage.label')}
+                  value={selection.stage}
+                  onChange={(event) => selection.showStage(event.target.value as (typeof STAGES)[number])}
+                >
+                  {STAGES.map((stage) => (
+                    <option key={stage} value={stage}>
+                      {t(`stage.${stage}`)}
+                    </option>
+                  ))}
+                </select>
+              )}
+              <QuantityBar
+                quantity={display.quantity}
+                missing={missing}
+                mask={display.mask}
+                onQuantity={display.showQuantity}
+                onMask={display.showMask}
+              />
+              <button
+                type="button"
+                className="chip"
+                aria-pressed={selection.blinking}
+                onClick={() => selection.setBlinking(!selection.blinking)}
+                title={t('stage.blinkText')}
               >
-                {STAGES.map((stage) => (
-                  <option key={stage} value={stage}>
-                    {t(`stage.${stage}`)}
-                  </option>
-                ))}
-              </select>
-            )}
-            <button
-              type="button"
-              className="chip"
-              aria-pressed={selection.blinking}
-              onClick={() => selection.setBlinking(!selection.blinking)}
-              title={t('stage.blinkText')}
-            >
-              {selection.blinking ? t('stage.stop') : t('stage.blink')}
-            </button>
-            <button type="button" className="chip" onClick={() => void exportPng()}>
-              PNG
-            </button>
-            <FrameExportMenu
-              frame={shown.id}
-              name={shown.stage === 'master' ? undefined : `${exposure?.name ?? ''}${planeName}`}
-            />
-            {shown.stage === 'raw' || shown.id.includes('/') ? null : (
-              <NotebookExportMenu id={shown.id} name={exposure?.name ?? shown.id} />
+                {selection.blinking ? t('stage.stop') : t('stage.blink')}
+              </button>
+              <button type="button" className="chip" onClick={() => void exportPng()}>
+                PNG
+              </button>
+              <FrameExportMenu
+                frame={shown.id}
+                name={shown.stage === 'master' ? undefined : `${exposure?.name ?? ''}${planeName}`}
+              />
+              {shown.stage === 'raw' || shown.id.includes('/') ? null : (
+                <NotebookExportMenu id={shown.id} name={exposure?.name ?? shown.id} />
+              )}
+            </div>
+            {maskPicture === null ? null : (
+              <MaskLegend mask={maskPicture} hidden={hiddenFlags} onToggle={display.toggleFlag} />
             )}
           </div>
         )}

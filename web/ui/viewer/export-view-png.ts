@@ -11,6 +11,8 @@ export interface ExportOptions {
   readonly view: View
   readonly overlays: readonly Overlay[]
   readonly night?: boolean
+  /** What lies between the picture and the apertures, of the same size in device pixels. */
+  readonly layer?: HTMLCanvasElement | null
 }
 
 const paintOverlay = (
@@ -53,6 +55,7 @@ export const exportViewPng = async ({
   view,
   overlays,
   night = false,
+  layer = null,
 }: ExportOptions): Promise<Blob> => {
   const picture = await createImageBitmap(await renderer.readPng())
   const canvas = document.createElement('canvas')
@@ -62,6 +65,7 @@ export const exportViewPng = async ({
   if (context === null) throw new Error('this browser gives no 2-D canvas')
   context.drawImage(picture, 0, 0)
   picture.close()
+  if (layer !== null) context.drawImage(layer, 0, 0, canvas.width, canvas.height)
   context.scale(canvas.width / view.screen.width, canvas.height / view.screen.height)
   const colours = night ? NIGHT_COLOURS : DAY_COLOURS
   for (const overlay of overlays) paintOverlay(context, view, overlay, colours[overlay.role])

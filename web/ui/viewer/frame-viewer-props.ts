@@ -4,6 +4,7 @@ import type { DisplaySettings } from '../../render/image-renderer'
 import type { RowZeroAt } from '../../render/view'
 import type { ApertureShape, Overlay } from './overlay'
 import type { SpotMark } from './spot-marks'
+import type { MaskLayer } from './use-mask-layer'
 
 export type ViewerState = 'empty' | 'loading' | 'failed' | 'ready'
 
@@ -25,6 +26,12 @@ export interface FrameViewerProps {
   /** Offers another try in the failed state. */
   readonly onRetry?: () => void
   readonly display: DisplaySettings
+  /** Flags of the pixels, laid over them. */
+  readonly mask?: MaskLayer | null
+  /** Shows the flags, or no longer (key M). */
+  readonly onMask?: () => void
+  /** The next of values, errors and signal over noise (key U). */
+  readonly onQuantity?: () => void
   readonly onDisplayChange?: (display: DisplaySettings) => void
   readonly overlays?: readonly Overlay[]
   /** The whole list after a finished move, a removal or a new shape. */

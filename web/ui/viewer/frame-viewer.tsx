@@ -14,6 +14,7 @@ import { useGestures } from './use-gestures'
 import { useImageRenderer } from './use-image-renderer'
 import { useNightTheme } from './use-night-theme'
 import { SpotMarks, type SpotMark } from './spot-marks'
+import { useMaskLayer } from './use-mask-layer'
 import { useView } from './use-view'
 import type { ChangeView } from './use-view'
 import { ViewerStateCard } from './viewer-state'
@@ -35,6 +36,7 @@ export const FrameViewer = (props: FrameViewerProps) => {
     [display, night],
   )
   const renderer = useImageRenderer(surface, { image, display: shown, view })
+  const masker = useMaskLayer(surface, props.mask ?? null, view, night)
   const [pointer, setPointer] = useState<Point | null>(null)
 
   useGestures({
@@ -47,16 +49,23 @@ export const FrameViewer = (props: FrameViewerProps) => {
   })
 
   const pictured = image !== null && view !== null && renderer !== null
-  const latest = useRef({ view, overlays, night })
+  const latest = useRef({ view, overlays, night, masker })
   useEffect(() => {
-    latest.current = { view, overlays, night }
+    latest.current = { view, overlays, night, masker }
   })
   useEffect(() => {
     if (!pictured || onExportReady === undefined) return undefined
     onExportReady(async () => {
       const now = latest.current
       if (now.view === null) throw new Error('there is no picture')
-      return await exportViewPng({ renderer, view: now.view, overlays: now.overlays, night: now.night })
+      now.masker?.drawWhole()
+      return await exportViewPng({
+        renderer,
+        view: now.view,
+        overlays: now.overlays,
+        night: now.night,
+        layer: now.masker?.canvas ?? null,
+      })
     })
     return () => onExportReady(null)
   }, [pictured, renderer, onExportReady])
@@ -118,6 +127,7 @@ export const FrameViewer = (props: FrameViewerProps) => {
               image={image}
               at={pointer === null ? null : toImage(view, pointer)}
               unit={unit}
+              mask={props.mask?.picture ?? null}
               skyAt={skyAt}
               display={display}
               onDisplayChange={props.onDisplayChange}
@@ -166,6 +176,14 @@ const pressKey = (event: KeyboardEvent, props: FrameViewerProps, changeView: Cha
     case ' ':
       if (onBlink === undefined) return
       onBlink()
+      break
+    case 'm':
+      if (props.onMask === undefined) return
+      props.onMask()
+      break
+    case 'u':
+      if (props.onQuantity === undefined) return
+      props.onQuantity()
       break
     default:
       return

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Image, Point } from '../../core/image'
+import { describeMask, type MaskBit } from '../../core/pixel-mask'
+import type { MaskPicture } from '../../render/mask-tiles'
 import { STRETCHES } from '../../render/stretch'
 import type { DisplaySettings } from '../../render/image-renderer'
 import { formatValue, formatZoom } from './format-value'
@@ -10,11 +12,19 @@ interface ReadoutProps {
   /** Where the pointer is, in pixels of the frame; null when it is elsewhere. */
   readonly at: Point | null
   readonly unit: string
+  readonly mask: MaskPicture | null
   readonly skyAt: ((point: Point) => string) | undefined
   readonly display: DisplaySettings
   readonly onDisplayChange: ((display: DisplaySettings) => void) | undefined
   readonly scale: number
   readonly blinking: boolean
+}
+
+/** The flags of the pixel at a place, by name. */
+const flagsAt = (mask: MaskPicture | null, point: Point): readonly MaskBit[] => {
+  const [x, y] = [Math.round(point.x), Math.round(point.y)]
+  if (mask === null || x < 0 || y < 0 || x >= mask.width || y >= mask.height) return []
+  return describeMask(mask.data[y * mask.width + x] ?? 0)
 }
 
 const valueAt = (image: Image, point: Point): number | null => {
@@ -25,9 +35,10 @@ const valueAt = (image: Image, point: Point): number | null => {
 
 /** What is under the pointer, and how the picture is shown. */
 export const Readout = (props: ReadoutProps) => {
-  const { image, at, unit, skyAt, display, onDisplayChange, scale, blinking } = props
+  const { image, at, unit, mask, skyAt, display, onDisplayChange, scale, blinking } = props
   const { t } = useTranslation('viewer')
   const value = at === null ? null : valueAt(image, at)
+  const flags = at === null ? [] : flagsAt(mask, at)
   const cuts = `${t(`stretch.${display.stretch}`)} · ${formatValue(display.low)} – ${formatValue(display.high)}`
   const next = STRETCHES[(STRETCHES.indexOf(display.stretch) + 1) % STRETCHES.length] ?? 'linear'
   const sky = at === null || value === null ? undefined : skyAt?.(at)
@@ -39,6 +50,11 @@ export const Readout = (props: ReadoutProps) => {
           <span className={styles['number']}>y {at.y.toFixed(1)}</span>
           <span>{Number.isNaN(value) ? t('readout.blank') : `${formatValue(value)} ${unit}`}</span>
         </output>
+      )}
+      {flags.length === 0 ? null : (
+        <span className={styles['pill']} data-readout="flags">
+          {flags.map((flag) => t(`mask.bit.${flag}`)).join(' · ')}
+        </span>
       )}
       {sky !== undefined && sky !== '' && <span className={styles['pill']}>{sky}</span>}
       {onDisplayChange === undefined ? (
