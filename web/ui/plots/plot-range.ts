@@ -1,6 +1,7 @@
 import type { PlotRange, PlotSeries } from './plot-types'
 
-const spread = (values: Float64Array[], margin: number): [number, number] => {
+/** The range of all finite values with some room (a part of the span) at both ends; [0, 1] without any. */
+export const coverColumns = (values: readonly Float64Array[], margin: number): [number, number] => {
   let [low, high] = [Infinity, -Infinity]
   for (const column of values) {
     for (const value of column) {
@@ -16,11 +17,11 @@ const spread = (values: Float64Array[], margin: number): [number, number] => {
 
 /** The range that holds every point, with a little room at the edges. */
 export const coverSeries = (series: readonly PlotSeries[]): PlotRange => ({
-  x: spread(
+  x: coverColumns(
     series.map(({ x }) => x),
     0.02,
   ),
-  y: spread(
+  y: coverColumns(
     series.map(({ y }) => y),
     0.08,
   ),

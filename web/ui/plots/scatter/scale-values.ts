@@ -8,20 +8,6 @@ export const scaleValue = (value: number, logarithmic: boolean): number =>
 export const unscaleValue = (scaled: number, logarithmic: boolean): number =>
   logarithmic ? 10 ** scaled : scaled
 
-/** The range of all finite values with some room (a part of the span) at both ends; [0, 1] without any. */
-export const coverValues = (scaled: Float64Array, room: number): readonly [number, number] => {
-  let [low, high] = [Infinity, -Infinity]
-  for (let i = 0; i < scaled.length; i++) {
-    const value = scaled[i] ?? NaN
-    if (!Number.isFinite(value)) continue
-    if (value < low) low = value
-    if (value > high) high = value
-  }
-  if (low > high) return [0, 1]
-  const more = high > low ? room * (high - low) : Math.abs(high) * 0.01 || 0.5
-  return [low - more, high + more]
-}
-
 export interface LeftOut {
   /** Points without a finite value. */
   readonly valueless: number

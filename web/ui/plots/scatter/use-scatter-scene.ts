@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { coverColumns } from '../plot-range'
 import type { BarEnds } from './draw-error-bars'
 import { countBins, footOf, type Histogram } from './histogram'
 import {
@@ -12,7 +13,7 @@ import { createStepOrder, type StepOrder } from './point-target'
 import type { PointsScene } from './points-picture'
 import { readTheme, useThemeName, type PlotTheme } from './plot-theme'
 import { rankClasses, type PointClass } from './rank-classes'
-import { coverValues, countLeftOut, scaleValues, type LeftOut } from './scale-values'
+import { countLeftOut, scaleValues, type LeftOut } from './scale-values'
 import type { PlotView, ScatterAxes, ScatterPoints } from './scatter-types'
 
 /** Room about the points, as a part of their range. */
@@ -71,10 +72,10 @@ export const useScatterScene = (input: SceneInput): ScatterScene => {
   const histogram = useMemo(() => (rawY === null ? countBins(x, bins, logY) : null), [rawY, x, bins, logY])
   const y = useMemo(() => (rawY === null ? new Float64Array(0) : scaleValues(rawY, logY)), [rawY, logY])
   const whole = useMemo((): PlotView => {
-    if (histogram === null) return { x: coverValues(x, ROOM_X), y: coverValues(y, ROOM_Y) }
+    if (histogram === null) return { x: coverColumns([x], ROOM_X), y: coverColumns([y], ROOM_Y) }
     const [foot, most] = [footOf(logY), histogram.heights.reduce((a, b) => Math.max(a, b), footOf(logY))]
     return {
-      x: coverValues(histogram.edges, ROOM_X),
+      x: coverColumns([histogram.edges], ROOM_X),
       y: [foot, most > foot ? most + ROOM_Y * (most - foot) : foot + 1],
     }
   }, [histogram, x, y, logY])
