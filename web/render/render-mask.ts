@@ -82,8 +82,7 @@ export class MaskRenderer {
     const ratio = sizeCanvas(canvas, view)
     context.resetTransform()
     context.clearRect(0, 0, canvas.width, canvas.height)
-    const last = Math.max(0, Math.ceil(Math.log2(Math.max(mask.width, mask.height) / TILE)))
-    const level = Math.min(last, chooseMaskLevel(pixelsOnScreen(view) * ratio))
+    const level = chooseMaskLevel(pixelsOnScreen(view) * ratio)
     let whole = true
     for (const [column, row] of this.visibleTiles(view, level, mask)) {
       const key = `${level}/${column}/${row}`
