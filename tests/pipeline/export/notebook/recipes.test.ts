@@ -63,6 +63,7 @@ const RECIPES: Record<string, { parameters: object; facts?: Partial<FrameFacts> 
       linearity: RAW.linearity,
       channel: 'green',
       badPixels: 'mask',
+      gradient: { degree: 1, mode: 'subtract' },
       badPixelLimits: { hot: 4, flat: 6 },
       darkScaling: true,
       combine: { method: 'mean', rejection: 'percentile', scale: 'exposure' },
@@ -78,8 +79,13 @@ const RECIPES: Record<string, { parameters: object; facts?: Partial<FrameFacts> 
     },
     facts: { pedestal: 950 },
   },
-  'bad pixels behind a mask of colours': {
-    parameters: { badPixels: 'interpolate', darkScaling: true, badPixelLimits: { hot: 4, flat: 6 } },
+  'bad pixels behind a mask of colours, an uneven sky': {
+    parameters: {
+      gradient: { degree: 2, mode: 'divide' },
+      badPixels: 'interpolate',
+      darkScaling: true,
+      badPixelLimits: { hot: 4, flat: 6 },
+    },
     facts: { bayerPattern: 'RGGB' },
   },
   'a linearity above the bias, no dark, no gain': {
@@ -196,6 +202,7 @@ describe('a script of an order', () => {
         expect(compared.length).toBeGreaterThan(30)
         expect(compared.filter(({ difference }) => !(difference <= 1e-6))).toEqual([])
         expect(said).toContain(`All ${compared.length} comparisons are equal to 1e-6.`)
+        expect(script.includes('even_sky(')).toBe('gradient' in recipe.parameters)
         if ('badPixels' in recipe.parameters) expect(said).toMatch(/^[1-9]\d* bad pixels$/m)
       },
       60_000,

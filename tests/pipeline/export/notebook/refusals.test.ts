@@ -22,6 +22,8 @@ describe('what a notebook has no cells for', () => {
     expect(() => refuseCalibration({ ...fringes, fringes: null } as CalibrationRecipe, 'frame')).not.toThrow()
     const raw = { overscan: null, trim: null, linearity: null, crosstalk: 0.1 }
     expect(() => refuseCalibration({ ...RECIPE, raw }, 'frame')).toThrow(/"crosstalk"/)
+    const sky = { gradient: null, fringe: 'master-1', fit: 'bytes-1' }
+    expect(() => refuseCalibration({ ...RECIPE, sky }, 'frame')).toThrow(/fringes/)
   })
 
   it('is refused for a master whose making is not known, a weighted stack and an id that nothing has', async () => {

@@ -1,6 +1,7 @@
 import type { CalibrationRecipe } from '../../../core/reduced'
 import { findFactors } from '../../strips/frame-recipe'
 import { badPixelCall } from './cells-bad-pixels'
+import { hasSky, listSkyCells } from './cells-sky'
 import { combineArguments } from './cells-combine'
 import { prepareCall, sizeArguments } from './cells-prepare'
 import { code, markdown, type NotebookCell } from './notebook-cell'
@@ -225,6 +226,7 @@ const listLightCells = (group: LightGroup): NotebookCell[] => {
     `frame = calibrate(frame${calls})`,
     ...(places === null ? [] : [`frame = take_colour(frame, ${places})`]),
     ...(bad === null ? [] : [`frame = ${bad}`]),
+    ...(hasSky(group) ? [`frame = even_sky(frame, *SKY[name])`] : []),
     ...(cosmic === null ? [] : [`frame = ${cosmic}`]),
     'return frame',
   ]
@@ -277,6 +279,7 @@ export const listLights = ({ lights }: NotebookPlan): NotebookCell[] => {
     ...(lights.some(({ recipe }) => recipe.channel != null) ? [code(TAKE_COLOUR)] : []),
     ...(lights.some(({ recipe }) => recipe.cosmicRays != null) ? [code(COSMIC_RAYS)] : []),
     code('LIGHTS = {}  # for each file the function that calibrates it, and one for the size of its numbers'),
+    ...listSkyCells(lights),
     ...lights.flatMap(listLightCells),
   ]
 }

@@ -1,5 +1,6 @@
 import { effectiveFacts } from '../../../core/frame'
 import type { ReducedRecord } from '../../../core/reduced'
+import type { SkyFit } from '../../strips/sky-fit'
 import type { LightGroup, MapToTake, MasterToMake, OriginalFile } from './notebook-plan'
 
 const noiseOf = ({ exposure }: OriginalFile): LightGroup['noise'] => {
@@ -18,10 +19,17 @@ const treatBadPixels = (
   return { map: map.name, how: badPixels.how, hasColours }
 }
 
+interface Ingredients {
+  readonly masters: readonly MasterToMake[]
+  readonly maps: readonly MapToTake[]
+  /** By exposure. */
+  readonly skies: ReadonlyMap<string, SkyFit>
+}
+
 /** Frames that are calibrated alike are one group: a student reads the recipe once and sees the list of its files. */
 export const groupLights = (
   reduced: readonly ReducedRecord[],
-  { masters, maps }: { readonly masters: readonly MasterToMake[]; readonly maps: readonly MapToTake[] },
+  { masters, maps, skies }: Ingredients,
   files: ReadonlyMap<string, OriginalFile>,
 ): LightGroup[] => {
   const byId = new Map(masters.map((master) => [master.record.id, master]))
@@ -33,7 +41,7 @@ export const groupLights = (
     const { patch: _, ...recipe } = frame.calibration
     const badPixels = treatBadPixels(file, recipe, maps)
     const noise = noiseOf(file)
-    const key = JSON.stringify([{ ...recipe, badPixels }, noise])
+    const key = JSON.stringify([{ ...recipe, badPixels, sky: recipe.sky?.gradient ?? null }, noise])
     const { bias, dark, flat } = frame.calibration
     const known = groups.get(key) ?? {
       name: groups.size === 0 ? 'calibrate_light' : `calibrate_light_${groups.size + 1}`,
@@ -46,7 +54,10 @@ export const groupLights = (
       badPixels,
       lights: [],
     }
-    groups.set(key, { ...known, lights: [...known.lights, { file: file.name, reduced: frame }] })
+    groups.set(key, {
+      ...known,
+      lights: [...known.lights, { file: file.name, reduced: frame, sky: skies.get(frame.exposure) ?? null }],
+    })
   }
   return [...groups.values()]
 }

@@ -8,6 +8,7 @@ import type { RawCorrection } from '../../../core/raw-correction'
 import type { BadPixelTreatment, ReducedRecord } from '../../../core/reduced'
 import type { StackRecord } from '../../../core/stack'
 import type { Transform } from '../../../core/transform'
+import type { SkyFit } from '../../strips/sky-fit'
 
 /** An original as the notebook names it. */
 export interface OriginalFile {
@@ -73,6 +74,8 @@ export interface LightGroup {
 export interface LightToMake {
   readonly file: string
   readonly reduced: ReducedRecord
+  /** The shape of its sky, as it was fitted; null where nothing was. */
+  readonly sky: SkyFit | null
 }
 
 export interface StackToMake {

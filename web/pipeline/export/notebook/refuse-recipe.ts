@@ -4,7 +4,7 @@ import type { ExposureRecord } from '../../../core/frame'
 import { isCombinedKind, type MasterRecord } from '../../../core/master'
 import type { CombinedMaster } from './notebook-plan'
 import type { RawCorrection } from '../../../core/raw-correction'
-import type { BadPixelRecipe, CalibrationRecipe } from '../../../core/reduced'
+import type { BadPixelRecipe, CalibrationRecipe, SkyRecipe } from '../../../core/reduced'
 
 /** What cannot be done again is said; a step is never left out of the notebook. */
 export const refuse = (reason: string, id: string): never => {
@@ -25,8 +25,10 @@ const OF_CALIBRATION = new Set<string>([
   'cosmicRays',
   'patch',
   'badPixels',
+  'sky',
 ] satisfies (keyof CalibrationRecipe)[])
 const OF_BAD_PIXELS = new Set<string>(['map', 'how', 'patch'] satisfies (keyof BadPixelRecipe)[])
+const OF_SKY = new Set<string>(['gradient', 'fringe', 'fit'] satisfies (keyof SkyRecipe)[])
 const OF_RAW = new Set<string>(['overscan', 'trim', 'linearity'] satisfies (keyof RawCorrection)[])
 const OF_COMBINE = new Set<string>([
   'method',
@@ -117,6 +119,13 @@ export const refuseCalibration = (recipe: CalibrationRecipe, id: string): void =
   if (recipe.badPixels != null)
     refuseOthers(recipe.badPixels, OF_BAD_PIXELS, 'the treatment of its bad pixels', id)
   refuseRaw(recipe.raw, id)
+  if (recipe.sky == null) return
+  refuseOthers(recipe.sky, OF_SKY, 'the evening of its sky', id)
+  if (recipe.sky.fringe !== null)
+    refuse(
+      'a map of fringes was taken off, and the map is made of the lights themselves with their stars masked.',
+      id,
+    )
 }
 
 export const refuseStackCombine = refuseCombine
