@@ -190,6 +190,27 @@ describe('a camera of which everything is known (seeds known camera)', () => {
     expect(ratio).toBeLessThan(1.06)
   })
 
+  it('marks pixels beyond the range of the linearity correction, and no others', async () => {
+    // Electrons that each pixel is expected to hold above the level of the electronics, and what chance adds.
+    const held = Array.from(truth, (_, at) => {
+      const pixel = (Math.floor(at / GRID.width) + TRIM.y[0]) * WIDTH + (at % GRID.width) + TRIM.x[0]
+      return skyOf(pixel) * responseOf(pixel) + darkOf(pixel) * EXPOSURE
+    })
+    const limit = held.toSorted((a, b) => a - b)[held.length >> 1]!
+    // A coefficient of 0 changes nothing: what is marked can be told from the light itself.
+    const made = await calibrate('known-linear', { linearity: { coefficients: [0], limit: limit / GAIN } })
+    let decided = 0
+    for (const [at, electrons] of held.entries()) {
+      const chance = 6 * Math.sqrt(electrons + READ_NOISE ** 2) + 5 * GAIN
+      if (Math.abs(electrons - limit) < chance) continue
+      decided++
+      expect((made.mask.data[at]! & maskValue('not-linear')) !== 0).toBe(electrons > limit)
+    }
+    expect(decided).toBeGreaterThan(20)
+    const marked = made.mask.data.filter((value) => (value & maskValue('not-linear')) !== 0).length
+    expect(Math.abs(marked / held.length - 0.5)).toBeLessThan(0.05)
+  })
+
   it('gives bad pixels no value where they are masked', async () => {
     const made = await calibrate('known-mask', { badPixels: 'mask' })
     expect(made.reduced.unit).toBe('adu')

@@ -1,4 +1,3 @@
-import { effectiveFacts } from '../../core/frame'
 import { AsterismError } from '../../core/errors'
 import type { FrameCompression } from '../../core/frame-compression'
 import type { HeaderCard } from '../../core/header'
@@ -17,6 +16,7 @@ import { listMaskCards, makeMask } from './frame-mask'
 import { listMasterCards, listStackCards } from './picture-cards'
 import { listHistory, makeReceipt } from './receipt'
 import { exportPlaneFits } from './plane-fits'
+import { makeReducedMask } from './reduced-mask'
 import { listReducedCards } from './reduced-cards'
 import { isWorldCard, listMovedWorldCards } from './world-cards'
 
@@ -111,7 +111,6 @@ const makeCalibrated = async (
   const { exposure } = recipe
   const { image, saturation } = await frames.calibrated(reduced)
   const { width, height, data } = image
-  const raw = await frames.uncorrected(reduced)
   const header = await readCards(workspace, reduced.exposure)
   const uncertainty = await makeCalibratedUncertainty(workspace, frames, recipe)
   return {
@@ -119,13 +118,7 @@ const makeCalibrated = async (
     height,
     data,
     uncertainty,
-    mask: makeMask({
-      data,
-      raw: raw.data,
-      saturation: effectiveFacts(exposure).saturation,
-      hit: recipe.patch?.indices,
-      bad: recipe.badPixels?.indices,
-    }),
+    mask: await makeReducedMask(frames, { reduced, recipe, data }),
     unit: reduced.unit,
     header,
     added: [

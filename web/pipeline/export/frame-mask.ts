@@ -13,6 +13,9 @@ export interface MaskSources {
   readonly raw?: Float32Array | undefined
   /** Level of the raw pixels. */
   readonly saturation?: number | null
+  /** Before the masters, on the same grid, and the level up to which these are linear. */
+  readonly corrected?: Float32Array | undefined
+  readonly linearTo?: number | undefined
   /** Indices of pixels that a cosmic ray hit. */
   readonly hit?: Uint32Array | undefined
   /** Indices of bad pixels. */
@@ -23,11 +26,14 @@ const NO_VALUE = maskValue('no-value')
 const SATURATED = maskValue('saturated')
 const COSMIC_RAY = maskValue('cosmic-ray')
 const BAD = maskValue('bad-pixel')
+const NOT_LINEAR = maskValue('not-linear')
 
 export const makeMask = ({
   data,
   raw,
   saturation = null,
+  corrected,
+  linearTo = Infinity,
   hit,
   bad,
 }: MaskSources): Uint8Array<ArrayBuffer> => {
@@ -35,6 +41,7 @@ export const makeMask = ({
   for (let index = 0; index < mask.length; index++) {
     if (Number.isNaN(data[index]!)) mask[index] = NO_VALUE
     if (raw !== undefined && saturation !== null && raw[index]! >= saturation) mask[index]! |= SATURATED
+    if (corrected !== undefined && corrected[index]! > linearTo) mask[index]! |= NOT_LINEAR
   }
   for (const index of hit ?? []) if (index < mask.length) mask[index]! |= COSMIC_RAY
   for (const index of bad ?? []) if (index < mask.length) mask[index]! |= BAD

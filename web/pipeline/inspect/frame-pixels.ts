@@ -8,6 +8,7 @@ import { divideFlats } from '../../science/detector/compare-flats'
 import type { Workspace } from '../../storage/workspace'
 import { makeCalibratedUncertainty } from '../export/calibrated-uncertainty'
 import { makeMask, type MaskSources } from '../export/frame-mask'
+import { makeReducedMask } from '../export/reduced-mask'
 import { findExposure } from '../find-exposure'
 import type { FrameSource } from '../frame-source'
 import { recipeOf } from '../strips/recipe-of'
@@ -117,16 +118,10 @@ const readReduced = async (
     if (plane === 'snr') return giveRatio((await frames.calibrated(reduced, { task })).image, data)
     return giveImage({ width: reduced.width, height: reduced.height, data }, reduced.unit)
   }
-  const { image, exposure } = await frames.calibrated(reduced, { task })
-  const raw = await frames.uncorrected(reduced, { task })
-  const { saturation } = effectiveFacts(exposure)
-  return giveMask(image, {
-    data: image.data,
-    raw: raw.data,
-    saturation,
-    hit: recipe.patch?.indices,
-    bad: recipe.badPixels?.indices,
-  })
+  const { image } = await frames.calibrated(reduced, { task })
+  const { width, height } = image
+  const data = await makeReducedMask(frames, { reduced, recipe, data: image.data }, task)
+  return { width, height, data, unit: '' }
 }
 
 const RAW = 'A raw frame has no uncertainty: it is known once the frame is calibrated.'
