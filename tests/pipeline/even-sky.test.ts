@@ -1,9 +1,13 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
+import type { MasterRecord } from '../../web/core/master'
+import { idleTask } from '../../web/core/task'
+import { planProject } from '../../web/ingest/project/plan-project'
 import { createFrameSource } from '../../web/pipeline/create-frame-source'
 import { readFramePixels } from '../../web/pipeline/inspect/frame-pixels'
 import { createRandom } from '../../web/science/math/random'
 import { robustDeviation } from '../../web/science/math/statistics'
+import { checkWorkspace } from '../../web/storage/check-workspace'
 import { openWorkspace, type Workspace } from '../../web/storage/workspace'
 import { makeExposure } from '../support/make-exposure'
 import { createMemoryPixels } from '../support/memory-pixels'
@@ -45,9 +49,30 @@ const fill = async (workspace: Workspace): Promise<void> => {
   }
 }
 
+/** A map that a person brought along. */
+const addMap = async (workspace: Workspace): Promise<void> => {
+  const planes = new Float32Array(2 * WIDTH * HEIGHT)
+  planes[5 * WIDTH + 7] = 1
+  await workspace.pixels.write('bytes-map', new Uint8Array(planes.buffer))
+  await workspace.masters.put({
+    id: 'map',
+    kind: 'master-bad-pixels',
+    name: 'map.fits',
+    order: '',
+    group: { telescope: '', instrument: '', night: '', width: WIDTH, height: HEIGHT },
+    frames: [],
+    inputs: [],
+    combine: null,
+    bytesId: 'bytes-map',
+    width: WIDTH,
+    height: HEIGHT,
+  } as unknown as MasterRecord)
+}
+
 const calibrate = async (name: string, parameters: Record<string, unknown>) => {
   const workspace = await openWorkspace({ name, pixels: createMemoryPixels() })
   await fill(workspace)
+  await addMap(workspace)
   const report = await runInProcess(workspace, { request: 'calibrate_file_batch', parameters })
   expect(report.failures).toEqual([])
   const compute = await openTestCompute()
@@ -64,20 +89,35 @@ const calibrate = async (name: string, parameters: Record<string, unknown>) => {
   }
   const masters = await workspace.masters.list()
   const steps = (await workspace.steps.list()).filter(({ name: step }) => step === 'fit-sky')
+  const { faults } = await checkWorkspace(workspace, { running: new Set() }, idleTask())
+  const project = await planProject(workspace)
+  const kept = (await workspace.pixels.list())
+    .map(({ id }) => id)
+    .filter((id) => /^bytes-(?:sky|fixed)-/.test(id))
   workspace.close()
-  return { pulls, masters, reduced, steps }
+  return { pulls, masters, reduced, steps, faults, project, kept }
 }
 
 describe('a sky with fringes and a gradient (seeds fringed sky)', () => {
   it('is as even afterwards as its photons allow, in every frame', async () => {
     const before = await calibrate('sky-before', {})
     expect(Math.min(...before.pulls)).toBeGreaterThan(2)
-    const after = await calibrate('sky-after', { fringe: 'lights', gradient: { degree: 1 } })
+    const after = await calibrate('sky-after', {
+      fringe: 'lights',
+      gradient: { degree: 1 },
+      badPixels: 'interpolate',
+      masters: { 'bad-pixels': 'map' },
+    })
     console.info(
       `scatter in errors: ${before.pulls.map((pull) => pull.toFixed(2)).join(' ')} -> ${after.pulls.map((pull) => pull.toFixed(2)).join(' ')}`,
     )
     // Stars are in the scatter, and the map of a dozen frames has noise of its own.
     expect(Math.max(...after.pulls)).toBeLessThan(1.35)
+    // What was fitted is a part of the workspace: nothing is left over, nothing missing, and it travels.
+    expect(after.faults.filter(({ code }) => code !== 'header-missing')).toEqual([])
+    expect(after.kept).toHaveLength(2 * FRAMES)
+    expect(after.project.missing).toEqual([])
+    for (const id of after.kept) expect(JSON.stringify(after.project.files)).toContain(id)
     const map = after.masters.find(({ kind }) => kind === 'master-fringe')
     expect(map?.frames).toHaveLength(FRAMES)
     expect(after.reduced[0]?.inputs).toContain(map?.id)

@@ -115,6 +115,21 @@ export interface ReducedRecord {
   readonly createdAt: number
 }
 
+/** Keys of what is stored for the pixels of a calibrated frame besides its recipe, by what it is. */
+export const listKeptBytes = ({
+  patch,
+  badPixels,
+  sky,
+}: Pick<CalibrationRecipe, 'patch' | 'badPixels' | 'sky'>): {
+  readonly what: string
+  readonly id: string
+}[] =>
+  [
+    { what: 'patch', id: patch },
+    { what: 'fixed', id: badPixels?.patch },
+    { what: 'sky', id: sky?.fit },
+  ].flatMap(({ what, id }) => (id == null ? [] : [{ what, id }]))
+
 /** Electrons that make one unit of a calibrated pixel, and the noise of its reading in electrons: a pixel that is the mean of two holds twice as many. */
 export const detectorOf = (
   { gain, channel }: Pick<CalibrationRecipe, 'gain' | 'channel'>,

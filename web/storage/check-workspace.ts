@@ -1,3 +1,4 @@
+import { listKeptBytes } from '../core/reduced'
 import type { FaultRepair, WorkspaceCheck, WorkspaceFault } from '../core/workspace-care'
 import { throwIfAborted, type Task } from '../core/task'
 import type { StoredExposure } from './stores/exposures'
@@ -44,11 +45,11 @@ const checkBytes = async ({ workspace, exposures, sizes, tell }: Known): Promise
   for (const record of await workspace.fileTables.list()) look('file_tables', record, 0, 'delete-record')
   for (const { bytesId } of await workspace.fileTables.listRemoved()) used.add(bytesId)
   for (const { id, name, calibration } of await workspace.reduced.list()) {
-    const patch = calibration.patch ?? null
-    if (patch === null) continue
-    used.add(patch)
-    if (!sizes.has(patch))
-      tell({ code: 'patch-missing', store: 'reduced', id, name, misses: patch, repair: 'delete-record' })
+    for (const { id: kept } of listKeptBytes(calibration)) {
+      used.add(kept)
+      if (!sizes.has(kept))
+        tell({ code: 'patch-missing', store: 'reduced', id, name, misses: kept, repair: 'delete-record' })
+    }
   }
   for (const [id, bytes] of sizes)
     if (!used.has(id)) tell({ code: 'bytes-unused', store: 'bytes', id, repair: 'delete-bytes', bytes })

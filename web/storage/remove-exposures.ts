@@ -1,3 +1,4 @@
+import { listKeptBytes } from '../core/reduced'
 import { askEach, inTransaction, type Connection } from './record-store'
 import type { PixelStore } from './pixels'
 import type { RecordOf } from './schema'
@@ -111,7 +112,7 @@ const purgeRecords = (connection: Connection): Promise<{ purged: number; unused:
         ...stacks.map((stack) => stack.bytesId),
         ...tables.filter(({ removedAt }) => removedAt === undefined).map(({ bytesId }) => bytesId),
         // Of frames that stay; those of the others are added below, after this was asked.
-        ...reduced.flatMap(({ calibration }) => calibration.patch ?? []),
+        ...reduced.flatMap(({ calibration }) => listKeptBytes(calibration).map(({ id }) => id)),
       ])
       const candidates = [
         ...((noted?.value ?? []) as string[]),
@@ -119,10 +120,14 @@ const purgeRecords = (connection: Connection): Promise<{ purged: number; unused:
         ...goneTables.map(({ bytesId }) => bytesId),
       ]
       const unused = [...new Set(candidates)].filter((id) => !used.has(id))
+      const keptOf = new Map(reduced.map(({ id, calibration }) => [id, listKeptBytes(calibration)]))
       for (const { id } of gone) {
         for (const name of PURGED_WITH_EXPOSURE) {
           const keys = await store(name).index('exposure').getAllKeys(id)
-          if (name === 'reduced') unused.push(...(keys as string[]).map((key) => `bytes-patch-${key}`))
+          if (name === 'reduced')
+            unused.push(
+              ...(keys as string[]).flatMap((key) => (keptOf.get(key) ?? []).map((kept) => kept.id)),
+            )
           await askEach(keys, (key) => store(name).delete(key))
         }
         await askEach(['exposures', 'headers', 'frame_statistics'], (name) => store(name).delete(id))

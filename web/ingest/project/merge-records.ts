@@ -1,3 +1,4 @@
+import { listKeptBytes } from '../../core/reduced'
 import { AsterismError } from '../../core/errors'
 import { throwIfAborted, type Task } from '../../core/task'
 import { STORE_NAMES, type RecordOf, type StoreName } from '../../storage/schema'
@@ -90,7 +91,7 @@ const findLack = async (
     }
     case 'reduced': {
       const { exposure, calibration } = record as RecordOf<'reduced'>
-      if (typeof calibration.patch === 'string' && !bytes.has(calibration.patch)) return lacksPixels()
+      if (listKeptBytes(calibration).some(({ id }) => !bytes.has(id))) return lacksPixels()
       return (await workspace.exposures.get(exposure)) === undefined ? lacksFrame() : null
     }
     case 'sources':

@@ -1,3 +1,4 @@
+import { listKeptBytes } from '../../core/reduced'
 import { effectiveFacts } from '../../core/frame'
 import type { MasterRecord } from '../../core/master'
 import type { StackRecord } from '../../core/stack'
@@ -174,9 +175,9 @@ export const planProject = async (workspace: Workspace): Promise<ProjectPlan> =>
       }
       if (store === 'reduced') {
         const reduced = record as RecordOf<'reduced'>
-        const { patch } = reduced.calibration
         const folder = frameFolders.get(reduced.exposure) ?? 'wrk'
-        if (typeof patch === 'string') addBytes(patch, folder, `patch-${reduced.id}.bin`)
+        for (const { what, id } of listKeptBytes(reduced.calibration))
+          addBytes(id, folder, `${what}-${reduced.id}.bin`)
       }
       if (store === 'file_tables') {
         const table = record as RecordOf<'file_tables'>
