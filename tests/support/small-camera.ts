@@ -6,9 +6,9 @@ import { writeFitsImage } from '../../web/science/fits'
 import type { Workspace } from '../../web/storage/workspace'
 import { drawLcg } from '../science/calibration/lcg-frames'
 
-const WIDTH = 112
-const HEIGHT = 90
-/** Columns on the left that see no light. */
+const WIDTH = 240
+const HEIGHT = 208
+/** Columns on the left and rows at the end that see no light. */
 const OVERSCAN = 12
 
 interface Wanted {
@@ -18,24 +18,28 @@ interface Wanted {
   readonly seed: number
 }
 
-/** A frame of 112 x 90 pixels: level and its drift, hot pixels, vignetting, stars, cosmic rays; seeded. */
+/** A frame of 240 x 208 pixels: level and its drift, hot pixels, vignetting, stars, cosmic rays; seeded. */
 const takeFrame = ({ kind, seconds, seed }: Wanted): Float32Array => {
   const [draw, pattern] = [drawLcg(seed), drawLcg(7)]
   const noise = () => draw() + draw() + draw() + draw() - 2
   const data = new Float32Array(WIDTH * HEIGHT)
-  const stars = Array.from({ length: 12 }, () => [20 + 85 * pattern(), 5 + 80 * pattern(), 3000 * pattern()])
+  const stars = Array.from({ length: 12 }, () => [
+    20 + 200 * pattern(),
+    5 + 198 * pattern(),
+    3000 * pattern(),
+  ])
   for (let y = 0; y < HEIGHT; y++) {
     for (let x = 0; x < WIDTH; x++) {
       const hot = pattern() > 0.995 ? 40 : 1
-      const response = 1 + 0.1 * (pattern() - 0.5) - 0.3 * ((x - 60) / 60) ** 2
-      let light = kind === 'flat' ? 9000 + 40 * (seed % 7) : kind === 'light' ? 300 : 0
+      const response = 1 + 0.1 * (pattern() - 0.5) - 0.3 * ((x - 120) / 120) ** 2
+      let light = kind === 'flat' ? 9000 + 40 * (seed % 7) : kind === 'light' ? 300 + x / 4 : 0
       if (kind === 'light')
         for (const [left = 0, top = 0, height = 0] of stars)
           light += height / (1 + ((x - left) ** 2 + (y - top) ** 2) / 4) ** 4
       if (kind === 'light' && draw() > 0.999) light += 4000
       const dark = kind === 'bias' ? 0 : 0.5 * hot * seconds
       const electronics = 1000 + 8 * Math.sin(y / 40) + (seed % 5)
-      const seen = x < OVERSCAN ? 0 : light * response + dark
+      const seen = x < OVERSCAN || y >= HEIGHT - OVERSCAN ? 0 : light * response + dark
       data[y * WIDTH + x] = Math.round(electronics + seen + noise() * Math.sqrt(30 + seen))
     }
   }

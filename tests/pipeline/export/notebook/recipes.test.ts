@@ -17,8 +17,8 @@ import { canImport, runScript } from '../../../support/run-python'
 import { fillSmallCamera } from '../../../support/small-camera'
 
 const RAW = {
-  overscan: { section: '[1:12,1:90]', method: 'median', degree: 2 },
-  trim: '[13:112,3:88]',
+  overscan: { section: '[1:12,1:208]', method: 'median', degree: 2 },
+  trim: '[13:240,3:196]',
   linearity: { coefficients: [2e-6, -1e-11], limit: 9500 },
 }
 
@@ -41,7 +41,7 @@ const RECIPES: Record<string, { parameters: object; facts?: Partial<FrameFacts> 
     parameters: {
       darkScaling: true,
       flatRegion: '[31:90,21:70]',
-      flatLimits: { least: 8550 },
+      flatLimits: { least: 8420 },
       bias: {
         method: 'median',
         rejection: 'sigma-clip',
@@ -58,8 +58,8 @@ const RECIPES: Record<string, { parameters: object; facts?: Partial<FrameFacts> 
   },
   'overscan of columns by the mean, linearity above a bias, one colour': {
     parameters: {
-      overscan: { section: '[1:112,81:90]', method: 'mean' },
-      trim: '[13:112,1:80]',
+      overscan: { section: '[1:240,199:208]', method: 'mean' },
+      trim: '[13:240,1:196]',
       linearity: RAW.linearity,
       channel: 'green',
       badPixels: 'mask',
@@ -203,6 +203,9 @@ describe('a script of an order', () => {
         expect(compared.filter(({ difference }) => !(difference <= 1e-6))).toEqual([])
         expect(said).toContain(`All ${compared.length} comparisons are equal to 1e-6.`)
         expect(script.includes('even_sky(')).toBe('gradient' in recipe.parameters)
+        const flats = /flat_files = \[[^\]]*/.exec(script)?.[0].match(/flat-/g) ?? []
+        // Three of the five are bright enough.
+        if ('flatLimits' in recipe.parameters) expect(flats).toHaveLength(3)
         if ('badPixels' in recipe.parameters) expect(said).toMatch(/^[1-9]\d* bad pixels$/m)
       },
       60_000,

@@ -164,17 +164,13 @@ const listMasterCells = (master: MasterToMake): NotebookCell[] => {
   const calls = callArguments(own)
   const scaled = isFlat || combine.scale === 'median'
   const size = `size_of(${name}_files[0]${sizeArguments(raw)})`
-  const sized = scaled
-    ? `${size} / level(${size})`
-    : combine.method === 'sum'
-      ? `${files.length} * ${size}`
-      : size
+  const sized = scaled ? `${size} / levels[0]` : combine.method === 'sum' ? `${files.length} * ${size}` : size
   return [
     markdown(describeMaster(master)),
     code(`
 ${name}_files = ${toPythonLines(files)}
 frames = [${calls === '' ? prepared : `calibrate(${prepared}${calls})`} ${over}]
-${region === null ? '' : `${name}_section = np.s_[${region.y.join(':')}, ${region.x.join(':')}]  # its median is the level\n`}${scaled ? `frames = [frame.multiply(1 / level(frame.data${cut})) for frame in frames]\n` : ''}${name} = combine(frames, ${combineArguments(combine)})
+${region === null ? '' : `${name}_section = np.s_[${region.y.join(':')}, ${region.x.join(':')}]  # its median is the level\n`}${scaled ? `levels = [level(frame.data${cut}) for frame in frames]\nframes = [frame.multiply(1 / own) for frame, own in zip(frames, levels)]\n` : ''}${name} = combine(frames, ${combineArguments(combine)})
 ${isFlat ? `${name} = normalise(${name}, level(${name}.data${cut}))\n` : ''}summarise("${name}", ${name}, ${sized})`),
   ]
 }
