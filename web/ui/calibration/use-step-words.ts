@@ -47,6 +47,7 @@ export const useStepWords = () => {
       : t(`does.${step}.${line.code}`, { ...show(line.values), source: sourceOf(line.values) })
   const sayTrap = ({ code, values }: Remark, part: 'text' | 'why'): string =>
     t(`trap.${code}.${part}`, {
+      count: Number(values['frames'] ?? 0),
       ...show(values),
       which: [describeMaster(values), values['night']].filter(Boolean).join(', '),
     })
