@@ -22,6 +22,7 @@ const full: CalibrationRecipe = {
     ],
   },
   badPixels: { map: 'master-m', how: 'interpolate', patch: 'bytes-fixed' },
+  sky: { fringe: 'master-w', gradient: { degree: 2, mode: 'subtract' }, fit: 'bytes-sky' },
   cosmicRays: {
     sigclip: 4.5,
     sigfrac: 0.3,
@@ -54,6 +55,8 @@ it('says with which parameters, in lines for a header', () => {
     'multiplied by 1.5 electrons per ADU',
     'pixels of green alone, the mean of two in each cell',
     'bad pixels of master-m filled by a line between their neighbours',
+    'fringes of master-w scaled to the sky and taken off',
+    'shape of the sky, a polynomial of degree 2, taken off, its mean kept',
     'cosmic rays filled (L.A.Cosmic, sigclip 4.5, sigfrac 0.3, objlim 5, 4 iterations)',
   ])
   for (const line of lines) expect(line).toMatch(/^[ -~]+$/)

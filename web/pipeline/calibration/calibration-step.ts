@@ -10,6 +10,8 @@ export const CALIBRATION_STEPS = [
   'electrons',
   'channel',
   'badPixels',
+  'fringe',
+  'gradient',
   'cosmicRays',
 ] as const
 

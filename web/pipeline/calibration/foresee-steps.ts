@@ -153,6 +153,23 @@ const FORECASTS: Record<CalibrationStepId, Forecast> = {
       })
     },
   ),
+  fringe: foreseeEach(
+    ({ parameters }) => parameters.fringe !== 'off',
+    ({ assignment: { choices } }) => {
+      const choice = choices.find(({ kind }) => kind === 'fringe')
+      const frames = choice?.values['frames'] ?? null
+      if (choice?.master != null)
+        return does(choice.reason === 'chosen-by-person' ? 'chosen' : 'made', { frames })
+      return idle(choice?.reason === 'switched-off' ? 'switched-off' : 'too-few', { frames })
+    },
+  ),
+  gradient: foreseeEach(
+    ({ parameters }) => parameters.gradient !== 'off',
+    ({ assignment: { calibration } }) =>
+      calibration.sky?.gradient == null
+        ? idle('none')
+        : does(calibration.sky.gradient.mode, { degree: calibration.sky.gradient.degree }),
+  ),
   cosmicRays: foreseeEach(
     ({ parameters }) => parameters.cosmicRays !== 'off',
     ({ assignment: { calibration }, light }) => {

@@ -20,6 +20,7 @@ export const listRecipe = ({
   gain,
   channel,
   badPixels,
+  sky,
   cosmicRays,
 }: CalibrationRecipe): RecipeStep[] => {
   const steps: RecipeStep[] = []
@@ -47,6 +48,8 @@ export const listRecipe = ({
   if (gain != null) add('electrons', 'multiplied', { gain })
   if (channel != null) add('channel', 'taken', { channel: channel.name, pixels: channel.places.length })
   if (badPixels != null) add('badPixels', badPixels.how, {}, badPixels.map)
+  if (sky?.fringe != null) add('fringe', 'taken', {}, sky.fringe)
+  if (sky?.gradient != null) add('gradient', sky.gradient.mode, { degree: sky.gradient.degree })
   if (cosmicRays != null) {
     const { sigclip, sigfrac, objlim, iterations } = cosmicRays
     add('cosmicRays', 'filled', { sigclip, sigfrac, objlim, iterations })
@@ -71,6 +74,9 @@ const PLAIN: Record<RecipeStep['step'], (step: RecipeStep) => string> = {
     `pixels of ${channel} alone${pixels === 1 ? '' : ', the mean of two in each cell'}`,
   badPixels: ({ master, code }) =>
     `bad pixels of ${master} ${code === 'mask' ? 'have no value' : 'filled by a line between their neighbours'}`,
+  fringe: ({ master }) => `fringes of ${master} scaled to the sky and taken off`,
+  gradient: ({ code, values: { degree } }) =>
+    `shape of the sky, a polynomial of degree ${degree}, ${code === 'divide' ? 'divided out' : 'taken off'}, its mean kept`,
   cosmicRays: ({ values: { sigclip, sigfrac, objlim, iterations } }) =>
     `cosmic rays filled (L.A.Cosmic, sigclip ${sigclip}, sigfrac ${sigfrac}, objlim ${objlim}, ${iterations} iterations)`,
 }

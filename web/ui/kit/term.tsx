@@ -16,6 +16,7 @@ export type TermId =
   | 'flat'
   | 'fringe'
   | 'fwhm'
+  | 'gradient'
   | 'gain'
   | 'linearity'
   | 'overscan'
