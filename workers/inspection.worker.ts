@@ -30,6 +30,14 @@ exposeContract({
       const reply = await (await opened).pixels({ frame, plane }, task)
       return giveAway(reply, [reply.data.buffer])
     }),
+  colours: (request, port) =>
+    withTaskPort(port, async (task) => {
+      const reply = await (await opened).colours(request, task)
+      return giveAway(
+        reply,
+        reply.planes.map((plane) => plane.buffer),
+      )
+    }),
   thumbnail: async (frame, size) => (await opened).thumbnail(frame, size),
   measureStar: async (request) => (await opened).measureStar(request),
   measureLiveCurve: (job, port) =>

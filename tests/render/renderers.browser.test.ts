@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import type { Image } from '../../web/core/image'
+import { cutsOfChannels, type ColourPicture, type Picture } from '../../web/render/colour-picture'
 import type { DisplaySettings, ImageRenderer } from '../../web/render/image-renderer'
 import { CanvasRenderer } from '../../web/render/render-canvas'
 import { WebGpuRenderer } from '../../web/render/render-webgpu'
@@ -21,6 +22,20 @@ const makeImage = (width: number, height: number): Image => {
     return 150 + (state >>> 24) + (i % 101 === 0 ? 800 : 0)
   })
   return { width, height, data }
+}
+
+/** Three skies of their own over one field, each with pixels that it lacks; `level` halves the frame so many times. */
+const makeColours = (width: number, height: number, level: number): ColourPicture => {
+  const grey = makeImage(Math.ceil(width / 2 ** level), Math.ceil(height / 2 ** level))
+  const plane = (sky: number, gain: number, lost: number): Float32Array<ArrayBuffer> =>
+    Float32Array.from(grey.data, (value, i) => (i % 1009 === lost ? Number.NaN : sky + (value - 280) / gain))
+  const balance = [
+    { sky: 500, gain: 1.6 },
+    { sky: 280, gain: 1 },
+    { sky: 900, gain: 0.7 },
+  ] as const
+  const planes = [plane(520, 1.6, 3), plane(280, 1, 5), plane(880, 0.7, 7)] as const
+  return { width, height, level, planes, balance }
 }
 
 const canvases: HTMLElement[] = []
@@ -47,7 +62,7 @@ const readPixels = async (renderer: ImageRenderer): Promise<ImageData> => {
 
 const paint = async (
   renderer: ImageRenderer,
-  image: Image,
+  image: Picture,
   display: DisplaySettings,
   view: View,
 ): Promise<ImageData> => {
@@ -201,6 +216,119 @@ describe('WebGPU against the canvas', () => {
     expect(sum / (flat.data.length / 4)).toBeLessThan(2)
     const green = fast.data.filter((value, i) => (i % 4 === 1 || i % 4 === 2) && value > 0)
     expect(green.length).toBe(0)
+  })
+})
+
+describe('three planes as colours', () => {
+  it('each colour has its own cuts and all have one stretch; a pixel that lacks one is blank', async () => {
+    const picture = makeColours(300, 240, 0)
+    const view = aligned({ ...picture, data: picture.planes[0] }, 2)
+    const display = { ...GREY, stretch: 'asinh', low: 150, high: 700 } as const
+    const seen = await paint(makeCanvas(), picture, display, view)
+    const cuts = cutsOfChannels(picture.balance, display)
+    let [compared, blank] = [0, 0]
+    for (let y = 0; y < SCREEN.height; y += 2) {
+      for (let x = 0; x < SCREEN.width; x += 2) {
+        const at = toImage(view, { x: x + 0.5, y: y + 0.5 })
+        const index = Math.round(at.y) * picture.width + Math.round(at.x)
+        const drawn = seen.data.subarray(4 * (y * seen.width + x), 4 * (y * seen.width + x) + 3)
+        const values = picture.planes.map((plane) => plane[index] ?? Number.NaN)
+        if (values.some(Number.isNaN)) {
+          expect([...drawn]).toEqual([44, 50, 66])
+          blank++
+          continue
+        }
+        for (const [channel, value] of values.entries()) {
+          const { low, high } = cuts[channel as 0 | 1 | 2]
+          const brightness = 255 * applyStretch('asinh', placeBetweenCuts(value, low, high))
+          expect(Math.abs((drawn[channel] ?? 0) - brightness)).toBeLessThanOrEqual(1)
+        }
+        compared++
+      }
+    }
+    expect(compared).toBeGreaterThan(8000)
+    expect(blank).toBeGreaterThan(20)
+  })
+
+  it('a picture of half the pixels lies where the whole one lies', async () => {
+    const [whole, half] = [
+      { width: 400, height: 320, level: 0 },
+      { width: 400, height: 320, level: 1 },
+    ].map(({ width, height, level }) => {
+      const columns = width / 2 ** level
+      const plane = new Float32Array((columns * height) / 2 ** level).fill(100)
+      for (let y = 160; y < 200; y++)
+        for (let x = 220; x < 280; x++) plane[(y >> level) * columns + (x >> level)] = 900
+      const balance = [0, 1, 2].map(() => ({ sky: 100, gain: 1 })) as unknown as ColourPicture['balance']
+      return { width, height, level, planes: [plane, plane, plane], balance } satisfies ColourPicture
+    })
+    if (whole === undefined || half === undefined) throw new Error('no pictures')
+    for (const scale of [0.5, 1, 4]) {
+      const view = aligned({ ...whole, data: new Float32Array(0) }, scale)
+      const first = await paint(makeCanvas(), whole, GREY, view)
+      const second = await paint(makeCanvas(), half, GREY, view)
+      expect(new Set(first.data).size).toBeGreaterThan(2)
+      // Where coarse pixels are blended their edges are wider than those of fine ones.
+      const differing = first.data.filter((value, i) => Math.abs(value - (second.data[i] ?? 0)) > 2).length
+      expect(differing / first.data.length).toBeLessThan(0.02)
+    }
+  })
+
+  it('another balance of the same planes is another picture', async () => {
+    const renderer = makeCanvas()
+    const picture = makeColours(300, 240, 0)
+    const view = aligned({ ...picture, data: picture.planes[0] }, 1)
+    const before = await paint(renderer, picture, GREY, view)
+    const [red, green, blue] = picture.balance
+    const after = await paint(
+      renderer,
+      { ...picture, balance: [{ ...red, gain: 0.4 }, green, blue] },
+      GREY,
+      view,
+    )
+    expect(largestDifference(before, after)).toBeGreaterThan(50)
+    expect(
+      largestDifference(
+        after,
+        await paint(makeCanvas(), { ...picture, balance: [{ ...red, gain: 0.4 }, green, blue] }, GREY, view),
+      ),
+    ).toBe(0)
+  })
+
+  const cases = [
+    { stretch: 'linear', scale: 1 / 4, level: 0 },
+    { stretch: 'log', scale: 1, level: 0 },
+    { stretch: 'sqrt', scale: 1 / 2, level: 1 },
+    { stretch: 'asinh', scale: 3, level: 0 },
+    { stretch: 'asinh', scale: 4, level: 1 },
+  ] as const
+  it.each(cases)(
+    'WebGPU differs by one level of 255 at most: $stretch at $scale, level $level',
+    async ({ stretch, scale, level }) => {
+      const gpu = await makeGpu(() => undefined)
+      if (gpu === null) return
+      const picture = makeColours(1300, 1052, level)
+      const view = aligned({ ...picture, data: picture.planes[0] }, scale)
+      for (const look of [{}, { invert: true }, { colormap: 'night' as const }]) {
+        const display: DisplaySettings = { ...GREY, stretch, low: 120, high: 900, ...look }
+        const flat = await paint(makeCanvas(), picture, display, view)
+        const fast = await paint(gpu, picture, display, view)
+        expect(new Set(flat.data).size).toBeGreaterThan(20)
+        expect(largestDifference(flat, fast)).toBeLessThanOrEqual(1)
+      }
+    },
+  )
+
+  it('WebGPU goes from grey to colours and back', async ({ skip }) => {
+    const gpu = await makeGpu(skip)
+    if (gpu === null) return
+    const picture = makeColours(651, 501, 0)
+    const image = makeImage(651, 501)
+    const view = aligned(image, 1)
+    const grey = await paint(gpu, image, GREY, view)
+    const colours = await paint(gpu, picture, GREY, view)
+    expect(largestDifference(grey, colours)).toBeGreaterThan(20)
+    expect(largestDifference(grey, await paint(gpu, image, GREY, view))).toBe(0)
   })
 })
 

@@ -21,3 +21,12 @@ export const findCellPlaces = (
     const [column, row] = [index % 2, index >> 1]
     return [[(((column - left) % 2) + 2) % 2, (((row - top) % 2) + 2) % 2]]
   })
+
+/** The pattern of a picture that begins at column `left` and row `top` of what `pattern` describes. */
+export const shiftPattern = (
+  pattern: BayerPattern,
+  { left, top }: { readonly left: number; readonly top: number },
+): BayerPattern => {
+  const letters = [0, 1, 2, 3].map((place) => pattern[2 * (((place >> 1) + top) & 1) + ((place + left) & 1)])
+  return letters.join('') as BayerPattern
+}

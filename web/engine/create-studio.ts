@@ -141,6 +141,8 @@ export const createStudio = (version: string): Studio => {
     }),
     pixels: (frame, plane = 'data', options = {}) =>
       workers.painters.insist((remote, port) => remote.pixels(frame, plane, port), options),
+    colours: (frame, method = 'bilinear', options = {}) =>
+      workers.painters.insist((remote, port) => remote.colours({ frame, method }, port), options),
     thumbnail: (frame, size) => workers.inspector.call((remote) => remote.thumbnail(frame, size)),
     measureStar: (frame, at, radius, annulus) =>
       workers.inspector.call((remote) => remote.measureStar({ frame, at, radius, annulus })),

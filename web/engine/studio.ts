@@ -1,4 +1,5 @@
 import type { CameraReportRecord } from '../core/camera-report'
+import type { ColourPlanes, DebayerMethod } from '../core/colour-picture'
 import type { CardValue, HeaderCard } from '../core/header'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { ExposureRecord, FrameFacts, FrameReading } from '../core/frame'
@@ -118,6 +119,8 @@ export interface Studio extends CalibrationKeeper {
   header(frame: string): Promise<{ keyword: string; value: CardValue; comment: string }[]>
   cards(frame: string): Promise<readonly HeaderCard[]>
   pixels(frame: string, plane?: Plane, options?: CallOptions): Promise<FramePlane>
+  /** Red, green and blue of a frame that was taken through a mosaic of filters; bilinear where nothing else is asked for. */
+  colours(frame: string, method?: DebayerMethod, options?: CallOptions): Promise<ColourPlanes>
   /** An 8-bit grey picture at most `size` pixels wide or high, stretched by percentiles. */
   thumbnail(frame: string, size: number): Promise<{ width: number; height: number; grey: Uint8Array }>
   measureStar(

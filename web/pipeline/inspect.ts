@@ -7,9 +7,11 @@ import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { Point } from '../core/image'
 import type { Workspace } from '../storage/workspace'
+import type { ColourPlanes } from '../core/colour-picture'
 import { createFrameSource } from './create-frame-source'
 import { exportFrameFits } from './export/frame-fits'
 import { exportNotebook, type NotebookRequest } from './export/notebook/export-notebook'
+import { readFrameColours, type ColoursRequest } from './inspect/frame-colours'
 import { readFramePixels, type FramePlane, type PixelsRequest } from './inspect/frame-pixels'
 import { createLiveCurve, type LiveCurveInput } from './inspect/live-curve'
 import { inspectStar, type StarInspection } from './inspect/star'
@@ -21,6 +23,8 @@ import { openRoom } from './strips/strip-room'
 /** What a person looks at and drags: answered at once, beside the orders that run, from one worker of its own. */
 export interface Inspector {
   pixels(request: PixelsRequest, task: Task): Promise<FramePlane>
+  /** Of a frame behind a colour mask. */
+  colours(request: ColoursRequest, task: Task): Promise<ColourPlanes>
   thumbnail(
     frame: string,
     size: number,
@@ -51,6 +55,11 @@ export const createInspector = (workspace: Workspace, compute: Compute): Inspect
       inTurn(() => {
         throwIfAborted(task)
         return readFramePixels(workspace, frames, request, task)
+      }),
+    colours: (request, task) =>
+      inTurn(() => {
+        throwIfAborted(task)
+        return readFrameColours({ workspace, frames, compute }, request, task)
       }),
     thumbnail: (frame, size) =>
       inTurn(async () => {

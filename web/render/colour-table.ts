@@ -1,7 +1,9 @@
+import type { PerChannel } from '../core/colour-picture'
 import { colourValues } from '../science/image/colour-values'
 import { COLORMAP_STEPS, colormapTable } from './colormaps'
 import type { Colormap } from './colormaps'
 import { BLANK_COLOUR, NIGHT_BLANK_COLOUR } from './image-renderer'
+import type { Cuts } from './cuts'
 import type { DisplaySettings } from './image-renderer'
 import { applyStretch } from './stretch'
 import type { Stretch } from './stretch'
@@ -43,9 +45,47 @@ const tableFor = ({ stretch, colormap, invert }: DisplaySettings): Uint32Array =
   return kept.table
 }
 
+const blankOf = ({ colormap }: DisplaySettings): number =>
+  packColour(...(colormap === 'night' ? NIGHT_BLANK_COLOUR : BLANK_COLOUR))
+
 /** Colours pixel values into RGBA bytes (as 32-bit words in the machine's byte order), one word a value. */
 export const colourPixels = (values: Float32Array, display: DisplaySettings, into: Uint32Array): void => {
-  const blank = packColour(...(display.colormap === 'night' ? NIGHT_BLANK_COLOUR : BLANK_COLOUR))
   const { low, high, stretch } = display
-  colourValues(values, { low, high, root: stretch === 'sqrt', blank }, tableFor(display), into)
+  const rule = { low, high, root: stretch === 'sqrt', blank: blankOf(display) }
+  colourValues(values, rule, tableFor(display), into)
+}
+
+const RED = packColour(255, 0, 0)
+const GREEN = packColour(0, 255, 0)
+const BLUE = packColour(0, 0, 255)
+
+/**
+ * The same of three planes at once: each gives the strength of one colour, by its own cuts and the one stretch of all. A pixel that lacks one of them
+ * is blank. By night the mean of the three is drawn in red.
+ */
+export const colourChannels = (
+  planes: PerChannel<Float32Array>,
+  cuts: PerChannel<Cuts>,
+  display: DisplaySettings,
+  into: Uint32Array,
+): void => {
+  const table = tableFor({ ...display, colormap: 'grey' })
+  // No colour of the table is 0: all are opaque.
+  const layer = (index: 0 | 1 | 2): Uint32Array => {
+    const words = new Uint32Array(into.length)
+    const { low, high } = cuts[index]
+    colourValues(planes[index], { low, high, root: display.stretch === 'sqrt', blank: 0 }, table, words)
+    return words
+  }
+  const [red, green, blue] = [layer(0), layer(1), layer(2)]
+  const blank = blankOf(display)
+  const night = display.colormap === 'night'
+  for (let i = 0; i < into.length; i++) {
+    const [r, g, b] = [red[i]!, green[i]!, blue[i]!]
+    if (r === 0 || g === 0 || b === 0) into[i] = blank
+    // The middle bytes of a word stand in the same place in either order.
+    else if (night)
+      into[i] = packColour(Math.round((((r >>> 8) & 255) + ((g >>> 8) & 255) + ((b >>> 8) & 255)) / 3), 0, 0)
+    else into[i] = (r & RED) | (g & GREEN) | (b & BLUE)
+  }
 }

@@ -1,6 +1,7 @@
-import type { Image } from '../core/image'
 import type { Colormap } from './colormaps'
+import type { Picture } from './colour-picture'
 import type { Stretch } from './stretch'
+import { pixelsOnScreen } from './view'
 import type { View } from './view'
 
 /** How pixel values become colours. */
@@ -27,7 +28,7 @@ export const isSameDisplay = (a: DisplaySettings, b: DisplaySettings): boolean =
  */
 export interface ImageRenderer {
   readonly kind: 'canvas' | 'webgpu'
-  setImage: (image: Image) => void
+  setImage: (picture: Picture) => void
   setDisplay: (display: DisplaySettings) => void
   setView: (view: View) => void
   draw: () => void
@@ -63,6 +64,9 @@ export const sizeCanvas = (canvas: HTMLCanvasElement, view: View): number => {
 /** The level whose pixels come nearest to one device pixel, 0 for anything larger. */
 export const chooseLevel = (devicePixelsPerPixel: number, lastLevel: number): number =>
   Math.min(lastLevel, Math.max(0, Math.round(-Math.log2(devicePixelsPerPixel))))
+
+/** CSS pixels per pixel of a picture of `level`, which stands for 2^level of the frame along each side. */
+export const layerPixelsOnScreen = (view: View, level: number): number => pixelsOnScreen(view) * 2 ** level
 
 /** Tells whoever times the page that a picture is on a canvas that had none. */
 export const markPicture = (): void => {

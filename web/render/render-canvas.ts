@@ -1,10 +1,13 @@
 import type { Image } from '../core/image'
 import { composeTransforms, invertTransform } from '../core/transform'
-import { colourPixels } from './colour-table'
+import { cutsOfChannels, hasSameBalance, hasSamePixels, isColourPicture, layersOf } from './colour-picture'
+import type { Picture } from './colour-picture'
+import { colourChannels, colourPixels } from './colour-table'
 import {
   BACKDROP,
   chooseLevel,
   isSameDisplay,
+  layerPixelsOnScreen,
   LARGEST_RATIO,
   markPicture,
   NIGHT_BACKDROP,
@@ -14,7 +17,7 @@ import {
 import type { DisplaySettings, ImageRenderer } from './image-renderer'
 import { levelSize, pyramidOf, TILE } from './mip-pyramid'
 import type { MipPyramid } from './mip-pyramid'
-import { frameToScreen, pixelsOnScreen, screenToFrame } from './view'
+import { frameToScreen, screenToFrame } from './view'
 import type { View } from './view'
 
 /** Milliseconds one draw may spend on new tiles: with the rest of the frame it stays below 16. */
@@ -61,7 +64,11 @@ export class CanvasRenderer implements ImageRenderer {
   readonly kind = 'canvas'
   private readonly canvas: HTMLCanvasElement
   private readonly context: CanvasRenderingContext2D
-  private pyramid: MipPyramid | null = null
+  private picture: Picture | null = null
+  /** The levels of the picture, or of each of its three planes. */
+  private pyramids: readonly MipPyramid[] = []
+  /** The level of the frame that the finest pixels of the picture are. */
+  private finest = 0
   private display: DisplaySettings | null = null
   private view: View | null = null
   private sheet: Sheet | null = null
@@ -81,10 +88,17 @@ export class CanvasRenderer implements ImageRenderer {
     canvas.addEventListener('contextrestored', () => this.redraw())
   }
 
-  setImage(image: Image): void {
-    if (this.pyramid?.image.data === image.data) return
+  setImage(picture: Picture): void {
+    const before = this.picture
+    this.picture = picture
+    if (before !== null && hasSamePixels(before, picture)) {
+      if (!hasSameBalance(before, picture)) this.forgetColours()
+      return
+    }
     this.replaces = this.drawn
-    this.pyramid = pyramidOf(image)
+    const { level, layers } = layersOf(picture)
+    this.finest = level
+    this.pyramids = layers.map(pyramidOf)
     this.forgetColours()
   }
 
@@ -101,8 +115,8 @@ export class CanvasRenderer implements ImageRenderer {
     if (this.waiting !== 0) cancelAnimationFrame(this.waiting)
     this.waiting = 0
     if (this.paint(performance.now() + BUDGET)) {
-      if (!this.drawn && this.pyramid !== null) markPicture()
-      this.drawn = this.pyramid !== null
+      if (!this.drawn && this.picture !== null) markPicture()
+      this.drawn = this.picture !== null
     } else {
       this.waiting = requestAnimationFrame(() => {
         this.waiting = 0
@@ -130,7 +144,8 @@ export class CanvasRenderer implements ImageRenderer {
   destroy(): void {
     if (this.waiting !== 0) cancelAnimationFrame(this.waiting)
     this.waiting = 0
-    this.pyramid = null
+    this.picture = null
+    this.pyramids = []
     this.forgetColours()
   }
 
@@ -142,10 +157,13 @@ export class CanvasRenderer implements ImageRenderer {
 
   /** True when nothing is missing any more. */
   private paint(deadline: number): boolean {
-    const { view, pyramid, display, context, canvas } = this
+    const { view, display, context, canvas } = this
+    // All planes of a picture are cut alike: what holds for the first holds for the others.
+    const pyramid = this.pyramids[0] ?? null
     if (view === null) return true
     const ratio = Math.min(LARGEST_RATIO, globalThis.devicePixelRatio)
-    const level = pyramid === null ? 0 : chooseLevel(pixelsOnScreen(view) * ratio, pyramid.lastLevel)
+    const scale = layerPixelsOnScreen(view, this.finest)
+    const level = pyramid === null ? 0 : chooseLevel(scale * ratio, pyramid.lastLevel)
     const range = pyramid === null || display === null ? null : this.visibleTiles(view, level, pyramid)
     const sheet =
       range === null || pyramid === null ? null : this.fillSheet(this.sheet, range, pyramid, deadline)
@@ -161,7 +179,7 @@ export class CanvasRenderer implements ImageRenderer {
     if (sheet.missing.size > 0) {
       // Under what is missing: the coarsest level, which is one tile and is kept.
       const whole = { level: pyramid.lastLevel, left: 0, top: 0, right: 0, bottom: 0 }
-      const affordable = this.base !== null || pyramid.has(whole.level, 0, 0)
+      const affordable = this.base !== null || this.pyramids.every((layer) => layer.has(whole.level, 0, 0))
       if (affordable) {
         this.base = this.fillSheet(this.base, whole, pyramid, Infinity)
         this.drawSheet(this.base, view, ratio)
@@ -177,8 +195,8 @@ export class CanvasRenderer implements ImageRenderer {
     const xs = [0, width].flatMap((x) => [0, height].map((y) => map.a * x + map.b * y + map.c))
     const ys = [0, width].flatMap((x) => [0, height].map((y) => map.d * x + map.e * y + map.f))
     // Half a pixel: positions are of centres. One more on each side for the smoothing.
-    const side = TILE * 2 ** level
-    const margin = 2 ** level
+    const margin = 2 ** (level + this.finest)
+    const side = TILE * margin
     const first = (values: number[]): number =>
       Math.max(0, Math.floor((Math.min(...values) + 0.5 - margin) / side))
     const last = (values: number[], count: number): number =>
@@ -208,8 +226,8 @@ export class CanvasRenderer implements ImageRenderer {
     }
     for (const name of sheet.missing) {
       const [column = 0, row = 0] = name.split('/').map(Number)
-      if (!this.prepare(pyramid, [range.level, column, row], deadline)) break
-      this.place(sheet, column, row, this.colourTile(pyramid, range.level, column, row))
+      if (!this.prepare([range.level, column, row], deadline)) break
+      this.place(sheet, column, row, this.colourTile(range.level, column, row))
       sheet.missing.delete(name)
       if (performance.now() > deadline) break
     }
@@ -217,24 +235,30 @@ export class CanvasRenderer implements ImageRenderer {
   }
 
   /** Makes the finer tiles that one tile is the mean of, while there is time; false when time was up first. */
-  private prepare(pyramid: MipPyramid, tile: readonly [number, number, number], deadline: number): boolean {
-    for (;;) {
-      const next = pyramid.nextMissing(...tile)
-      if (next === null) return true
-      pyramid.tile(...next)
-      if (performance.now() > deadline) return false
+  private prepare(tile: readonly [number, number, number], deadline: number): boolean {
+    for (const pyramid of this.pyramids) {
+      for (let next = pyramid.nextMissing(...tile); next !== null; next = pyramid.nextMissing(...tile)) {
+        pyramid.tile(...next)
+        if (performance.now() > deadline) return false
+      }
     }
+    return true
   }
 
-  private colourTile(pyramid: MipPyramid, level: number, column: number, row: number): OffscreenCanvas {
+  private colourTile(level: number, column: number, row: number): OffscreenCanvas {
     const key = `${level}/${column}/${row}`
-    const { display } = this
-    const { width, height, data } = pyramid.tile(level, column, row)
-    const tile = new OffscreenCanvas(width, height)
+    const { display, picture } = this
+    const [first, second, third] = this.pyramids.map((pyramid) => pyramid.tile(level, column, row))
+    if (first === undefined || picture === null || display === null) throw new Error('there is no picture')
+    const tile = new OffscreenCanvas(first.width, first.height)
     const context = tile.getContext('2d')
-    if (context === null || display === null) throw new Error('this browser gives no 2-D canvas')
-    const pixels = context.createImageData(width, height)
-    colourPixels(data, display, new Uint32Array(pixels.data.buffer))
+    if (context === null) throw new Error('this browser gives no 2-D canvas')
+    const pixels = context.createImageData(first.width, first.height)
+    const words = new Uint32Array(pixels.data.buffer)
+    if (isColourPicture(picture) && second !== undefined && third !== undefined) {
+      const cuts = cutsOfChannels(picture.balance, display)
+      colourChannels([first.data, second.data, third.data], cuts, display, words)
+    } else colourPixels(first.data, display, words)
     context.putImageData(pixels, 0, 0)
     this.tiles.set(key, tile)
     if (this.tiles.size > MOST_TILES) {
@@ -248,11 +272,11 @@ export class CanvasRenderer implements ImageRenderer {
     sheet.context.drawImage(tile, (column - sheet.range.left) * TILE, (row - sheet.range.top) * TILE)
   }
 
-  /** Pixel (i, j) of a sheet covers 2^level image pixels from (left TILE + i) 2^level - 1/2 on. */
+  /** Pixel (i, j) of a sheet covers 2^level pixels of the frame from (left TILE + i) 2^level - 1/2 on. */
   private drawSheet(sheet: Sheet, view: View, ratio: number): void {
     const { context } = this
     const { level, left, top } = sheet.range
-    const side = 2 ** level
+    const side = 2 ** (level + this.finest)
     const toFrame = { a: side, b: 0, c: left * TILE * side - 0.5, d: 0, e: side, f: top * TILE * side - 0.5 }
     const map = composeTransforms(frameToScreen(view), toFrame)
     context.setTransform(
@@ -263,7 +287,7 @@ export class CanvasRenderer implements ImageRenderer {
       map.c * ratio,
       map.f * ratio,
     )
-    context.imageSmoothingEnabled = pixelsOnScreen(view) < SHARP_FROM
+    context.imageSmoothingEnabled = layerPixelsOnScreen(view, this.finest) < SHARP_FROM
     context.imageSmoothingQuality = 'low'
     // Only the part that can be seen: a magnified sheet is far larger than the screen.
     const back = invertTransform(map)

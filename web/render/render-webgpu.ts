@@ -1,8 +1,14 @@
-import stretchCode from '../../shaders/display/stretch.wgsl?raw'
+import brightnessCode from '../../shaders/display/brightness.wgsl?raw'
+import colourMapCode from '../../shaders/display/colour-map.wgsl?raw'
+import screenCode from '../../shaders/display/screen.wgsl?raw'
+import threeColoursCode from '../../shaders/display/three-colours.wgsl?raw'
 import { BUFFER_USAGE } from '../compute/webgpu/gpu-flags'
-import type { Image } from '../core/image'
+import type { PerChannel } from '../core/colour-picture'
 import { composeTransforms } from '../core/transform'
 import { COLORMAP_STEPS, colormapTable } from './colormaps'
+import { cutsOfChannels, hasSamePixels, isColourPicture, layersOf } from './colour-picture'
+import type { Picture } from './colour-picture'
+import type { Cuts } from './cuts'
 import { encodePng } from './encode-png'
 import { GpuLevels } from './gpu-levels'
 import { TEXTURE_USAGE } from './gpu-usage'
@@ -10,6 +16,7 @@ import {
   BACKDROP,
   BLANK_COLOUR,
   chooseLevel,
+  layerPixelsOnScreen,
   markPicture,
   NIGHT_BACKDROP,
   NIGHT_BLANK_COLOUR,
@@ -19,11 +26,11 @@ import {
 import type { DisplaySettings, ImageRenderer } from './image-renderer'
 import { readTexture } from './read-texture'
 import { STRETCHES } from './stretch'
-import { pixelsOnScreen, screenToFrame } from './view'
+import { screenToFrame } from './view'
 import type { View } from './view'
 
-/** 4 vec4f, 2 f32, 2 u32: `Display` in stretch.wgsl. */
-const UNIFORM_BYTES = 80
+/** 6 vec4f, 4 u32: `Display` in brightness.wgsl. */
+const UNIFORM_BYTES = 112
 
 const asUnit = (colour: readonly [number, number, number]): number[] => [
   ...colour.map((part) => part / 255),
@@ -39,13 +46,18 @@ export class WebGpuRenderer implements ImageRenderer {
   private readonly canvas: HTMLCanvasElement
   private readonly device: GPUDevice
   private readonly context: GPUCanvasContext
-  private readonly pipeline: GPURenderPipeline
+  private readonly colourMap: GPURenderPipeline
+  private readonly threeColours: GPURenderPipeline
   private readonly uniforms: GPUBuffer
   private readonly colours: GPUTexture
   private readonly format: GPUTextureFormat
   private configured = false
   private drawn = false
-  private levels: GpuLevels | null = null
+  private picture: Picture | null = null
+  /** Of the picture, or of each of its three planes. */
+  private levels: readonly GpuLevels[] = []
+  /** The level of the frame that the finest pixels of the picture are. */
+  private finest = 0
   private display: DisplaySettings | null = null
   private view: View | null = null
 
@@ -57,12 +69,17 @@ export class WebGpuRenderer implements ImageRenderer {
     this.format = format
     this.device = device
     this.context = context
-    const module = device.createShaderModule({ code: stretchCode })
-    this.pipeline = device.createRenderPipeline({
-      layout: 'auto',
-      vertex: { module },
-      fragment: { module, targets: [{ format }] },
-    })
+    const createPipeline = (colouring: string): GPURenderPipeline => {
+      const module = device.createShaderModule({ code: [brightnessCode, colouring, screenCode].join('\n') })
+      const targets = [{ format }]
+      return device.createRenderPipeline({
+        layout: 'auto',
+        vertex: { module },
+        fragment: { module, targets },
+      })
+    }
+    this.colourMap = createPipeline(colourMapCode)
+    this.threeColours = createPipeline(threeColoursCode)
     this.uniforms = device.createBuffer({
       size: UNIFORM_BYTES,
       usage: BUFFER_USAGE.uniform | BUFFER_USAGE.copyTo,
@@ -74,15 +91,20 @@ export class WebGpuRenderer implements ImageRenderer {
     })
   }
 
-  /** Whether a texture of this device can hold the image. */
-  fits(image: Image): boolean {
-    return Math.max(image.width, image.height) <= this.device.limits.maxTextureDimension2D
+  /** Whether textures of this device can hold the picture. */
+  fits(picture: Picture): boolean {
+    const [{ width, height }] = layersOf(picture).layers
+    return Math.max(width, height) <= this.device.limits.maxTextureDimension2D
   }
 
-  setImage(image: Image): void {
-    if (this.levels?.image.data === image.data) return
-    this.levels?.destroy()
-    this.levels = new GpuLevels(this.device, image)
+  setImage(picture: Picture): void {
+    const before = this.picture
+    this.picture = picture
+    if (before !== null && hasSamePixels(before, picture)) return
+    for (const levels of this.levels) levels.destroy()
+    const { level, layers } = layersOf(picture)
+    this.finest = level
+    this.levels = layers.map((layer) => new GpuLevels(this.device, layer))
   }
 
   setDisplay(display: DisplaySettings): void {
@@ -105,29 +127,34 @@ export class WebGpuRenderer implements ImageRenderer {
       this.context.configure({ device: this.device, format: this.format, alphaMode: 'opaque' })
     this.configured = true
     this.render(this.context.getCurrentTexture(), ratio)
-    if (!this.drawn && this.levels !== null) markPicture()
-    this.drawn = this.levels !== null
+    if (!this.drawn && this.picture !== null) markPicture()
+    this.drawn = this.picture !== null
   }
 
   private render(target: GPUTexture, ratio: number): void {
-    const { levels, display, view, device } = this
-    if (levels === null || display === null || view === null) return
-    const level = chooseLevel(pixelsOnScreen(view) * ratio, levels.lastLevel)
-    const texture = levels.level(level)
-    device.queue.writeBuffer(this.uniforms, 0, packUniforms(view, display, level, ratio))
+    const { levels, picture, display, view, device } = this
+    const [first] = levels
+    if (first === undefined || picture === null || display === null || view === null) return
+    const level = chooseLevel(layerPixelsOnScreen(view, this.finest) * ratio, first.lastLevel)
+    const inColour = isColourPicture(picture)
+    const cuts = inColour ? cutsOfChannels(picture.balance, display) : ([display, display, display] as const)
+    const look = { display, cuts, smooth: layerPixelsOnScreen(view, this.finest) < SHARP_FROM }
+    device.queue.writeBuffer(this.uniforms, 0, packUniforms(view, look, level + this.finest, ratio))
+    const pipeline = inColour ? this.threeColours : this.colourMap
+    const textures = levels.map((each) => each.level(level))
+    if (!inColour) textures.push(this.colours)
     const encoder = device.createCommandEncoder()
     const pass = encoder.beginRenderPass({
       colorAttachments: [{ view: target.createView(), loadOp: 'clear', storeOp: 'store' }],
     })
-    pass.setPipeline(this.pipeline)
+    pass.setPipeline(pipeline)
     pass.setBindGroup(
       0,
       device.createBindGroup({
-        layout: this.pipeline.getBindGroupLayout(0),
+        layout: pipeline.getBindGroupLayout(0),
         entries: [
           { binding: 0, resource: { buffer: this.uniforms } },
-          { binding: 1, resource: texture.createView() },
-          { binding: 2, resource: this.colours.createView() },
+          ...textures.map((texture, index) => ({ binding: index + 1, resource: texture.createView() })),
         ],
       }),
     )
@@ -155,15 +182,27 @@ export class WebGpuRenderer implements ImageRenderer {
   }
 
   destroy(): void {
-    this.levels?.destroy()
-    this.levels = null
+    for (const levels of this.levels) levels.destroy()
+    this.levels = []
+    this.picture = null
     this.colours.destroy()
     this.uniforms.destroy()
     this.context.unconfigure()
   }
 }
 
-const packUniforms = (view: View, display: DisplaySettings, level: number, ratio: number): ArrayBuffer => {
+interface Look {
+  readonly display: DisplaySettings
+  readonly cuts: PerChannel<Cuts>
+  readonly smooth: boolean
+}
+
+const packUniforms = (
+  view: View,
+  { display, cuts, smooth }: Look,
+  level: number,
+  ratio: number,
+): ArrayBuffer => {
   const bytes = new ArrayBuffer(UNIFORM_BYTES)
   const floats = new Float32Array(bytes)
   const words = new Uint32Array(bytes)
@@ -176,7 +215,8 @@ const packUniforms = (view: View, display: DisplaySettings, level: number, ratio
   const night = display.colormap === 'night'
   floats.set(asUnit(night ? NIGHT_BACKDROP : BACKDROP), 8)
   floats.set(asUnit(night ? NIGHT_BLANK_COLOUR : BLANK_COLOUR), 12)
-  floats.set([display.low, display.high], 16)
-  words.set([STRETCHES.indexOf(display.stretch), pixelsOnScreen(view) < SHARP_FROM ? 1 : 0], 18)
+  floats.set([...cuts.map(({ low }) => low), 0, ...cuts.map(({ high }) => high), 0], 16)
+  const flags = [smooth, display.invert, night].map(Number)
+  words.set([STRETCHES.indexOf(display.stretch), ...flags], 24)
   return bytes
 }

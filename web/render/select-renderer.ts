@@ -1,4 +1,4 @@
-import type { Image } from '../core/image'
+import type { Picture } from './colour-picture'
 import type { DisplaySettings, ImageRenderer } from './image-renderer'
 import { CanvasRenderer } from './render-canvas'
 import { WebGpuRenderer } from './render-webgpu'
@@ -26,7 +26,7 @@ class SelectedRenderer implements ImageRenderer {
   private flat: CanvasRenderer
   private flatCanvas: HTMLCanvasElement
   private gpu: { readonly renderer: WebGpuRenderer; readonly canvas: HTMLCanvasElement } | null = null
-  private image: Image | null = null
+  private image: Picture | null = null
   private display: DisplaySettings | null = null
   private view: View | null = null
   private ended = false
@@ -42,7 +42,7 @@ class SelectedRenderer implements ImageRenderer {
     return this.current.kind
   }
 
-  setImage(image: Image): void {
+  setImage(image: Picture): void {
     this.image = image
     this.showCurrent()
     this.current.setImage(image)

@@ -1,3 +1,4 @@
+import type { ColourPlanes } from '../core/colour-picture'
 import type { FrameStatisticsRecord } from '../core/frame-statistics'
 import type { FrameReading } from '../core/frame'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
@@ -23,6 +24,7 @@ import type { ProfileTrial } from '../ingest/instruments/try-profile'
 import type { FilePreview } from '../ingest/preview-file'
 import type { NotebookRequest } from '../pipeline/export/notebook/export-notebook'
 import type { RowsToExport } from '../pipeline/export/tabulate-rows'
+import type { ColoursRequest } from '../pipeline/inspect/frame-colours'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection, StarRequest } from '../pipeline/inspect/star'
@@ -71,6 +73,7 @@ export interface InspectionContract {
   /** The picture of a file that is not taken in yet; null where that has to be waited for. */
   preview(file: Blob): Promise<FilePreview | null>
   pixels(frame: string, plane: Plane, port: TaskPort): Promise<FramePlane>
+  colours(request: ColoursRequest, port: TaskPort): Promise<ColourPlanes>
   thumbnail(frame: string, size: number): Promise<{ width: number; height: number; grey: Uint8Array }>
   measureStar(request: StarRequest): Promise<StarInspection>
   measureLiveCurve(input: LiveCurveInput, port: TaskPort): Promise<LightCurveRecord>

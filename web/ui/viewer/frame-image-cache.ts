@@ -1,38 +1,45 @@
+import type { ColourPlanes } from '../../core/colour-picture'
 import type { Image } from '../../core/image'
 
-export type LoadImage = (id: string, signal: AbortSignal) => Promise<Image>
+/** Pixels of a frame, or what else is kept for it. */
+type Held = Image | ColourPlanes
 
-interface Entry {
-  readonly promise: Promise<Image>
+export type LoadImage<Kept extends Held = Image> = (id: string, signal: AbortSignal) => Promise<Kept>
+
+interface Entry<Kept> {
+  readonly promise: Promise<Kept>
   readonly abort: AbortController
   /** Null while it loads. */
-  image: Image | null
+  image: Kept | null
 }
+
+const weigh = (held: Held): number =>
+  'planes' in held ? held.planes.reduce((sum, plane) => sum + plane.byteLength, 0) : held.data.byteLength
 
 /**
  * Frames in memory, at most `maximumBytes` of pixels. The one looked at longest ago goes first; the one just asked for
  * stays even when it alone is too large. A failed load is forgotten, so that asking again tries again.
  */
-export class FrameImageCache {
-  private readonly load: LoadImage
+export class FrameImageCache<Kept extends Held = Image> {
+  private readonly load: LoadImage<Kept>
   private readonly maximumBytes: number
   /** In order of use, the most recent last. */
-  private readonly entries = new Map<string, Entry>()
+  private readonly entries = new Map<string, Entry<Kept>>()
 
-  constructor(load: LoadImage, maximumBytes: number) {
+  constructor(load: LoadImage<Kept>, maximumBytes: number) {
     this.load = load
     this.maximumBytes = maximumBytes
   }
 
   /** The frame if it is in memory already; counts as a use. */
-  peek(id: string): Image | null {
+  peek(id: string): Kept | null {
     const entry = this.entries.get(id)
     if (entry?.image === undefined || entry.image === null) return null
     this.touch(id, entry)
     return entry.image
   }
 
-  get(id: string): Promise<Image> {
+  get(id: string): Promise<Kept> {
     const known = this.entries.get(id)
     if (known !== undefined) {
       this.touch(id, known)
@@ -50,7 +57,7 @@ export class FrameImageCache {
         throw fault
       },
     )
-    const entry: Entry = { promise, abort, image: null }
+    const entry: Entry<Kept> = { promise, abort, image: null }
     this.entries.set(id, entry)
     return promise
   }
@@ -62,7 +69,7 @@ export class FrameImageCache {
 
   get heldBytes(): number {
     let sum = 0
-    for (const { image } of this.entries.values()) sum += image?.data.byteLength ?? 0
+    for (const { image } of this.entries.values()) sum += image === null ? 0 : weigh(image)
     return sum
   }
 
@@ -72,7 +79,7 @@ export class FrameImageCache {
     this.entries.clear()
   }
 
-  private touch(id: string, entry: Entry): void {
+  private touch(id: string, entry: Entry<Kept>): void {
     this.entries.delete(id)
     this.entries.set(id, entry)
   }
@@ -82,7 +89,7 @@ export class FrameImageCache {
     for (const [id, { image }] of this.entries) {
       if (held <= this.maximumBytes) return
       if (id === keep || image === null) continue
-      held -= image.data.byteLength
+      held -= weigh(image)
       this.entries.delete(id)
     }
   }
