@@ -1,6 +1,7 @@
 import { AsterismError } from '../core/errors'
 import { summariseFileTable, type FileTableSummary } from '../core/file-table'
 import { FRAME_COMPRESSIONS } from '../core/frame-compression'
+import { DEBAYER_METHODS, type ColourPlanes } from '../core/colour-picture'
 import type { CardValue } from '../core/header'
 import type { ImportReport } from '../core/import-report'
 import { NOTEBOOK_FORMATS } from '../core/notebook-format'
@@ -42,6 +43,8 @@ export interface Asterism {
     frame: string,
     plane?: 'data' | 'uncertainty' | 'mask' | 'snr',
   ): Promise<{ width: number; height: number; data: Float32Array | Uint8Array; unit: string }>
+  /** Red, green and blue of a frame behind a colour mask, as the viewer shows them; 'bilinear' unless 'vng' is asked for. */
+  colours(frame: string, options?: AsterismOptions & { readonly method?: string }): Promise<ColourPlanes>
   exportFits(frame: string, options?: { readonly compression?: string }): Promise<Blob>
   exportTable(table: string, format: string): Promise<Blob>
   /** Tables that came with files; their ids go to `exportTable`. */
@@ -88,6 +91,17 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
   },
   header: (frame) => studio.header(frame),
   pixels: (frame, plane) => studio.pixels(frame, plane),
+  colours: (frame, { method = 'bilinear', ...options } = {}) => {
+    const known = DEBAYER_METHODS.find((candidate) => candidate === method)
+    if (known !== undefined) return studio.colours(frame, known, options)
+    return Promise.reject(
+      new AsterismError(
+        'bad-order',
+        `Colours cannot be made by "${method}"; ask for one of ${DEBAYER_METHODS.join(', ')}.`,
+        { method },
+      ),
+    )
+  },
   exportFits: (frame, options = {}) => {
     const wish = options.compression ?? 'none'
     const compression = FRAME_COMPRESSIONS.find((known) => known === wish)

@@ -1,11 +1,13 @@
 import type { Compute } from '../compute/create-compute'
 import { AsterismError } from '../core/errors'
+import { effectiveFacts } from '../core/frame'
 import type { MasterQuality } from '../core/master'
 import type { FrameStatisticsRecord } from '../core/frame-statistics'
 import { idleTask, throwIfAborted, type Task } from '../core/task'
 import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
-import type { Point } from '../core/image'
+import type { Image, Point } from '../core/image'
+import { reduceRows } from '../science/image/reduce-rows'
 import type { Workspace } from '../storage/workspace'
 import type { ColourPlanes } from '../core/colour-picture'
 import { createFrameSource } from './create-frame-source'
@@ -18,6 +20,7 @@ import { inspectStar, type StarInspection } from './inspect/star'
 import { makeThumbnail } from './inspect/thumbnail'
 import { measureFrame } from './frames/measure-frame'
 import { measureQuality } from './masters/measure-quality'
+import { findExposure } from './find-exposure'
 import { openRoom } from './strips/strip-room'
 
 /** What a person looks at and drags: answered at once, beside the orders that run, from one worker of its own. */
@@ -45,6 +48,12 @@ export interface Inspector {
   exportNotebook(request: NotebookRequest, task: Task): Promise<string>
 }
 
+const halve = ({ width, height, data }: Image): Image => ({
+  width: Math.ceil(width / 2),
+  height: Math.ceil(height / 2),
+  data: reduceRows({ width, data }, 2),
+})
+
 /** One thing at a time, since all of it works in lent memory. */
 export const createInspector = (workspace: Workspace, compute: Compute): Inspector => {
   const frames = createFrameSource(workspace, compute)
@@ -64,7 +73,11 @@ export const createInspector = (workspace: Workspace, compute: Compute): Inspect
     thumbnail: (frame, size) =>
       inTurn(async () => {
         const { width, height, data } = await readFramePixels(workspace, frames, { frame, plane: 'data' })
-        return makeThumbnail({ width, height, data: data as Float32Array }, Math.min(512, Math.max(8, size)))
+        const image = { width, height, data: data as Float32Array }
+        const exposure = await findExposure(workspace, frame)
+        const hasMask = exposure !== undefined && effectiveFacts(exposure).bayerPattern != null
+        // The pattern of a colour mask would be all that is seen: its cells are taken as a whole.
+        return makeThumbnail(hasMask ? halve(image) : image, Math.min(512, Math.max(8, size)))
       }),
     measureStar: (request) => inTurn(() => inspectStar(workspace, frames, request)),
     measureLiveCurve: (input, task) =>

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { CalibrationSlice } from './calibration-slice'
+import type { ColourSlice } from './colour-slice'
 import type { DisplaySlice } from './display-slice'
 import type { ExploreSlice } from './explore-slice'
 import type { InstrumentsSlice } from './instruments-slice'
@@ -29,6 +30,7 @@ export interface AppState {
   readonly liveCurve: LiveCurveSlice
   readonly explore: ExploreSlice
   readonly display: DisplaySlice
+  readonly colour: ColourSlice
   readonly settings: SettingsSlice
   readonly notices: NoticesSlice
   readonly panels: PanelsSlice

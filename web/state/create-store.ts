@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Studio } from '../engine/studio'
 import { accessSlice, type AppState, type AppStore } from './app-state'
 import { createCalibrationSlice } from './calibration-slice'
+import { createColourSlice } from './colour-slice'
 import { createDisplaySlice } from './display-slice'
 import { createExploreSlice } from './explore-slice'
 import { createInstrumentsSlice } from './instruments-slice'
@@ -45,6 +46,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     liveCurve: createLiveCurveSlice(accessSlice(store, 'liveCurve'), studio, notices),
     explore: createExploreSlice(accessSlice(store, 'explore'), studio),
     display: createDisplaySlice(accessSlice(store, 'display')),
+    colour: createColourSlice(accessSlice(store, 'colour')),
     settings: createSettingsSlice(accessSlice(store, 'settings'), keeper),
     panels: createPanelsSlice(accessSlice(store, 'panels')),
     targets: createTargetsSlice(accessSlice(store, 'targets'), studio, notices),

@@ -1,32 +1,21 @@
 import type { Compute } from '../../compute/create-compute'
-import { debayerKernel } from '../../compute/kernels/debayer'
 import { shiftPattern, type BayerPattern } from '../../core/colour-channel'
-import type { ColourPlanes, DebayerMethod, PerChannel } from '../../core/colour-picture'
+import type { ColourPlanes, DebayerMethod } from '../../core/colour-picture'
 import { AsterismError } from '../../core/errors'
 import { effectiveFacts } from '../../core/frame'
 import type { Image } from '../../core/image'
 import { placeOnOriginal, type CalibrationRecipe } from '../../core/reduced'
-import { throwIfAborted, type Task } from '../../core/task'
-import { reduceRows } from '../../science/image/reduce-rows'
+import type { Task } from '../../core/task'
 import { medianInPlace } from '../../science/math/median'
 import type { Workspace } from '../../storage/workspace'
 import { findExposure } from '../find-exposure'
 import type { FrameSource } from '../frame-source'
-import { letMessagesIn } from '../strips/let-messages-in'
+import { makeColourPlanes } from './colour-planes'
 
 export interface ColoursRequest {
   readonly frame: string
   readonly method: DebayerMethod
 }
-
-/** Pixels of each plane at most; a larger frame is given at half its size, or a quarter. Three planes of so many hold 192 MiB. */
-export const MOST_COLOUR_PIXELS = 16 * 1024 * 1024
-
-/** Bytes of mosaic and planes that are worked on at a time. */
-const BAND_BYTES = 16 * 1024 * 1024
-
-/** Rows that debayering looks at beyond a band, at either side. */
-const REACH = 2
 
 /** A median of so many is good to half a percent of the sky's noise. */
 const SKY_SAMPLES = 100_000
@@ -36,13 +25,6 @@ interface MosaicImage {
   readonly pattern: BayerPattern
   readonly zero: number | null
   readonly unit: string
-}
-
-/** The coarsest level that is not coarser than it has to be. */
-const chooseLevel = ({ width, height }: Image): number => {
-  let level = 0
-  while (Math.ceil(width / 2 ** level) * Math.ceil(height / 2 ** level) > MOST_COLOUR_PIXELS) level++
-  return level
 }
 
 const measureSky = (plane: Float32Array): number => {
@@ -55,47 +37,11 @@ const measureSky = (plane: Float32Array): number => {
   return medianInPlace(Float32Array.from(samples))
 }
 
-const debayerBands = async (
-  compute: Compute,
-  { image, pattern }: MosaicImage,
-  method: DebayerMethod,
-  task: Task,
-): Promise<Pick<ColourPlanes, 'level' | 'planes'>> => {
-  const { width, height, data } = image
-  const level = chooseLevel(image)
-  const step = 2 ** level
-  const columns = Math.ceil(width / step)
-  const make = () => new Float32Array(columns * Math.ceil(height / step))
-  const planes: PerChannel<Float32Array<ArrayBuffer>> = [make(), make(), make()]
-  // Whole cells of the mosaic and whole blocks of the picture.
-  const unit = Math.max(2, step)
-  const rows = unit * Math.max(1, Math.floor(BAND_BYTES / (16 * width * unit)))
-  for (let top = 0; top < height; top += rows) {
-    throwIfAborted(task)
-    const bottom = Math.min(height, top + rows)
-    const first = Math.max(0, top - REACH)
-    const last = Math.min(height, bottom + REACH)
-    await compute.arena.scope(async () => {
-      const lend = () => compute.arena.float32((last - first) * width)
-      const mosaic = lend()
-      mosaic.set(data.subarray(first * width, last * width))
-      const colours = { red: lend(), green: lend(), blue: lend() }
-      const params = { width, height: last - first, pattern, method }
-      await compute.run(debayerKernel, params, { data: mosaic }, colours, task)
-      for (const [index, plane] of [colours.red, colours.green, colours.blue].entries()) {
-        const own = plane.subarray((top - first) * width, (bottom - first) * width)
-        const made = step === 1 ? own : reduceRows({ width, data: own }, step)
-        planes[index]?.set(made, (top / step) * columns)
-      }
-    })
-    await letMessagesIn()
-  }
-  return { level, planes }
-}
-
 const noColours = (frame: string, text: string): AsterismError =>
   new AsterismError('not-found', text, { frame })
 
+const NO_FRAME =
+  'This picture has no colours: raw and calibrated frames of a camera with a colour mask have them.'
 const NO_MASK =
   'This frame has no colours: no colour mask is known of its camera. Set the pattern of the mask among the facts of the frame, or in an instrument profile.'
 const ONE_COLOUR =
@@ -119,7 +65,7 @@ const readMosaic = async (
   }
   const reduced = await workspace.reduced.get(frame)
   const original = reduced === undefined ? undefined : await workspace.exposures.get(reduced.exposure)
-  if (reduced === undefined || original === undefined) throw noColours(frame, NO_MASK)
+  if (reduced === undefined || original === undefined) throw noColours(frame, NO_FRAME)
   const pattern = effectiveFacts(original).bayerPattern ?? null
   if (pattern === null) throw noColours(frame, NO_MASK)
   const { calibration } = reduced
@@ -135,8 +81,7 @@ const readMosaic = async (
 
 /**
  * Red, green and blue of a raw or calibrated frame behind a colour mask, for looking at; of a registered frame those of its own grid, since
- * colours cannot be taken apart any more once a mosaic is resampled. Made in bands, so that the memory it takes follows from the
- * size of the result; the values do not depend on the bands.
+ * colours cannot be taken apart any more once a mosaic is resampled.
  */
 export const readFrameColours = async (
   { workspace, frames, compute }: { workspace: Workspace; frames: FrameSource; compute: Compute },
@@ -144,7 +89,8 @@ export const readFrameColours = async (
   task: Task,
 ): Promise<ColourPlanes> => {
   const mosaic = await readMosaic(workspace, frames, frame, task)
-  const { level, planes } = await debayerBands(compute, mosaic, method, task)
+  const wish = { pattern: mosaic.pattern, method }
+  const { level, planes } = await makeColourPlanes(compute, mosaic.image, wish, task)
   const { width, height } = mosaic.image
   const [red, green, blue] = planes
   const sky = [measureSky(red), measureSky(green), measureSky(blue)] as const

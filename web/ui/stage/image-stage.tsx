@@ -21,8 +21,10 @@ import { FrameViewer } from '../viewer/frame-viewer'
 import type { ExportPng, ViewerTool } from '../viewer/frame-viewer-props'
 import type { FirstPicture } from '../shell/use-first-picture'
 import { chooseShown, type ShownFrame } from './choose-shown'
+import { ColourBar } from './colour-bar'
 import { PlaneSlider } from './plane-slider'
 import { QuantityBar } from './quantity-bar'
+import { useColours } from './use-colours'
 import { useMask } from './use-mask'
 import { useSkyReadout } from './use-sky-readout'
 import { useStarEditing } from './use-star-editing'
@@ -60,6 +62,7 @@ export const ImageStage = (props: ImageStageProps) => {
   const studio = useStudio()
   const selection = useApp((state) => state.selection)
   const display = useApp((state) => state.display)
+  const colour = useApp((state) => state.colour)
   const stars = useApp((state) => state.stars)
   const moving = useApp((state) => state.liveCurve.busy)
   const quality = useApp((state) =>
@@ -120,6 +123,14 @@ export const ImageStage = (props: ImageStageProps) => {
   const { show, image } = frames
   const shownId = shown?.id ?? null
   useEffect(() => show(shownId, neighbours), [show, shownId, neighbours])
+  const made = exposure === null || shown?.stage === 'raw' ? undefined : current.calibrated.get(exposure.id)
+  const facts = exposure === null ? null : effectiveFacts(exposure)
+  // A frame of one colour has no others, and neither has a master.
+  const hasColours =
+    shown?.exposure != null && facts?.bayerPattern != null && made?.calibration.channel == null
+  const inColour = colour.shown && hasColours && quantity === 'data'
+  const { colours, state: colourState } = useColours({ id: inColour ? shownId : null, neighbours, image })
+  const looked = colours?.green ?? image
   const maskPicture = useMask(display.mask && missing !== 'ratio' ? shownId : null)
   const { hiddenFlags } = display
   const mask = useMemo(
@@ -132,28 +143,26 @@ export const ImageStage = (props: ImageStageProps) => {
   // Until a frame's own pixels are there, the picture of its file is.
   const preview = image === null ? (first?.preview ?? null) : null
   const cuts = useMemo(() => {
-    const pixels = image?.data ?? preview?.sample
+    const pixels = looked?.data ?? preview?.sample
     return pixels === undefined ? { low: 0, high: 1 } : cutsOf(pixels, display)
-  }, [image, preview, display])
+  }, [looked, preview, display])
   const settings: DisplaySettings = useMemo(
     () => ({ stretch: display.stretch, colormap: display.colormap, invert: display.invert, ...cuts }),
     [display, cuts],
   )
-  useEffect(() => onLook(image, shown, settings), [image, shown, settings, onLook])
+  useEffect(() => onLook(looked, shown, settings), [looked, shown, settings, onLook])
   useEffect(() => {
     if (stars.picking !== null) setTool('apertures')
   }, [stars.picking])
   useEffect(() => {
     if (!selection.blinking) return
     // The next frame is asked for when this one stands, so a slow disk slows the blinking and skips nothing.
-    if (frames.state === 'loading') return
+    if (frames.state === 'loading' || colourState === 'loading') return
     const timer = setTimeout(() => onStep(1), BLINK_INTERVAL)
     return () => clearTimeout(timer)
-  }, [selection.blinking, frames.state, exposure, onStep])
+  }, [selection.blinking, frames.state, colourState, exposure, onStep])
 
-  const made = exposure === null || shown?.stage === 'raw' ? undefined : current.calibrated.get(exposure.id)
   const skyAt = useSkyReadout(studio, exposure?.id ?? null, made?.calibration ?? null)
-  const facts = exposure === null ? null : effectiveFacts(exposure)
   const editing = useStarEditing({
     transform: shown?.transform ?? { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 },
     curve,
@@ -209,6 +218,8 @@ export const ImageStage = (props: ImageStageProps) => {
                 : { ...next, cuts: 'manual' },
             )
           }
+          colours={colours?.picture ?? null}
+          {...(hasColours ? { onColour: () => colour.change({ shown: !colour.shown }) } : {})}
           mask={mask}
           onMask={() => display.showMask(!display.mask)}
           onQuantity={() =>
@@ -263,6 +274,7 @@ export const ImageStage = (props: ImageStageProps) => {
                 onQuantity={display.showQuantity}
                 onMask={display.showMask}
               />
+              {hasColours ? <ColourBar colours={colours} loading={colourState === 'loading'} /> : null}
               <button
                 type="button"
                 className="chip"

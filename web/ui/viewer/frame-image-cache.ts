@@ -2,7 +2,7 @@ import type { ColourPlanes } from '../../core/colour-picture'
 import type { Image } from '../../core/image'
 
 /** Pixels of a frame, or what else is kept for it. */
-type Held = Image | ColourPlanes
+export type Held = Image | ColourPlanes
 
 export type LoadImage<Kept extends Held = Image> = (id: string, signal: AbortSignal) => Promise<Kept>
 

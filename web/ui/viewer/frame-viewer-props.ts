@@ -1,5 +1,6 @@
 import type { Image, Point } from '../../core/image'
 import type { Transform } from '../../core/transform'
+import type { ColourPicture } from '../../render/colour-picture'
 import type { DisplaySettings } from '../../render/image-renderer'
 import type { RowZeroAt } from '../../render/view'
 import type { ApertureShape, Overlay } from './overlay'
@@ -26,6 +27,10 @@ export interface FrameViewerProps {
   /** Offers another try in the failed state. */
   readonly onRetry?: () => void
   readonly display: DisplaySettings
+  /** The same frame in colours: drawn in place of the image, whose values are read off all the same. */
+  readonly colours?: ColourPicture | null
+  /** Shows the colours, or no longer (key C). */
+  readonly onColour?: () => void
   /** Flags of the pixels, laid over them. */
   readonly mask?: MaskLayer | null
   /** Shows the flags, or no longer (key M). */

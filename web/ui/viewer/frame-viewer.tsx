@@ -35,7 +35,7 @@ export const FrameViewer = (props: FrameViewerProps) => {
     () => (night ? { ...display, colormap: 'night' as const } : display),
     [display, night],
   )
-  const renderer = useImageRenderer(surface, { image, display: shown, view })
+  const renderer = useImageRenderer(surface, { image: props.colours ?? image, display: shown, view })
   const masker = useMaskLayer(surface, props.mask ?? null, view, night)
   const [pointer, setPointer] = useState<Point | null>(null)
 
@@ -176,6 +176,10 @@ const pressKey = (event: KeyboardEvent, props: FrameViewerProps, changeView: Cha
     case ' ':
       if (onBlink === undefined) return
       onBlink()
+      break
+    case 'c':
+      if (props.onColour === undefined) return
+      props.onColour()
       break
     case 'm':
       if (props.onMask === undefined) return

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Image } from '../../core/image'
 import { FrameImageCache } from './frame-image-cache'
-import type { LoadImage } from './frame-image-cache'
+import type { Held, LoadImage } from './frame-image-cache'
 
 export interface FrameImagesOptions {
   /** Bytes of pixels kept; the frame that is shown stays even when it alone is larger. */
@@ -9,9 +9,9 @@ export interface FrameImagesOptions {
 }
 
 /** What `show` leads to, in the words of the viewer. While another frame loads, the last one stays in `image`. */
-export interface FrameImages {
+export interface FrameImages<Kept extends Held = Image> {
   readonly id: string | null
-  readonly image: Image | null
+  readonly image: Kept | null
   readonly state: 'empty' | 'loading' | 'failed' | 'ready'
   readonly error: unknown
   /** Shows a frame and fetches its neighbours, so that blinking and stepping need not wait. */
@@ -19,9 +19,9 @@ export interface FrameImages {
   readonly retry: () => void
 }
 
-interface Shown {
+interface Shown<Kept> {
   readonly id: string | null
-  readonly image: Image | null
+  readonly image: Kept | null
   readonly state: FrameImages['state']
   readonly error: unknown
 }
@@ -31,13 +31,16 @@ interface Wanted {
   readonly neighbours: readonly string[]
 }
 
-const NOTHING: Shown = { id: null, image: null, state: 'empty', error: null }
+const NOTHING: Shown<never> = { id: null, image: null, state: 'empty', error: null }
 
 /** Frames by id with the last ones kept. `loadImage` must keep its identity: another one means another set of frames. */
-export const useFrameImages = (loadImage: LoadImage, { maximumBytes }: FrameImagesOptions): FrameImages => {
+export const useFrameImages = <Kept extends Held = Image>(
+  loadImage: LoadImage<Kept>,
+  { maximumBytes }: FrameImagesOptions,
+): FrameImages<Kept> => {
   const cache = useMemo(() => new FrameImageCache(loadImage, maximumBytes), [loadImage, maximumBytes])
   const [wanted, setWanted] = useState<Wanted>({ id: null, neighbours: [] })
-  const [shown, setShown] = useState<Shown>(NOTHING)
+  const [shown, setShown] = useState<Shown<Kept>>(NOTHING)
 
   useEffect(() => () => cache.clear(), [cache])
 

@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect, useState } from 'react'
 import type { RefObject } from 'react'
-import type { Image } from '../../core/image'
+import type { Picture } from '../../render/colour-picture'
 import type { DisplaySettings, ImageRenderer } from '../../render/image-renderer'
 import { selectRenderer } from '../../render/select-renderer'
 import type { View } from '../../render/view'
 
 interface RendererInput {
-  readonly image: Image | null
+  readonly image: Picture | null
   readonly display: DisplaySettings
   readonly view: View | null
 }
