@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Combine } from '../../../web/core/combine'
 import { maskValue } from '../../../web/core/pixel-mask'
 import { parsePixelSection } from '../../../web/core/pixel-section'
@@ -10,71 +9,17 @@ import {
 import {
   correctFlat,
   correctGain,
-  createDeviation,
   subtractMaster,
-  subtractOverscan,
-  trimImage,
   type CalibrationPlanes,
 } from '../../../web/science/calibration/calibration-planes'
 import { calibratePixels } from '../../../web/science/calibration/calibrate-pixels'
 import { combineFrames } from '../../../web/science/calibration/combine-frames'
 import { combinePlanes } from '../../../web/science/calibration/combine-planes'
 import { createRandom } from '../../../web/science/math/random'
-import { median } from '../../../web/science/math/median'
-import { requireShared } from '../../support/shared-data'
-import { readGzippedImage } from '../../support/read-gzipped-image'
 import golden from '../../golden/calibration/ccdproc-chain.json'
 import { drawLcg, makePlane } from './lcg-frames'
 
-interface Numbers {
-  readonly sum: number
-  readonly finite: number
-  readonly picked: readonly (number | null)[]
-}
-interface Summary {
-  readonly width: number
-  readonly height: number
-  readonly data: Numbers
-  readonly uncertainty: Numbers | null
-  readonly masked: number
-  readonly places: number
-}
-
-const close = (found: number, wanted: number, scale = Math.abs(wanted)): boolean =>
-  Math.abs(found - wanted) <= 1e-6 * scale
-
-const expectNumbers = (values: Float64Array, wanted: Numbers, name: string): void => {
-  let [finite, sum, size] = [0, 0, 0]
-  for (const value of values) {
-    if (value - value !== 0) continue
-    finite++
-    sum += value
-    size += Math.abs(value)
-  }
-  expect({ name, finite }).toEqual({ name, finite: wanted.finite })
-  expect({ name, sum, close: close(sum, wanted.sum, size) }).toEqual({ name, sum, close: true })
-  const draw = drawLcg(values.length)
-  for (const value of wanted.picked) {
-    const found = values[Math.floor(draw() * values.length)]!
-    const alike = value === null ? !Number.isFinite(found) : close(found, value)
-    expect({ name, found, value, alike }).toEqual({ name, found, value, alike: true })
-  }
-}
-
-const expectPlanes = (planes: CalibrationPlanes, wanted: Summary, name: string): void => {
-  expect([planes.width, planes.height]).toEqual([wanted.width, wanted.height])
-  expectNumbers(planes.data, wanted.data, `${name}: data`)
-  expect(planes.uncertainty === null).toBe(wanted.uncertainty === null)
-  if (wanted.uncertainty !== null)
-    expectNumbers(planes.uncertainty!, wanted.uncertainty, `${name}: uncertainty`)
-  let [masked, places] = [0, 0]
-  planes.mask.forEach((value, i) => {
-    if (value === 0) return
-    masked++
-    places += i
-  })
-  expect({ name, masked, places }).toEqual({ name, masked: wanted.masked, places: wanted.places })
-}
+import { close, expectCombination, expectPlanes, plain } from './expect-planes'
 
 const noise = (seed: number, [width, height]: readonly [number, number], level: number, spread: number) => {
   const draw = drawLcg(seed)
@@ -84,13 +29,6 @@ const spots = (seed: number, [width, height]: readonly [number, number], part: n
   const draw = drawLcg(seed)
   return Uint8Array.from(makePlane(width, height, () => (draw() < part ? 1 : 0)))
 }
-const plain = (data: Float64Array, [width, height]: readonly [number, number]): CalibrationPlanes => ({
-  width,
-  height,
-  data,
-  uncertainty: null,
-  mask: new Uint8Array(data.length),
-})
 
 describe(`a frame with error and mask through every step, as ccdproc ${golden.versions.ccdproc} does it`, () => {
   const whole = [60, 50] as const
@@ -215,29 +153,6 @@ describe(`a frame with error and mask through every step, as ccdproc ${golden.ve
   })
 })
 
-interface CombineCase extends Summary {
-  readonly combine: object
-  readonly scales: readonly number[] | null
-  readonly weights: readonly number[] | null
-  readonly counts: number
-  readonly countPlaces: number
-}
-
-const expectCombination = (frames: readonly CalibrationPlanes[], wanted: CombineCase): void => {
-  const combine = wanted.combine as Combine
-  const result = combinePlanes({
-    frames,
-    combine,
-    scales: wanted.scales ?? undefined,
-    weights: wanted.weights ?? undefined,
-  })
-  const name = JSON.stringify({ ...combine, scaled: wanted.scales !== null })
-  expectPlanes(result, wanted, name)
-  const counts = result.count.reduce((sum, count) => sum + count, 0)
-  const places = result.count.reduce((sum, count, i) => sum + count * i, 0)
-  expect({ name, counts, places }).toEqual({ name, counts: wanted.counts, places: wanted.countPlaces })
-}
-
 describe(`every way of combining as ccdproc ${golden.versions.ccdproc} does it`, () => {
   const size = [30, 20] as const
   const makeStack = (masked: boolean): CalibrationPlanes[] =>
@@ -299,88 +214,5 @@ describe(`every way of combining as ccdproc ${golden.versions.ccdproc} does it`,
     expect(() => combinePlanes({ frames: [], combine: { method: 'mean', rejection: 'none' } })).toThrow(
       /no frame/,
     )
-  })
-})
-
-describe.each(golden.real)(`real frames of $set against ccdproc ${golden.versions.ccdproc}`, (recipe) => {
-  const folder = requireShared(recipe.set)
-  const read = (name: string): CalibrationPlanes => {
-    const { width, height, data } = readGzippedImage(join(folder!, `${name}.gz`))
-    return plain(Float64Array.from(data), [width, height])
-  }
-
-  test.skipIf(folder === null)('every step of masters and light', () => {
-    const steps = new Map<string, Summary>(recipe.steps.map((step) => [step.step, step]))
-    const record = (name: string, planes: CalibrationPlanes): CalibrationPlanes => {
-      expectPlanes(planes, steps.get(name)!, name)
-      steps.delete(name)
-      return planes
-    }
-    const prepare = (name: string): CalibrationPlanes => {
-      let frame = read(name)
-      if (recipe.overscan !== null)
-        frame = subtractOverscan(frame, parsePixelSection(recipe.overscan)!, {
-          axis: 'rows',
-          method: 'median',
-          model: { basis: 'chebyshev', degree: 2 },
-        })
-      return recipe.trim === null ? frame : trimImage(frame, parsePixelSection(recipe.trim)!)
-    }
-    const stack = (frames: CalibrationPlanes[], method: 'mean' | 'median', scales?: number[]) =>
-      combinePlanes({ frames, combine: { method, rejection: 'none' }, scales })
-
-    const [darkTime, flatTime, lightTime] = recipe.exposures as [number, number, number]
-    const bias =
-      recipe.bias.length === 0 ? undefined : record('master-bias', stack(recipe.bias.map(prepare), 'median'))
-    const withoutBias = (frame: CalibrationPlanes) =>
-      bias === undefined ? frame : subtractMaster(frame, bias)
-    const dark = record(
-      'master-dark',
-      stack(
-        recipe.dark.map((name) => withoutBias(prepare(name))),
-        'mean',
-      ),
-    )
-    const flats = recipe.flat.map((name) =>
-      subtractMaster(withoutBias(prepare(name)), dark, flatTime / darkTime),
-    )
-    const scales = flats.map(({ data }) => 1 / median(data))
-    const flat = record('master-flat', stack(flats, 'median', scales))
-
-    const prepared = record('prepared', prepare(recipe.light))
-    const { gain, readNoise, gainFirst } = recipe
-    record('deviation', createDeviation(prepared, { gain, readNoise, negative: 'read-noise' }))
-    const badPixels = Uint8Array.from(dark.data, (value) => (value > recipe.badAbove ? 1 : 0))
-    const inElectrons = (master: CalibrationPlanes) => (gainFirst ? correctGain(master, gain) : master)
-    const chain: CalibrationChain = {
-      deviation: { gain, readNoise, negative: 'read-noise' },
-      badPixels,
-      gain: { value: gain, first: gainFirst },
-      bias: bias === undefined ? undefined : inElectrons(bias),
-      dark: { master: inElectrons(dark), factor: lightTime / darkTime },
-      flat: { master: flat, minimum: 0.05 },
-    }
-    // One step after the other, and then the chain at one go.
-    let frame: CalibrationPlanes = {
-      ...createDeviation(prepared, { gain, readNoise, negative: 'read-noise' }),
-      mask: badPixels,
-    }
-    if (gainFirst) frame = record('gain', correctGain(frame, gain))
-    if (chain.bias !== undefined) frame = record('bias', subtractMaster(frame, chain.bias))
-    frame = record('dark', subtractMaster(frame, chain.dark!.master, chain.dark!.factor))
-    frame = record('flat', correctFlat(frame, flat, { minimum: 0.05 }))
-    if (!gainFirst) frame = record('gain', correctGain(frame, gain))
-    const whole = runCalibrationChain(prepared, chain)
-    expect(whole.data).toEqual(frame.data)
-    expect(whole.uncertainty).toEqual(frame.uncertainty)
-    expect([...steps.keys()]).toEqual([])
-  })
-
-  test.skipIf(folder === null)('every way of combining a window of $stacked', () => {
-    const [left, top, width, height] = recipe.window as [number, number, number, number]
-    const section = { x: [left, left + width], y: [top, top + height] } as const
-    const frames = recipe.stacked.map((name) => trimImage(read(name), section))
-    expect(recipe.combinations.length).toBeGreaterThan(40)
-    for (const wanted of recipe.combinations) expectCombination(frames, wanted)
   })
 })
