@@ -21,7 +21,7 @@ export interface Summary {
 export const close = (found: number, wanted: number, scale = Math.abs(wanted)): boolean =>
   Math.abs(found - wanted) <= 1e-6 * scale
 
-export const expectNumbers = (values: Float64Array, wanted: Numbers, name: string): void => {
+const expectNumbers = (values: Float64Array, wanted: Numbers, name: string): void => {
   let [finite, sum, size] = [0, 0, 0]
   for (const value of values) {
     if (value - value !== 0) continue
