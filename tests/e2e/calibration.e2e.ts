@@ -1,3 +1,4 @@
+import { CALIBRATION_STEPS } from '../../web/pipeline/calibration/calibration-step'
 import { expect, expectAccessible, test } from '../support/app-page'
 import { dropFiles, waitIdle } from '../support/drive-app'
 import { makeShortNight } from '../support/short-night'
@@ -70,8 +71,13 @@ test('the calibration is chosen step by step, said in words, kept, and read back
   })
 
   await test.step('switches change what will be done, and are kept over a reload', async () => {
-    await panel.getByRole('button', { name: '5 more steps' }).click()
-    await expect(panel.locator('[data-step]')).toHaveCount(11)
+    await panel.getByRole('button', { name: /more steps$/ }).click()
+    await expect(panel.locator('[data-step]')).toHaveCount(CALIBRATION_STEPS.length)
+    await panel.getByRole('switch', { name: 'Fringes' }).check()
+    await expect(step('fringe')).toContainText('with a map of 3 lights')
+    await panel.getByRole('switch', { name: 'Shape of the sky' }).check()
+    await expect(step('gradient')).toContainText('a surface of degree 1')
+    await panel.getByRole('switch', { name: 'Fringes' }).uncheck()
     await panel.getByRole('switch', { name: 'Electrons' }).check()
     await expect(step('electrons')).toContainText('electrons for each ADU')
     await panel.getByRole('switch', { name: 'Cosmic rays' }).check()
@@ -102,11 +108,11 @@ test('the calibration is chosen step by step, said in words, kept, and read back
     await page.getByRole('button', { name: 'Image', exact: true }).click()
     await page.setViewportSize({ width: 1440, height: 900 })
     const recipe = page.getByRole('list', { name: 'What was done' })
-    await expect(recipe.locator('li')).toHaveCount(5)
+    await expect(recipe.locator('li')).toHaveCount(6)
     const steps = await recipe
       .locator('li')
       .evaluateAll((items) => items.map((item) => item.getAttribute('data-step')))
-    expect(steps).toEqual(['bias', 'dark', 'flat', 'electrons', 'cosmicRays'])
+    expect(steps).toEqual(['bias', 'dark', 'flat', 'electrons', 'gradient', 'cosmicRays'])
     await expect(recipe).toContainText('electrons for each ADU')
     await expect(recipe).toContainText('above 4.5 σ')
     const lines = await page.evaluate(async () => {
