@@ -157,3 +157,9 @@ export const placeOnOriginal = ({
   const inner = (step - 1) / 2
   return { step, left: (raw?.trim?.x[0] ?? 0) + inner, top: (raw?.trim?.y[0] ?? 0) + inner }
 }
+
+/** The same as a map from positions on the calibrated frame to positions on its original. */
+export const mapToOriginal = (calibration: Pick<CalibrationRecipe, 'raw' | 'channel'>): Transform => {
+  const { step, left, top } = placeOnOriginal(calibration)
+  return { a: step, b: 0, c: left, d: 0, e: step, f: top }
+}

@@ -47,13 +47,14 @@ const planCosmicRays = (light: ExposureRecord, treatment: Treatment): CosmicRayR
   }
 }
 
+type TreatmentParameters = Parameters<typeof planRaw>[1] & Pick<OrderParameters, 'units' | 'channel'>
 type Treatment = Pick<CalibrationRecipe, 'raw' | 'gain' | 'channel'>
 
 /**
  * What is done besides the masters. Electrons are given only where the camera is known to make so many of an ADU, and one colour
  * only of a frame that has a colour mask. What is not done is not named, so that a recipe without it keeps its name.
  */
-const planTreatment = (light: ExposureRecord, parameters: OrderParameters): Treatment => {
+export const planTreatment = (light: ExposureRecord, parameters: TreatmentParameters): Treatment => {
   const { gain, bayerPattern } = effectiveFacts(light)
   const raw = planRaw(light, parameters)
   const [left, top] = [raw?.trim?.x[0] ?? 0, raw?.trim?.y[0] ?? 0]

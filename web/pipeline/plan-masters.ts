@@ -1,5 +1,7 @@
 import { hashRecipe, idFromHash } from '../core/ids'
 import { effectiveFacts, type ExposureRecord } from '../core/frame'
+import { shiftPattern, type BayerPattern } from '../core/colour-channel'
+import { placeOnOriginal } from '../core/reduced'
 import type { Combine } from '../core/combine'
 import { isCombinedKind, type CombinedMasterKind, type MasterRecord } from '../core/master'
 import { groupCalibration, type CalibrationGroup } from './group-calibration'
@@ -24,6 +26,8 @@ export interface PlannedMaster {
   readonly biasGone?: true
   /** ADU that are taken off each frame first; absent: 0 for all. */
   readonly pedestals?: readonly number[]
+  /** Of flats of a camera with a colour mask: colours of their first pixels. Each colour is then brought to a level of its own. */
+  readonly mosaic?: BayerPattern
   /** How flats are brought to one level, and which of them are left out. */
   readonly flat?: FlatRule
   /** Factor on the dark's pixels for each frame, in the order of `frames`. */
@@ -143,6 +147,14 @@ const planFlat = (
   return isPlain ? null : { ...rule, limits, isAutomatic }
 }
 
+/** The colours of the first pixels of a master flat, where all its frames have the same; null for a camera without a mask. */
+const findMosaic = ({ kind, frames, raw }: CalibrationGroup): BayerPattern | null => {
+  const patterns = new Set(frames.map((frame) => effectiveFacts(frame).bayerPattern ?? null))
+  const [pattern = null] = patterns
+  if (kind !== 'master-flat' || patterns.size !== 1 || pattern === null) return null
+  return shiftPattern(pattern, placeOnOriginal({ raw }))
+}
+
 const planMaster = async (
   group: CalibrationGroup,
   earlier: readonly MasterCandidate[],
@@ -164,6 +176,7 @@ const planMaster = async (
   const hasOverscan = group.raw?.overscan != null
   const pedestals = hasOverscan ? [] : group.frames.map((frame) => findPedestal(frame, { bias, dark }))
   const flat = group.kind === 'master-flat' ? planFlat(group, parameters) : null
+  const mosaic = findMosaic(group)
   const recipe = {
     kind: group.kind,
     group: group.group,
@@ -174,6 +187,7 @@ const planMaster = async (
     darkFactors: group.frames.map((frame) => darkFactor(frame, dark, scaled)),
     ...(subtracted === 'bias' || subtracted === 'dark' || hasOverscan ? { biasGone: true as const } : {}),
     ...(flat === null ? {} : { flat }),
+    ...(mosaic === null ? {} : { mosaic }),
     // A bias or a dark keeps its pedestal: so it takes that of the lights with it.
     ...(group.kind === 'master-flat' && pedestals.some((pedestal) => pedestal > 0) ? { pedestals } : {}),
   }

@@ -17,6 +17,7 @@ import { createProvenanceSlice } from './provenance-slice'
 import { createRoomSlice } from './room-slice'
 import { createSelectionSlice } from './selection-slice'
 import { createSettingsSlice, localKeeper, type ChoiceKeeper } from './settings-slice'
+import { followGrid } from './star-grid'
 import { createTargetsSlice } from './targets-slice'
 import { createStarsSlice } from './stars-slice'
 
@@ -59,5 +60,6 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     room: createRoomSlice(accessSlice(store, 'room'), studio, { notices, library }),
     instruments: createInstrumentsSlice(accessSlice(store, 'instruments'), studio, notices),
   })
+  followGrid(store)
   return store
 }

@@ -5,6 +5,7 @@ import { findTarget } from '../pipeline/targets/list-targets'
 import type { AppState, AppStore } from './app-state'
 import { deriveCurrentNight } from './current-night'
 import type { NextAction } from './derive-road'
+import { starsOfNextOrder } from './star-grid'
 
 const seriesOf = (state: AppState): string[] => deriveCurrentNight(state).lights.map((light) => light.id)
 
@@ -28,7 +29,8 @@ const positionOf = (target: TargetRecord | null): { ra: number; dec: number } | 
 
 /** The order that draws the light curve of the stars that are picked. */
 const curveOrder = (state: AppState): WorkOrder => {
-  const { target, comparisons, radius, annulus, detrend } = state.stars
+  const { target, comparisons, radius, annulus } = starsOfNextOrder(state)
+  const { detrend } = state.stars
   const known = targetOfNight(state)
   const position = state.stars.position ?? positionOf(known)
   return {

@@ -18,6 +18,7 @@ import { listHistory, makeReceipt } from './receipt'
 import { exportPlaneFits } from './plane-fits'
 import { makeReducedMask } from './reduced-mask'
 import { listReducedCards } from './reduced-cards'
+import { settleMosaicCards } from './mosaic-cards'
 import { isWorldCard, listMovedWorldCards } from './world-cards'
 
 interface Picture {
@@ -81,7 +82,8 @@ const makeRegistered = async (
 ): Promise<Picture> => {
   const { exposure } = await recipeOf(workspace, reduced)
   const { width, height, data } = await frames.registered(reduced)
-  const own = await readCards(workspace, reduced.exposure)
+  const cards = await readCards(workspace, reduced.exposure)
+  const { header: own, changed } = settleMosaicCards(cards, exposure, reduced.calibration, true)
   const world = await readWorld(workspace, reduced.registration?.reference ?? null)
   const header = [...own.filter((card) => !isWorldCard(card)), ...world.header]
   const { a, b, c, d, e, f } = reduced.registration?.transform ?? { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 }
@@ -95,6 +97,7 @@ const makeRegistered = async (
     header,
     added: [
       ...listReducedCards({ reduced, exposure, header, saturation: null }),
+      ...changed,
       ...world.moved,
       history(`x = ${a} X + ${b} Y + ${c}`),
       history(`y = ${d} X + ${e} Y + ${f} (X, Y here, x, y in the original, 0-based, Lanczos-3)`),
@@ -111,7 +114,8 @@ const makeCalibrated = async (
   const { exposure } = recipe
   const { image, saturation } = await frames.calibrated(reduced)
   const { width, height, data } = image
-  const header = await readCards(workspace, reduced.exposure)
+  const cards = await readCards(workspace, reduced.exposure)
+  const { header, changed } = settleMosaicCards(cards, exposure, reduced.calibration)
   const uncertainty = await makeCalibratedUncertainty(workspace, frames, recipe)
   return {
     width,
@@ -123,6 +127,7 @@ const makeCalibrated = async (
     header,
     added: [
       ...listReducedCards({ reduced, exposure, header, saturation }),
+      ...changed,
       ...listMovedWorldCards(header, placeOnOriginal(reduced.calibration)),
       ...(uncertainty === null
         ? [

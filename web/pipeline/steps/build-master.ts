@@ -66,6 +66,13 @@ const phasesBefore = (input: Input): number =>
 
 const bytesIdOf = ({ plan }: Input): string => `bytes-${plan.id}`
 
+const levelOfFlat = ({ mosaic }: PlannedMaster, done: readonly PhaseResult[]): CombinedPicture['level'] => {
+  const { level, red, green, blue } = done[1]?.[0] ?? {}
+  if (mosaic === undefined || red === undefined || green === undefined || blue === undefined)
+    return level ?? null
+  return { pattern: mosaic, levels: { R: red, G: green, B: blue } }
+}
+
 /** Before its own level is known a flat is combined as it is. */
 const pictureOf = (input: Input, done: readonly PhaseResult[]): CombinedPicture => {
   const { plan, frames } = input
@@ -73,7 +80,7 @@ const pictureOf = (input: Input, done: readonly PhaseResult[]): CombinedPicture 
   return {
     height: plan.group.height,
     bytesId: bytesIdOf(input),
-    level: plan.kind === 'master-flat' ? (done[1]?.[0]?.['level'] ?? null) : null,
+    level: plan.kind === 'master-flat' ? levelOfFlat(plan, done) : null,
     job: {
       frames: used.flatMap((index) => frames[index] ?? []),
       width: plan.group.width,
@@ -214,7 +221,11 @@ export const buildMaster: PhasedStep<Input> = {
       return { level: await measureFrameLevel(openStripRoom(context), frame, input.plan.flat) }
     const picture = pictureOf(input, job.done)
     if (job.phase.index < phasesBefore(input))
-      return { level: await measureCombinedLevel(picture, input.plan.flat ?? MEDIAN_OF_ALL, context) }
+      return measureCombinedLevel(
+        picture,
+        { rule: input.plan.flat ?? MEDIAN_OF_ALL, pattern: input.plan.mosaic ?? null },
+        context,
+      )
     return combinePart(picture, job, context)
   },
   keepPhase: async (input, { phase }, { workspace }) => {

@@ -1,9 +1,11 @@
-import { divideByLevel } from '../../science/calibration/scale-flat'
+import type { BayerPattern } from '../../core/colour-channel'
+import { divideFlat, takeColour, type ColourLevels } from '../../science/calibration/flat-colours'
 import type { PartJob, PartValues, Phase, PhaseResult } from '../phased-step'
 import type { StepContext } from '../step'
 import type { CombineJob } from './combine-job'
 import { combineRows, type CombinedStrip } from './combine-rows'
 import { bandsOf, findLevel, type LevelRule } from './level-rule'
+import { keepColumns } from './keep-columns'
 import { planParts } from './plan-parts'
 import { openStripRoom } from './strip-room'
 
@@ -13,7 +15,7 @@ export interface CombinedPicture {
   readonly height: number
   readonly bytesId: string
   /** What data and uncertainty are divided by, for a flat field; null leaves them as they are. */
-  readonly level: number | null
+  readonly level: number | { readonly pattern: BayerPattern; readonly levels: ColourLevels } | null
 }
 
 /** The phase that combines all of it: each part writes its own rows, and no plane is ever held as a whole. */
@@ -42,7 +44,7 @@ export const combinePart = async (
   const room = openStripRoom(context)
   const pieces = await context.workspace.pixels.openPieces(bytesId)
   const keep = async ({ top, data, uncertainty }: CombinedStrip): Promise<void> => {
-    if (level !== null) divideByLevel(data, uncertainty, level)
+    if (level !== null) divideFlat({ data, width, left: 0, top }, uncertainty, level)
     await pieces.write(top * width * 4, bytesOf(data))
     await pieces.write((height + top) * width * 4, bytesOf(uncertainty))
   }
@@ -55,27 +57,54 @@ export const combinePart = async (
   }
 }
 
-/** The level of a picture that is not made yet, from bands that are combined for that alone. */
+interface LevelWish {
+  readonly rule: LevelRule
+  /** Colours of the first pixels: each then has its own level. Null for a camera without a colour mask. */
+  readonly pattern: BayerPattern | null
+}
+
+/** The level of a picture that is not made yet, or of each of its colours, from bands that are combined for that alone. */
 export const measureCombinedLevel = async (
   { job, height }: Pick<CombinedPicture, 'job' | 'height'>,
-  rule: LevelRule,
+  { rule, pattern }: LevelWish,
   context: StepContext,
-): Promise<number> => {
+): Promise<PartValues> => {
   const room = openStripRoom(context)
+  const { width } = job
   const { arena } = room.compute
   return arena.scope(async () => {
-    const bands = bandsOf(rule, job.width, height)
-    const rows = bands.reduce((sum, { top, bottom }) => sum + bottom - top, 0)
-    const sample = arena.float32(rows * job.width)
+    const bands = bandsOf(rule, width, height)
+    const sample = arena.float32(bands.reduce((sum, { top, bottom }) => sum + bottom - top, 0) * width)
     let at = 0
+    const pieces: { readonly top: number; readonly data: Float32Array }[] = []
     for (const band of bands) {
+      const start = at
       await combineRows(room, job, band, ({ data }) => {
         sample.set(data, at)
         at += data.length
         return Promise.resolve()
       })
+      pieces.push({ top: band.top, data: sample.subarray(start, at) })
     }
-    return findLevel(room, sample, job.width, rule)
+    if (pattern === null) return { level: await findLevel(room, sample, width, rule) }
+    const left = rule.region?.x[0] ?? 0
+    const right = rule.region?.x[1] ?? width
+    const rows = pieces.map(({ top, data }) => {
+      const kept = keepColumns(data, width, [left, right])
+      return { data: kept, width: right - left, left, top, pattern }
+    })
+    const levelOf = (letter: keyof ColourLevels): Promise<number> => {
+      const taken = rows.map((each) => takeColour(each, letter))
+      const all = new Float32Array(taken.reduce((sum, { length }) => sum + length, 0))
+      let filled = 0
+      for (const each of taken) {
+        all.set(each, filled)
+        filled += each.length
+      }
+      return findLevel(room, all, all.length, { ...rule, region: null })
+    }
+    const [red, green, blue] = [await levelOf('R'), await levelOf('G'), await levelOf('B')]
+    return { level: Math.min(red, green, blue), red, green, blue }
   })
 }
 

@@ -4,7 +4,8 @@ import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import type { Image } from '../../core/image'
 import type { LightCurveRecord } from '../../core/light-curve'
 import { splitPartId } from '../../core/provenance'
-import type { MasterChoice } from '../../core/reduced'
+import { placeOnOriginal, type MasterChoice } from '../../core/reduced'
+import { applyTransform } from '../../core/transform'
 import type { StarInspection } from '../../pipeline/inspect/star'
 import type { CurrentNight } from '../../state/current-night'
 import type { DisplaySettings } from '../../render/image-renderer'
@@ -49,10 +50,10 @@ const useTargetMeasurement = (
       return
     }
     let wanted = true
-    const { a, b, c, d, e, f } = shown.transform
-    const at = { x: a * target.x + b * target.y + c, y: d * target.x + e * target.y + f }
+    const at = applyTransform(shown.transform, target)
+    const size = shown.fromCalibrated.a
     const timer = setTimeout(() => {
-      studio.measureStar(shown.id, at, pixels, [inner, outer]).then(
+      studio.measureStar(shown.id, at, size * pixels, [size * inner, size * outer]).then(
         (measured) => {
           if (wanted) setStar(measured)
         },
@@ -114,6 +115,8 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
     exposure === null
       ? undefined
       : (current.registered.get(exposure.id) ?? current.calibrated.get(exposure.id))
+  // Radii are in pixels of the calibrated frames, which are twice as large where one colour is taken.
+  const pixelStep = placeOnOriginal(reduced?.calibration ?? {}).step
   const failure = failures.find((candidate) => candidate.frame === exposure?.id)?.reason ?? null
   const checks = useMemo(
     () =>
@@ -172,7 +175,7 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
               star={star}
               radius={star === null ? 4 : (curve?.radius ?? 4)}
               annulus={curve?.annulus ?? [10, 15]}
-              pixelScale={facts.pixelScale}
+              pixelScale={facts.pixelScale === null ? null : facts.pixelScale * pixelStep}
               ready={current.registered.size > 0}
               pointing={
                 facts.rightAscension === null || facts.declination === null

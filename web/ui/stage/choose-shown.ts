@@ -1,4 +1,5 @@
-import { IDENTITY_TRANSFORM, type Transform } from '../../core/transform'
+import { mapToOriginal } from '../../core/reduced'
+import { composeTransforms, IDENTITY_TRANSFORM, type Transform } from '../../core/transform'
 import type { CurrentNight } from '../../state/current-night'
 import type { ShownStage } from '../../state/selection-slice'
 
@@ -8,17 +9,24 @@ export interface ShownFrame {
   /** The exposure behind it; null for a master. */
   readonly exposure: string | null
   readonly stage: Exclude<ShownStage, 'best'> | 'master'
-  /** Reference to this frame; identity before registration. */
+  /** Reference to this frame; of a raw frame, to the pixels of the camera. */
   readonly transform: Transform
+  /** This frame as it is calibrated, in whose pixels stars were measured, to what is shown: the identity for all but raw frames. */
+  readonly fromCalibrated: Transform
   /** True when the picture is to be laid over the reference. */
   readonly register: boolean
 }
 
 /**
  * What the viewer shows for a frame at a stage. A registered frame is shown as its calibrated pixels drawn through the transform:
- * nothing is resampled, so what is read off is what was measured.
+ * nothing is resampled, so what is read off is what was measured. `foreseen` says where a frame will lie on its original that is not calibrated yet.
  */
-export const chooseShown = (current: CurrentNight, frame: string, stage: ShownStage): ShownFrame => {
+export const chooseShown = (
+  current: Pick<CurrentNight, 'registered' | 'calibrated'>,
+  frame: string,
+  stage: ShownStage,
+  foreseen: Transform = IDENTITY_TRANSFORM,
+): ShownFrame => {
   const registered = current.registered.get(frame)
   const calibrated = current.calibrated.get(frame)
   const transform = registered?.registration?.transform ?? IDENTITY_TRANSFORM
@@ -30,11 +38,14 @@ export const chooseShown = (current: CurrentNight, frame: string, stage: ShownSt
           ? 'calibrated'
           : 'raw'
       : stage
+  const found = { exposure: frame, transform, fromCalibrated: IDENTITY_TRANSFORM }
   if (wanted === 'registered' && registered !== undefined && calibrated !== undefined) {
-    return { id: calibrated.id, exposure: frame, stage: 'registered', transform, register: true }
+    return { ...found, id: calibrated.id, stage: 'registered', register: true }
   }
   if (wanted !== 'raw' && calibrated !== undefined) {
-    return { id: calibrated.id, exposure: frame, stage: 'calibrated', transform, register: false }
+    return { ...found, id: calibrated.id, stage: 'calibrated', register: false }
   }
-  return { id: frame, exposure: frame, stage: 'raw', transform, register: false }
+  const fromCalibrated = calibrated === undefined ? foreseen : mapToOriginal(calibrated.calibration)
+  const onRaw = { transform: composeTransforms(fromCalibrated, transform), fromCalibrated }
+  return { id: frame, exposure: frame, stage: 'raw', register: false, ...onRaw }
 }

@@ -5,6 +5,8 @@ import type { Image } from '../../core/image'
 import type { LightCurveRecord } from '../../core/light-curve'
 import { effectiveFacts, planesOf, type ExposureRecord } from '../../core/frame'
 import { partId } from '../../core/provenance'
+import { applyTransform, IDENTITY_TRANSFORM } from '../../core/transform'
+import { foreseePlace } from '../../pipeline/calibration/foresee-place'
 import { findExtremes, findPercentileCuts, findSkyCuts, findZscaleCuts } from '../../render/cuts'
 import type { DisplaySettings } from '../../render/image-renderer'
 import type { CurrentNight } from '../../state/current-night'
@@ -63,6 +65,7 @@ export const ImageStage = (props: ImageStageProps) => {
   const selection = useApp((state) => state.selection)
   const display = useApp((state) => state.display)
   const colour = useApp((state) => state.colour)
+  const choices = useApp((state) => state.calibration.choices)
   const stars = useApp((state) => state.stars)
   const moving = useApp((state) => state.liveCurve.busy)
   const quality = useApp((state) =>
@@ -77,18 +80,19 @@ export const ImageStage = (props: ImageStageProps) => {
         id: selection.master,
         exposure: null,
         stage: 'master',
-        transform: { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 },
+        transform: IDENTITY_TRANSFORM,
+        fromCalibrated: IDENTITY_TRANSFORM,
         register: false,
       }
     }
     if (exposure === null) return null
-    const chosen = chooseShown(current, exposure.id, selection.stage)
+    const chosen = chooseShown(current, exposure.id, selection.stage, foreseePlace(exposure, choices))
     // What is made from a cube is made from its first plane; as taken, all can be looked at.
     const plane = Math.min(selection.plane, planesOf(exposure) - 1)
     return chosen.stage === 'raw' && plane > 0
       ? { ...chosen, id: partId(chosen.id, `plane${plane + 1}`) }
       : chosen
-  }, [current, exposure, selection.master, selection.stage, selection.plane])
+  }, [current, exposure, choices, selection.master, selection.stage, selection.plane])
   const planes = shown?.stage === 'raw' && exposure !== null ? planesOf(exposure) : 1
   const planeName = planes > 1 && selection.plane > 0 ? `[plane ${selection.plane + 1}]` : ''
   const neighbours = useMemo(() => {
@@ -164,7 +168,8 @@ export const ImageStage = (props: ImageStageProps) => {
 
   const skyAt = useSkyReadout(studio, exposure?.id ?? null, made?.calibration ?? null)
   const editing = useStarEditing({
-    transform: shown?.transform ?? { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 },
+    transform: shown?.transform ?? IDENTITY_TRANSFORM,
+    fromCalibrated: shown?.fromCalibrated ?? IDENTITY_TRANSFORM,
     curve,
     frame: exposure?.id ?? null,
     moving,
@@ -185,9 +190,19 @@ export const ImageStage = (props: ImageStageProps) => {
   const unitOfFrame = shown?.stage !== 'raw' && made?.unit === 'electron' ? 'e⁻' : 'ADU'
   const unit =
     quantity === 'snr' || isRatio ? '' : master === undefined ? unitOfFrame : master.unit.toUpperCase()
+  const fromCalibrated = shown?.fromCalibrated
   const spots = useMemo(
-    () => (exposure === null ? [] : selection.spots.filter((spot) => spot.exposure === exposure.id)),
-    [selection.spots, exposure],
+    () =>
+      exposure === null || fromCalibrated === undefined
+        ? []
+        : selection.spots
+            .filter((spot) => spot.exposure === exposure.id)
+            .map((spot) => ({
+              ...spot,
+              ...applyTransform(fromCalibrated, spot),
+              radius: spot.radius === null ? null : fromCalibrated.a * spot.radius,
+            })),
+    [selection.spots, exposure, fromCalibrated],
   )
   const isLight = shown?.exposure != null && facts?.kind === 'light'
   // The last picture stays while the next one loads, so that stepping does not flicker.

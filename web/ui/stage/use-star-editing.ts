@@ -14,8 +14,9 @@ interface StarEditing {
 }
 
 interface StarEditingInput {
-  /** Reference to the frame that is shown. */
+  /** Reference to the frame that is shown, and the frame as it was measured to the same. */
   readonly transform: Transform
+  readonly fromCalibrated: Transform
   readonly curve: LightCurveRecord | null
   /** Exposure that is shown. */
   readonly frame: string | null
@@ -43,6 +44,12 @@ const firstShape = (fwhm: number | null): ApertureShape => {
   }
 }
 
+/** Radii in pixels that are `factor` times as small. */
+const scaleShape = ({ radius, annulus }: ApertureShape, factor: number): ApertureShape =>
+  factor === 1
+    ? { radius, annulus }
+    : { radius: factor * radius, annulus: [factor * annulus[0], factor * annulus[1]] }
+
 /** Where the stored curve found its target on this frame: there its aperture lay. Null where it was not measured. */
 const measuredPlace = (
   curve: LightCurveRecord | null,
@@ -59,7 +66,7 @@ const measuredPlace = (
 /** Circles on the picture and what dragging them does: choices are kept on the reference frame, and a curve is measured anew at once. */
 export const useStarEditing = (input: StarEditingInput): StarEditing => {
   const store = useAppStore()
-  const { transform, curve, target, comparisons } = input
+  const { transform, fromCalibrated, curve, target, comparisons } = input
   const automatic = comparisons.length === 0
   const ensemble: readonly Point[] = automatic ? (curve?.comparisons ?? []) : comparisons
   const first = firstShape(input.fwhm)
@@ -68,7 +75,8 @@ export const useStarEditing = (input: StarEditingInput): StarEditing => {
     annulus: input.annulus ?? curve?.annulus ?? first.annulus,
   }
   // The circle stays under the hand that drags it.
-  const measured = input.moving ? null : measuredPlace(curve, input.frame, target)
+  const place = input.moving ? null : measuredPlace(curve, input.frame, target)
+  const measured = place === null ? null : applyTransform(fromCalibrated, place)
   const toFrame = (point: Point) => applyTransform(transform, point)
   const toReference = (point: Point) => applyTransform(invertTransform(transform), point)
 
@@ -105,7 +113,7 @@ export const useStarEditing = (input: StarEditingInput): StarEditing => {
     })),
   ]
   return {
-    overlays: circles.map((circle) => ({ ...circle, ...shape })),
+    overlays: circles.map((circle) => ({ ...circle, ...scaleShape(shape, fromCalibrated.a) })),
     shape,
     onPick: (at) => {
       const { stars } = store.getState()
@@ -133,8 +141,9 @@ export const useStarEditing = (input: StarEditingInput): StarEditing => {
         setEnsemble(ensemble.filter((_, index) => index !== gone))
       }
     },
-    onShape: (next) => {
+    onShape: (changed) => {
       const { stars } = store.getState()
+      const next = scaleShape(changed, 1 / fromCalibrated.a)
       stars.setRadius(next.radius)
       stars.setAnnulus(next.annulus)
       measureAgain({ shape: next })

@@ -43,6 +43,17 @@ def normalise(flat, norm):
     error = np.where(dead, np.nan, flat.uncertainty.array / norm)
     return CCDData(np.where(dead, np.nan, response), unit=u.dimensionless_unscaled, uncertainty=StdDevUncertainty(error))`
 
+const COLOUR_LEVELS = `
+def colour_levels(pixels, pattern, section=np.s_[:, :]):
+    """For each pixel the level of its colour: each colour of a mosaic of filters is brought to 1 by itself."""
+    height, width = pixels.shape
+    letters = np.tile(np.array(list(pattern)).reshape(2, 2), (height // 2 + 1, width // 2 + 1))[:height, :width]
+    levels = np.empty(pixels.shape)
+    for letter in "RGB":
+        own = letters == letter
+        levels[own] = level(np.where(own, pixels, np.nan)[section])
+    return levels`
+
 const COSMIC_RAYS = `
 def fill_cosmic_rays(frame, satlevel, **parameters):
     """L.A.Cosmic (van Dokkum 2001) by astroscrappy; pixels that were not hit stay as they are."""
@@ -128,9 +139,13 @@ const perFrame = (name: string, values: readonly number[], neutral: number) => {
 }
 
 const listMasterCells = (master: MasterToMake): NotebookCell[] => {
-  const { name, record, raw, files, bias, dark, darkFactors, pedestals, seconds, region } = master
+  const { name, record, raw, files, bias, dark, darkFactors, pedestals, seconds, region, mosaic } = master
   const cut = region === null ? '' : `[${name}_section]`
   const { combine, kind } = record
+  const norm =
+    mosaic === null
+      ? `level(${name}.data${cut})`
+      : `colour_levels(${name}.data, "${mosaic}"${region === null ? '' : `, ${name}_section`})`
   const isFlat = kind === 'master-flat'
   const uses = darkFactors.map((darkFactor, index) =>
     factorArguments({ bias, dark, darkFactor, seconds: seconds[index] ?? null }),
@@ -171,7 +186,7 @@ const listMasterCells = (master: MasterToMake): NotebookCell[] => {
 ${name}_files = ${toPythonLines(files)}
 frames = [${calls === '' ? prepared : `calibrate(${prepared}${calls})`} ${over}]
 ${region === null ? '' : `${name}_section = np.s_[${region.y.join(':')}, ${region.x.join(':')}]  # its median is the level\n`}${scaled ? `levels = [level(frame.data${cut}) for frame in frames]\nframes = [frame.multiply(1 / own) for frame, own in zip(frames, levels)]\n` : ''}${name} = combine(frames, ${combineArguments(combine)})
-${isFlat ? `${name} = normalise(${name}, level(${name}.data${cut}))\n` : ''}summarise("${name}", ${name}, ${sized})`),
+${isFlat ? `${name} = normalise(${name}, ${norm})\n` : ''}summarise("${name}", ${name}, ${sized})`),
   ]
 }
 
@@ -261,6 +276,7 @@ export const listMasters = ({ masters, lights }: NotebookPlan): NotebookCell[] =
 Bias and dark are taken off and what is left is divided by the flat. ccdproc carries the uncertainty along: squares of errors add up.`),
     code(CALIBRATE),
     ...(masters.some(({ record }) => record.kind === 'master-flat') ? [code(NORMALISE)] : []),
+    ...(masters.some(({ mosaic }) => mosaic !== null) ? [code(COLOUR_LEVELS)] : []),
     ...(masters.length > 0 ? [markdown('## The masters')] : []),
     ...masters.flatMap(listMasterCells),
   ]

@@ -14,6 +14,7 @@ const StepSchema = z.looseObject({
   dark: z.string().nullable(),
   darkFactors: z.array(z.number()),
   pedestals: z.array(z.number()).optional(),
+  mosaic: z.enum(['RGGB', 'BGGR', 'GRBG', 'GBRG']).optional(),
   flat: z
     .looseObject({
       method: z.enum(['median', 'mode']),
@@ -82,6 +83,7 @@ export const gatherMasters = async (
       darkFactors: record.frames.map((frame) => making.darkFactors[making.frames.indexOf(frame)] ?? 1),
       pedestals: record.frames.map((frame) => making.pedestals?.[making.frames.indexOf(frame)] ?? 0),
       region: making.flat?.region ?? null,
+      mosaic: making.mosaic ?? null,
     })
   }
   return [...made.values()]

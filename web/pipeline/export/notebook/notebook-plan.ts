@@ -1,3 +1,4 @@
+import type { BayerPattern } from '../../../core/colour-channel'
 import type { ExposureRecord } from '../../../core/frame'
 import type { LightCurveRecord } from '../../../core/light-curve'
 import type { Combine } from '../../../core/combine'
@@ -35,6 +36,8 @@ export interface MasterToMake {
   readonly pedestals: readonly number[]
   /** Section of a flat whose median is its level; null for all of it. */
   readonly region: PixelSection | null
+  /** Of a flat each of whose colours has its own level; null for one level. */
+  readonly mosaic: BayerPattern | null
   /** Exposures of the files; null where a header does not say. */
   readonly seconds: readonly (number | null)[]
 }

@@ -65,6 +65,7 @@ const OF_MASTER = new Set<string>([
   'quality',
 ] satisfies (keyof MasterRecord)[])
 const OF_MASTER_STEP = new Set([
+  'mosaic',
   'id',
   'kind',
   'group',
