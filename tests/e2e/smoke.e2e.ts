@@ -67,3 +67,20 @@ test('the app works on a host that sends no headers', async ({ page }) => {
     await server.close()
   }
 })
+
+test('a part of the page that does not come is said, and the rest goes on', async ({ page, faults }) => {
+  await page.route(/explore-panel-[^/]+\.js$/, (route) => route.abort())
+  await page.goto('./')
+  await page.getByRole('button', { name: 'Explore', exact: true }).click()
+  await expect(page.getByRole('alert')).toContainText('could not be fetched')
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  await page.unroute(/explore-panel-[^/]+\.js$/)
+  await page.getByRole('button', { name: 'Explore', exact: true }).click()
+  await page.getByRole('button', { name: 'Load again' }).click()
+  await page.getByRole('button', { name: 'Explore', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Explore' })).toBeVisible()
+  // What was provoked: the browser and React both tell of it.
+  expect(faults.length).toBeGreaterThan(0)
+  faults.length = 0
+})

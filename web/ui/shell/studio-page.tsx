@@ -6,35 +6,39 @@ import { deriveCurrentNight } from '../../state/current-night'
 import type { PanelId } from '../../state/panels-slice'
 import { runDemonstration } from '../../state/run-demonstration'
 import { runNext } from '../../state/run-next'
-import { CameraLabPanel } from '../camera-lab/camera-lab-panel'
-import { CalibrationPanel } from '../calibration/calibration-panel'
 import { CommandPalette } from '../command-palette/command-palette'
 import { KeysDialog } from '../command-palette/keys-dialog'
 import { CurveStage, CurveStrip } from '../stage/curve-stage'
 import { CurveInspector } from '../stage/curve-inspector'
-import { ExplorePanel } from '../explore/explore-panel'
 import { InspectorPanel } from '../inspector/inspector-panel'
-import { InstrumentsPanel } from '../instruments/instruments-panel'
-import { FrameCheckPanel } from '../frame-check/frame-check-panel'
 import { Icon } from '../kit/icons'
+import { LatePart } from '../kit/late-part'
 import { Notices } from '../kit/notices'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
 import { OfferDialog } from '../projects-io/offer-dialog'
 import { RoomDialog } from '../projects-io/room-dialog'
 import { LibraryPanel } from '../library/library-panel'
-import { MastersPanel } from '../masters/masters-panel'
-import { OrdersPanel } from '../orders/orders-panel'
-import { ProvenanceInspector } from '../provenance/provenance-inspector'
-import { ProvenancePanel } from '../provenance/provenance-panel'
 import { RoadBar } from '../road/road-bar'
-import { SettingsPanel } from '../settings/settings-panel'
 import type { ShownFrame } from '../stage/choose-shown'
 import { ImageStage } from '../stage/image-stage'
-import { TargetsPanel } from '../targets/targets-panel'
 import { AddressDialog } from './address-dialog'
 import { AppFrame } from './app-frame'
 import { partFiles, takePicked, type DroppedFile } from './collect-files'
 import { EmptyStage } from './empty-stage'
+import {
+  CalibrationPanel,
+  CameraLabPanel,
+  ExplorePanel,
+  fetchPanelsWhenIdle,
+  FrameCheckPanel,
+  InstrumentsPanel,
+  MastersPanel,
+  OrdersPanel,
+  ProvenanceInspector,
+  ProvenancePanel,
+  SettingsPanel,
+  TargetsPanel,
+} from './late-panels'
 import { Rail } from './rail'
 import { StudioFoot } from './studio-foot'
 import { TopBar } from './top-bar'
@@ -161,6 +165,8 @@ export const StudioPage = () => {
     else document.title = `${current.night.objects[0] ?? current.night.night} · ${t('brand')}`
   }, [current.night, t])
 
+  useEffect(fetchPanelsWhenIdle, [])
+
   const openOrders = useCallback(() => store.getState().panels.open('orders'), [store])
   const openStop = (stop: string) => {
     if (stop === 'curve' || stop === 'measured') panels.open('curve')
@@ -270,10 +276,12 @@ export const StudioPage = () => {
           />
         }
         side={<LibraryPanel current={current} />}
-        main={main()}
+        main={<LatePart name={panels.panel}>{main()}</LatePart>}
         inspector={
           !hasInspector ? null : panels.panel === 'provenance' ? (
-            <ProvenanceInspector />
+            <LatePart name="provenance">
+              <ProvenanceInspector />
+            </LatePart>
           ) : panels.panel === 'curve' && curve !== null ? (
             <CurveInspector curve={curve} selected={exposure?.id ?? null} live={liveCurve !== null} />
           ) : (
