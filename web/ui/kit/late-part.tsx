@@ -2,23 +2,16 @@ import { Component, Suspense, type ReactNode } from 'react'
 import { Translation } from 'react-i18next'
 import styles from './late-part.module.css'
 
-/** A part of the page that may still be on its way, or may not come: then the rest goes on, and it is said. A new `name` is a new chance. */
-export class LatePart extends Component<
-  { readonly name: string; readonly children: ReactNode },
-  { readonly failed: string | null }
-> {
-  override state = { failed: null }
+/** A part of the page that may still be on its way, or may not come: then the rest goes on, and it is said. A new key is a new chance. */
+export class LatePart extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
+  override state = { failed: false }
 
-  static getDerivedStateFromError(): { readonly failed: string } {
-    return { failed: '' }
-  }
-
-  override componentDidUpdate(before: { readonly name: string }): void {
-    if (this.state.failed !== null && before.name !== this.props.name) this.setState({ failed: null })
+  static getDerivedStateFromError(): { readonly failed: boolean } {
+    return { failed: true }
   }
 
   override render(): ReactNode {
-    if (this.state.failed !== null)
+    if (this.state.failed)
       return (
         <Translation ns="shell">
           {(t) => (

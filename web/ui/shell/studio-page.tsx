@@ -276,10 +276,10 @@ export const StudioPage = () => {
           />
         }
         side={<LibraryPanel current={current} />}
-        main={<LatePart name={panels.panel}>{main()}</LatePart>}
+        main={<LatePart key={panels.panel}>{main()}</LatePart>}
         inspector={
           !hasInspector ? null : panels.panel === 'provenance' ? (
-            <LatePart name="provenance">
+            <LatePart key="provenance">
               <ProvenanceInspector />
             </LatePart>
           ) : panels.panel === 'curve' && curve !== null ? (
