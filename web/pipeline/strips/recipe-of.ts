@@ -16,8 +16,18 @@ const requireMaster = async (workspace: Workspace, id: string | null): Promise<M
   return master
 }
 
+/** What a step of an order kept for a frame. */
+const readKept = async (workspace: Workspace, id: string): Promise<Uint8Array<ArrayBuffer>> => {
+  if (await workspace.pixels.has(id)) return workspace.pixels.read(id)
+  throw new AsterismError(
+    'not-found',
+    "A step of this frame's calibration did not come to its end; the log says why. Calibrate it again, or without that step.",
+    { bytes: id },
+  )
+}
+
 const readPatch = async (workspace: Workspace, id: string): Promise<PixelPatch> =>
-  unpackPatch(await workspace.pixels.read(id))
+  unpackPatch(await readKept(workspace, id))
 
 /** What is done to the pixels of a frame, in this order; each is made from a frame that has had those before it. */
 const STAGES = ['masters', 'bad-pixels', 'sky', 'cosmic-rays'] as const
@@ -61,7 +71,7 @@ export const recipeOf = async (
 }
 
 const findSky = async (workspace: Workspace, { fringe, fit }: SkyRecipe): Promise<AppliedSky> => ({
-  ...unpackSkyFit(await workspace.pixels.read(fit)),
+  ...unpackSkyFit(await readKept(workspace, fit)),
   fringe: await requireMaster(workspace, fringe),
 })
 
