@@ -43,7 +43,7 @@ const describeGroup = ({ group }: MasterCandidate): MasterGroup => ({
   exposure: null,
 })
 
-const sameCamera = (
+export const isSameCamera = (
   map: MasterGroup,
   light: ExposureRecord,
   size: { width: number; height: number },
@@ -82,7 +82,7 @@ export const assignBadPixels = async (
   const size = correctedSize(light, planRaw(light, parameters))
   const { night } = effectiveFacts(light)
   const [closest] = maps
-    .filter(({ group }) => sameCamera(group, light, size))
+    .filter(({ group }) => isSameCamera(group, light, size))
     .map((map) => ({ map, days: daysBetweenNights(map.group.night, night) }))
     .filter(({ days }) => days === null || days <= parameters.maxMasterAgeDays)
     .toSorted((a, b) => (a.days ?? 0) - (b.days ?? 0) || (a.map.id < b.map.id ? -1 : 1))

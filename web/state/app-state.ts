@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { BadPixelsSlice } from './bad-pixels-slice'
 import type { CalibrationSlice } from './calibration-slice'
 import type { ColourSlice } from './colour-slice'
 import type { DisplaySlice } from './display-slice'
@@ -31,6 +32,7 @@ export interface AppState {
   readonly explore: ExploreSlice
   readonly display: DisplaySlice
   readonly colour: ColourSlice
+  readonly badPixels: BadPixelsSlice
   readonly settings: SettingsSlice
   readonly notices: NoticesSlice
   readonly panels: PanelsSlice

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Studio } from '../engine/studio'
 import { accessSlice, type AppState, type AppStore } from './app-state'
+import { createBadPixelsSlice } from './bad-pixels-slice'
 import { createCalibrationSlice } from './calibration-slice'
 import { createColourSlice } from './colour-slice'
 import { createDisplaySlice } from './display-slice'
@@ -47,6 +48,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     liveCurve: createLiveCurveSlice(accessSlice(store, 'liveCurve'), studio, notices),
     explore: createExploreSlice(accessSlice(store, 'explore'), studio),
     display: createDisplaySlice(accessSlice(store, 'display')),
+    badPixels: createBadPixelsSlice(accessSlice(store, 'badPixels')),
     colour: createColourSlice(accessSlice(store, 'colour')),
     settings: createSettingsSlice(accessSlice(store, 'settings'), keeper),
     panels: createPanelsSlice(accessSlice(store, 'panels')),

@@ -1,7 +1,13 @@
 import type { MasterRecord } from '../../core/master'
 import { exposuresAgree, TEMPERATURE_TOLERANCE } from '../group-calibration'
 
-const KINDS: readonly string[] = ['master-bias', 'master-dark', 'master-flat']
+const KINDS: readonly string[] = [
+  'master-bias',
+  'master-dark',
+  'master-flat',
+  'master-bad-pixels',
+  'master-fringe',
+]
 
 /** When its frames were taken, as far as it is known: for the order of masters in time. */
 export const timeOfMaster = ({ jdUtcMid, group }: MasterRecord): number | null => {

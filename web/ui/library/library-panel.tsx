@@ -127,8 +127,20 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
             onClick={() => selection.openMaster(master.id)}
           >
             <i className={styles['dot']} data-kind="master" aria-hidden="true" />
-            <span>{[t(`kind.${master.kind}`), master.group.filter].filter(Boolean).join(' · ')}</span>
-            <em>{t('of', { count: master.frames.length })}</em>
+            <span>
+              {[
+                t(`kind.${master.kind}`),
+                master.group.filter,
+                (master.badPixels?.edits ?? 0) > 0 ? t('bad-pixels:edited') : null,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+            <em>
+              {master.badPixels === undefined
+                ? t('of', { count: master.frames.length })
+                : master.badPixels.counts.any.toLocaleString(i18n.language)}
+            </em>
           </button>
         ))}
       </div>

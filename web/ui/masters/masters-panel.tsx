@@ -9,6 +9,7 @@ import type { CurrentNight } from '../../state/current-night'
 import { openProvenance } from '../../state/open-provenance'
 import { MasterFacts } from '../inspector/master-facts'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
+import { MapChoice } from './map-choice'
 import { MasterQualityFacts } from './master-quality-facts'
 import { MasterVerdicts } from './master-verdicts'
 import { MastersTimeline } from './masters-timeline'
@@ -57,6 +58,7 @@ export const MastersPanel = ({ current }: { readonly current: CurrentNight }) =>
   const { masters, exposures } = useApp((state) => state.library)
   const { choices, change } = useApp((state) => state.calibration)
   const { maxMasterAgeDays, temperatureTolerance } = withDefaults(choices)
+  const chosenMap = useApp((state) => state.stars.masters['bad-pixels'])
   const chooseForLights = useApp((state) => state.stars.chooseMaster)
   const openFrame = useApp((state) => state.selection.frame)
   const [lightId, setLightId] = useState<string | null>(null)
@@ -86,11 +88,15 @@ export const MastersPanel = ({ current }: { readonly current: CurrentNight }) =>
     groups[0]
   const light = exposures.find(({ id }) => id === group?.frame) ?? null
   const time = light === null ? null : nightTime(effectiveFacts(light).night)
-  const taken = new Set(
-    light === null || candidates === null
+  // Maps are not chosen by such rules: what counts is which the light was calibrated with, or will be.
+  const made = light === null ? undefined : current.calibrated.get(light.id)?.calibration
+  const maps = [chosenMap ?? made?.badPixels?.map, made?.sky?.fringe]
+  const taken = new Set([
+    ...(light === null || candidates === null
       ? []
-      : KINDS.flatMap((kind) => chooseMaster(light, kind, candidates.list, candidates.options).master ?? []),
-  )
+      : KINDS.flatMap((kind) => chooseMaster(light, kind, candidates.list, candidates.options).master ?? [])),
+    ...maps.flatMap((id) => id ?? []),
+  ])
   const master = masters.find(({ id }) => id === selected) ?? null
   const open = (id: string) => {
     store.getState().panels.open('image')
@@ -159,6 +165,7 @@ export const MastersPanel = ({ current }: { readonly current: CurrentNight }) =>
         {master === null ? null : (
           <div className={styles['card']}>
             <MasterFacts master={master} onProvenance={() => openProvenance(store, master.id)} />
+            {master.kind === 'master-bad-pixels' ? <MapChoice map={master.id} /> : null}
             <MasterQualityFacts
               master={master}
               days={days}

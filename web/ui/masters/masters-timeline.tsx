@@ -23,6 +23,13 @@ const RADIUS = 7
 
 const toDate = (julian: number): Date => new Date((julian - 2_440_587.5) * 86_400_000)
 
+/** Dots that would cover each other, as maps that were edited do, stand side by side. */
+const placeDots = (places: readonly number[]): number[] => {
+  const placed: number[] = []
+  for (const place of places) placed.push(Math.max(place, (placed.at(-1) ?? -Infinity) + 2 * RADIUS + 2))
+  return placed
+}
+
 /** Every master of every night on one axis of time: a row for what stands for each other, a dot for each. */
 export const MastersTimeline = ({ masters, selected, taken, light, onSelect }: MastersTimelineProps) => {
   const { t, describe, camera } = useMasterWords()
@@ -77,6 +84,7 @@ export const MastersTimeline = ({ masters, selected, taken, light, onSelect }: M
           const [example] = row
           if (example === undefined) return null
           const y = index * ROW
+          const dots = placeDots(row.map((master) => toX(toDate(timeOfMaster(master) ?? 0))))
           return (
             <g key={example.id}>
               <text className={styles['name']} x={MARGIN} y={y + 15}>
@@ -86,7 +94,7 @@ export const MastersTimeline = ({ masters, selected, taken, light, onSelect }: M
                 {width < 560 ? '' : camera(example)}
               </text>
               <path className={styles['line']} d={`M${MARGIN} ${y + 31}H${width - MARGIN}`} />
-              {row.map((master) => (
+              {row.map((master, place) => (
                 <circle
                   key={master.id}
                   className={styles['dot']}
@@ -99,12 +107,14 @@ export const MastersTimeline = ({ masters, selected, taken, light, onSelect }: M
                   aria-label={[
                     describe(master),
                     master.group.night,
-                    t('frames', { count: master.frames.length }),
+                    master.badPixels === undefined
+                      ? t('frames', { count: master.frames.length })
+                      : t('pixels', { count: master.badPixels.counts.any }),
                     taken.has(master.id) ? t('taken') : '',
                   ]
                     .filter(Boolean)
                     .join(', ')}
-                  cx={toX(toDate(timeOfMaster(master) ?? 0))}
+                  cx={dots[place]}
                   cy={y + 31}
                   r={RADIUS}
                   onClick={() => onSelect(master.id)}

@@ -6,7 +6,9 @@ import type { LightCurveRecord } from '../../core/light-curve'
 import { effectiveFacts, planesOf, type ExposureRecord } from '../../core/frame'
 import { partId } from '../../core/provenance'
 import { applyTransform, IDENTITY_TRANSFORM } from '../../core/transform'
+import { withDefaults } from '../../pipeline/calibration/choices'
 import { foreseePlace } from '../../pipeline/calibration/foresee-place'
+import { planTreatment } from '../../pipeline/plan-calibration'
 import { findExtremes, findPercentileCuts, findSkyCuts, findZscaleCuts } from '../../render/cuts'
 import type { DisplaySettings } from '../../render/image-renderer'
 import type { CurrentNight } from '../../state/current-night'
@@ -23,9 +25,12 @@ import { FrameViewer } from '../viewer/frame-viewer'
 import type { ExportPng, ViewerTool } from '../viewer/frame-viewer-props'
 import type { FirstPicture } from '../shell/use-first-picture'
 import { chooseShown, type ShownFrame } from './choose-shown'
+import { BadPixelEditor } from './bad-pixel-editor'
 import { ColourBar } from './colour-bar'
 import { PlaneSlider } from './plane-slider'
 import { QuantityBar } from './quantity-bar'
+import { useBadPixels } from './use-bad-pixels'
+import { usePixelMarking } from './use-pixel-marking'
 import { useColours } from './use-colours'
 import { useMask } from './use-mask'
 import { useSkyReadout } from './use-sky-readout'
@@ -49,6 +54,9 @@ const BLINK_INTERVAL = 180
 /** Pictures that were looked at stay in memory up to this many bytes, so that blinking is instant. */
 const KEPT_BYTES = 384 * 1024 * 1024
 const STAGES = ['best', 'raw', 'calibrated', 'registered'] as const
+
+/** Below a map of bad pixels, whose values are kinds and no amounts: darkness. */
+const PLAIN: DisplaySettings = { stretch: 'linear', low: 1e6, high: 2e6, colormap: 'grey', invert: false }
 
 const cutsOf = (data: Float32Array, choice: DisplayChoice): { low: number; high: number } => {
   if (choice.cuts === 'manual') return choice
@@ -105,8 +113,9 @@ export const ImageStage = (props: ImageStageProps) => {
   const master = useApp((state) =>
     state.library.masters.find((candidate) => candidate.id === state.selection.master),
   )
+  const isMap = master?.kind === 'master-bad-pixels'
   // A ratio of two masters has no errors of its own, and a map of bad pixels is nothing but flags.
-  const isRatio = selection.master?.includes('/') === true || master?.kind === 'master-bad-pixels'
+  const isRatio = selection.master?.includes('/') === true || isMap
   const gain = exposure === null ? null : effectiveFacts(exposure).gain
   const missing = isRatio
     ? 'ratio'
@@ -133,6 +142,21 @@ export const ImageStage = (props: ImageStageProps) => {
   const hasColours =
     shown?.exposure != null && facts?.bayerPattern != null && made?.calibration.channel == null
   const inColour = colour.shown && hasColours && quantity === 'data'
+  const foreseenTreatment = useMemo(
+    () => (exposure === null ? {} : planTreatment(exposure, withDefaults(choices))),
+    [exposure, choices],
+  )
+  const { maps, badPixels } = useBadPixels({
+    shown,
+    exposure,
+    calibration: current.calibrated.get(exposure?.id ?? '')?.calibration ?? foreseenTreatment,
+  })
+  const marking = usePixelMarking(badPixels)
+  const { overlay, layOver } = useApp((state) => state.badPixels)
+  const canMark = marking !== null
+  useEffect(() => {
+    if (!canMark) setTool((before) => (before === 'pixels' ? 'pan' : before))
+  }, [canMark])
   const { colours, state: colourState } = useColours({ id: inColour ? shownId : null, neighbours, image })
   const looked = colours?.green ?? image
   const maskPicture = useMask(display.mask && missing !== 'ratio' ? shownId : null)
@@ -151,10 +175,15 @@ export const ImageStage = (props: ImageStageProps) => {
     return pixels === undefined ? { low: 0, high: 1 } : cutsOf(pixels, display)
   }, [looked, preview, display])
   const settings: DisplaySettings = useMemo(
-    () => ({ stretch: display.stretch, colormap: display.colormap, invert: display.invert, ...cuts }),
-    [display, cuts],
+    () =>
+      isMap
+        ? PLAIN
+        : { stretch: display.stretch, colormap: display.colormap, invert: display.invert, ...cuts },
+    [display, cuts, isMap],
   )
-  useEffect(() => onLook(looked, shown, settings), [looked, shown, settings, onLook])
+  // Kinds of pixels have a legend, and no histogram.
+  const toStretch = isMap ? null : looked
+  useEffect(() => onLook(toStretch, shown, settings), [toStretch, shown, settings, onLook])
   useEffect(() => {
     if (stars.picking !== null) setTool('apertures')
   }, [stars.picking])
@@ -236,6 +265,11 @@ export const ImageStage = (props: ImageStageProps) => {
           colours={colours?.picture ?? null}
           {...(hasColours ? { onColour: () => colour.change({ shown: !colour.shown }) } : {})}
           mask={mask}
+          categorical={isMap}
+          values={badPixels?.layer ?? null}
+          {...(marking === null
+            ? {}
+            : { onPixels: marking.onPixels, onPixelKey: marking.onPixelKey, above: marking.above })}
           onMask={() => display.showMask(!display.mask)}
           onQuantity={() =>
             display.showQuantity(
@@ -282,13 +316,29 @@ export const ImageStage = (props: ImageStageProps) => {
                   ))}
                 </select>
               )}
-              <QuantityBar
-                quantity={display.quantity}
-                missing={missing}
-                mask={display.mask}
-                onQuantity={display.showQuantity}
-                onMask={display.showMask}
-              />
+              {isMap ? null : (
+                <QuantityBar
+                  quantity={display.quantity}
+                  missing={missing}
+                  mask={display.mask}
+                  onQuantity={display.showQuantity}
+                  onMask={display.showMask}
+                />
+              )}
+              {maps.length === 0 ? null : (
+                <select
+                  aria-label={t('bad-pixels:overlay')}
+                  value={maps.some(({ id }) => id === overlay) ? (overlay ?? '') : ''}
+                  onChange={({ target }) => layOver(target.value === '' ? null : target.value)}
+                >
+                  <option value="">{t('bad-pixels:none')}</option>
+                  {maps.map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+              )}
               {hasColours ? <ColourBar colours={colours} loading={colourState === 'loading'} /> : null}
               <button
                 type="button"
@@ -310,7 +360,16 @@ export const ImageStage = (props: ImageStageProps) => {
                 <NotebookExportMenu id={shown.id} name={exposure?.name ?? shown.id} />
               )}
             </div>
-            {maskPicture === null ? null : (
+            {badPixels === null || marking === null ? null : (
+              <BadPixelEditor
+                key={badPixels.map.id}
+                badPixels={badPixels}
+                marking={tool === 'pixels'}
+                onMarking={() => setTool('pixels')}
+                cursor={marking.cursor}
+              />
+            )}
+            {maskPicture === null || badPixels !== null ? null : (
               <MaskLegend mask={maskPicture} hidden={hiddenFlags} onToggle={display.toggleFlag} />
             )}
           </div>

@@ -2,14 +2,19 @@ import type { Image, Point } from '../../core/image'
 import type { Transform } from '../../core/transform'
 import type { ColourPicture } from '../../render/colour-picture'
 import type { DisplaySettings } from '../../render/image-renderer'
-import type { RowZeroAt } from '../../render/view'
+import type { RowZeroAt, View } from '../../render/view'
 import type { ApertureShape, Overlay } from './overlay'
+import type { ChangeView } from './use-view'
 import type { SpotMark } from './spot-marks'
-import type { MaskLayer } from './use-mask-layer'
+import type { KeyboardEvent, ReactNode } from 'react'
+import type { MaskLayer, ValueLayer } from './use-mask-layer'
 
 export type ViewerState = 'empty' | 'loading' | 'failed' | 'ready'
 
-export type ViewerTool = 'apertures' | 'pan'
+export type ViewerTool = 'apertures' | 'pan' | 'pixels'
+
+/** From where to where a hand drags, in pixels of the frame; `end` when it lets go. A click goes from a place to itself. */
+export type DragPixels = (from: Point, to: Point, phase: 'move' | 'end') => void
 
 /** Makes a PNG of what is seen, overlays included. */
 export type ExportPng = () => Promise<Blob>
@@ -46,6 +51,16 @@ export interface FrameViewerProps {
   readonly onApertureChange?: (shape: ApertureShape) => void
   /** Places that rows chosen elsewhere speak of. */
   readonly spots?: readonly SpotMark[]
+  /** The values of the image stand for kinds and are no amounts: neither they nor cuts are told. */
+  readonly categorical?: boolean
+  /** Values of pixels with colours of their own, in place of the flags. */
+  readonly values?: ValueLayer | null
+  /** Drags and clicks while the tool is 'pixels', which is offered when this is given. */
+  readonly onPixels?: DragPixels
+  /** Keys while the tool is 'pixels'; true for one that was taken. */
+  readonly onPixelKey?: (event: KeyboardEvent, changeView: ChangeView) => boolean
+  /** What stands on the picture above everything, drawn in place by the view. */
+  readonly above?: (view: View) => ReactNode
   readonly tool: ViewerTool
   readonly onToolChange?: (tool: ViewerTool) => void
   /** A click on the picture while the tool is 'apertures'. */

@@ -14,7 +14,7 @@ import { useGestures } from './use-gestures'
 import { useImageRenderer } from './use-image-renderer'
 import { useNightTheme } from './use-night-theme'
 import { SpotMarks, type SpotMark } from './spot-marks'
-import { useMaskLayer } from './use-mask-layer'
+import { layFlags, useMaskLayer } from './use-mask-layer'
 import { useView } from './use-view'
 import type { ChangeView } from './use-view'
 import { ViewerStateCard } from './viewer-state'
@@ -36,7 +36,9 @@ export const FrameViewer = (props: FrameViewerProps) => {
     [display, night],
   )
   const renderer = useImageRenderer(surface, { image: props.colours ?? image, display: shown, view })
-  const masker = useMaskLayer(surface, props.mask ?? null, view, night)
+  const { mask = null, values = null } = props
+  const layer = useMemo(() => values ?? (mask === null ? null : layFlags(mask)), [values, mask])
+  const masker = useMaskLayer(surface, layer, view, night)
   const [pointer, setPointer] = useState<Point | null>(null)
 
   useGestures({
@@ -46,6 +48,10 @@ export const FrameViewer = (props: FrameViewerProps) => {
     onClick: (at) => {
       if (tool === 'apertures' && view !== null) onPick?.(toImage(view, at))
     },
+    onDrag:
+      tool === 'pixels' && view !== null && props.onPixels !== undefined
+        ? (from, to, phase) => props.onPixels?.(toImage(view, from), toImage(view, to), phase)
+        : null,
   })
 
   const pictured = image !== null && view !== null && renderer !== null
@@ -116,18 +122,26 @@ export const FrameViewer = (props: FrameViewerProps) => {
                 onShape={changeShape}
               />
             ))}
+            {props.above?.(view)}
           </svg>
         )}
       </div>
       {!covered && (
         <>
-          <ToolPills tool={tool} onToolChange={props.onToolChange} changeView={changeView} />
+          <ToolPills
+            tool={tool}
+            withPixels={props.onPixels !== undefined}
+            onToolChange={props.onToolChange}
+            changeView={changeView}
+          />
           {props.provisional === true ? null : (
             <Readout
               image={image}
               at={pointer === null ? null : toImage(view, pointer)}
               unit={unit}
-              mask={props.mask?.picture ?? null}
+              mask={values === null ? (mask?.picture ?? null) : null}
+              nameAt={values?.nameAt}
+              categorical={props.categorical ?? false}
               skyAt={skyAt}
               display={display}
               onDisplayChange={props.onDisplayChange}
@@ -149,6 +163,10 @@ export const FrameViewer = (props: FrameViewerProps) => {
 }
 
 const pressKey = (event: KeyboardEvent, props: FrameViewerProps, changeView: ChangeView): void => {
+  if (props.tool === 'pixels' && props.onPixelKey?.(event, changeView) === true) {
+    event.preventDefault()
+    return
+  }
   if (event.ctrlKey || event.metaKey || event.altKey) return
   const { tool, onStep, onBlink } = props
   const step = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : -1

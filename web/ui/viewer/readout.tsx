@@ -13,6 +13,9 @@ interface ReadoutProps {
   readonly at: Point | null
   readonly unit: string
   readonly mask: MaskPicture | null
+  readonly categorical: boolean
+  /** What stands at a place, in words. */
+  readonly nameAt: ((point: Point) => string) | undefined
   readonly skyAt: ((point: Point) => string) | undefined
   readonly display: DisplaySettings
   readonly onDisplayChange: ((display: DisplaySettings) => void) | undefined
@@ -35,10 +38,12 @@ const valueAt = (image: Image, point: Point): number | null => {
 
 /** What is under the pointer, and how the picture is shown. */
 export const Readout = (props: ReadoutProps) => {
-  const { image, at, unit, mask, skyAt, display, onDisplayChange, scale, blinking } = props
+  const { image, at, unit, mask, nameAt, categorical, skyAt, display, onDisplayChange, scale, blinking } =
+    props
   const { t } = useTranslation('viewer')
   const value = at === null ? null : valueAt(image, at)
   const flags = at === null ? [] : flagsAt(mask, at)
+  const name = at === null || value === null ? '' : (nameAt?.(at) ?? '')
   const cuts = `${t(`stretch.${display.stretch}`)} · ${formatValue(display.low)} – ${formatValue(display.high)}`
   const next = STRETCHES[(STRETCHES.indexOf(display.stretch) + 1) % STRETCHES.length] ?? 'linear'
   const sky = at === null || value === null ? undefined : skyAt?.(at)
@@ -48,7 +53,9 @@ export const Readout = (props: ReadoutProps) => {
         <output className={styles['pill']} data-readout="position" aria-live="off">
           <span className={styles['number']}>x {at.x.toFixed(1)}</span>
           <span className={styles['number']}>y {at.y.toFixed(1)}</span>
-          <span>{Number.isNaN(value) ? t('readout.blank') : `${formatValue(value)} ${unit}`}</span>
+          {categorical ? null : (
+            <span>{Number.isNaN(value) ? t('readout.blank') : `${formatValue(value)} ${unit}`}</span>
+          )}
         </output>
       )}
       {flags.length === 0 ? null : (
@@ -56,8 +63,13 @@ export const Readout = (props: ReadoutProps) => {
           {flags.map((flag) => t(`mask.bit.${flag}`)).join(' · ')}
         </span>
       )}
+      {name === '' ? null : (
+        <span className={styles['pill']} data-readout="name">
+          {name}
+        </span>
+      )}
       {sky !== undefined && sky !== '' && <span className={styles['pill']}>{sky}</span>}
-      {onDisplayChange === undefined ? (
+      {categorical ? null : onDisplayChange === undefined ? (
         <span className={styles['pill']}>{cuts}</span>
       ) : (
         <button

@@ -6,15 +6,18 @@ import type { ChangeView } from './use-view'
 
 interface ToolPillsProps {
   readonly tool: ViewerTool
+  /** Pixels of a map can be marked. */
+  readonly withPixels: boolean
   readonly onToolChange: ((tool: ViewerTool) => void) | undefined
   readonly changeView: ChangeView
 }
 
 const TOOLS: readonly ViewerTool[] = ['apertures', 'pan']
+const PIXEL_TOOLS: readonly ViewerTool[] = ['apertures', 'pixels', 'pan']
 export const ZOOM_STEP = 1.5
 
 /** What a press on the picture does, and zoom for hands without wheel or keys. */
-export const ToolPills = ({ tool, onToolChange, changeView }: ToolPillsProps) => {
+export const ToolPills = ({ tool, withPixels, onToolChange, changeView }: ToolPillsProps) => {
   const { t } = useTranslation('viewer')
   const zooms = [
     { key: 'out', sign: '−', act: () => changeView((view, image) => zoomAt(view, image, 1 / ZOOM_STEP)) },
@@ -25,11 +28,12 @@ export const ToolPills = ({ tool, onToolChange, changeView }: ToolPillsProps) =>
   return (
     <div className={styles['tools']}>
       <fieldset className={styles['group']} aria-label={t('tools.label')}>
-        {TOOLS.map((name) => (
+        {(withPixels ? PIXEL_TOOLS : TOOLS).map((name) => (
           <button
             key={name}
             type="button"
             className={styles['pill']}
+            data-tool={name}
             aria-pressed={tool === name}
             onClick={() => onToolChange?.(name)}
           >

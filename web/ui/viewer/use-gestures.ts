@@ -21,6 +21,8 @@ interface GestureOptions {
   readonly changeView: ChangeView
   /** CSS pixels from the top left of the surface. */
   readonly onClick: (at: Point) => void
+  /** Takes drags with one pointer, and clicks, in place of the pan; null leaves them to it. */
+  readonly onDrag?: ((from: Point, to: Point, phase: 'move' | 'end') => void) | null
   /** Whether a double click is a zoom; else each click is a click. */
   readonly doubleClickZooms: boolean
 }
@@ -106,6 +108,12 @@ const listen = (surface: HTMLElement, read: () => GestureOptions): (() => void) 
       )
       return
     }
+    const onDrag = read().onDrag ?? null
+    if (onDrag !== null && !many) {
+      travelled = Math.max(travelled, distanceOf(trail[0] ?? at, at))
+      onDrag(trail[0] ?? at, travelled <= CLICK_SLOP ? (trail[0] ?? at) : at, 'move')
+      return
+    }
     const wasClick = travelled <= CLICK_SLOP
     travelled = Math.max(travelled, distanceOf(trail[0] ?? at, at))
     if (travelled <= CLICK_SLOP) return
@@ -117,6 +125,13 @@ const listen = (surface: HTMLElement, read: () => GestureOptions): (() => void) 
   const onUp = (event: PointerEvent): void => {
     if (!pointers.delete(event.pointerId) || pointers.size > 0 || many) return
     if (event.type === 'pointercancel') return
+    const onDrag = read().onDrag ?? null
+    if (onDrag !== null) {
+      const at = placeOf(event, surface)
+      const from = trail[0] ?? at
+      onDrag(from, travelled <= CLICK_SLOP ? from : at, 'end')
+      return
+    }
     if (travelled > CLICK_SLOP) throwPicture()
     else read().onClick(placeOf(event, surface))
   }

@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { RefObject } from 'react'
+import type { Point } from '../../core/image'
+import { composeTransforms, type Transform } from '../../core/transform'
 import type { MaskBit } from '../../core/pixel-mask'
 import { makeMaskTable } from '../../render/mask-colours'
 import type { MaskPicture } from '../../render/mask-tiles'
@@ -12,10 +14,29 @@ export interface MaskLayer {
   readonly shown: readonly MaskBit[]
 }
 
+/** Any values of pixels that have colours of their own, laid over a picture. */
+export interface ValueLayer {
+  readonly picture: MaskPicture
+  /** Colours by value, as 32-bit pixels of a canvas. */
+  readonly colours: (night: boolean) => Uint32Array
+  /** Pixels of the frame that is shown to those of the layer, where they are not the same. */
+  readonly toPicture?: Transform
+  /** What stands at a pixel of the frame, in words. */
+  readonly nameAt?: (point: Point) => string
+}
+
+/** The flags of a picture as a layer. */
+export const layFlags = ({ picture, shown }: MaskLayer): ValueLayer => ({
+  picture,
+  colours: (night) => makeMaskTable(shown, night),
+})
+
+const NO_COLOURS = new Uint32Array(256)
+
 /** Keeps a canvas with the flags over the picture in `holder` and under its overlays; none where there is no mask. */
 export const useMaskLayer = (
   holder: RefObject<HTMLElement | null>,
-  mask: MaskLayer | null,
+  mask: ValueLayer | null,
   view: View | null,
   night: boolean,
 ): MaskRenderer | null => {
@@ -37,15 +58,20 @@ export const useMaskLayer = (
       canvas.remove()
     }
   }, [holder, wanted])
-  const shown = mask?.shown
-  const table = useMemo(() => makeMaskTable(shown ?? [], night), [shown, night])
+  const colours = mask?.colours
+  const table = useMemo(() => colours?.(night) ?? NO_COLOURS, [colours, night])
+  const toPicture = mask?.toPicture
   const picture = mask?.picture ?? null
   useLayoutEffect(() => {
     if (renderer === null || picture === null || view === null) return
     renderer.setMask(picture)
     renderer.setColours(table)
-    renderer.setView(view)
+    renderer.setView(
+      toPicture === undefined
+        ? view
+        : { ...view, frameTransform: composeTransforms(toPicture, view.frameTransform) },
+    )
     renderer.draw()
-  }, [renderer, picture, table, view])
+  }, [renderer, picture, table, view, toPicture])
   return renderer
 }
