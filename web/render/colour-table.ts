@@ -59,6 +59,17 @@ const RED = packColour(255, 0, 0)
 const GREEN = packColour(0, 255, 0)
 const BLUE = packColour(0, 0, 255)
 
+/** Words of each plane of a tile, kept: a tile comes every few milliseconds while a picture is moved. */
+const scratch: Uint32Array[] = []
+
+const borrowWords = (index: number, length: number): Uint32Array => {
+  const kept = scratch[index]
+  if (kept !== undefined && kept.length >= length) return kept.subarray(0, length)
+  const made = new Uint32Array(length)
+  scratch[index] = made
+  return made
+}
+
 /**
  * The same of three planes at once: each gives the strength of one colour, by its own cuts and the one stretch of all. A pixel that lacks one of them
  * is blank. By night the mean of the three is drawn in red.
@@ -72,20 +83,29 @@ export const colourChannels = (
   const table = tableFor({ ...display, colormap: 'grey' })
   // No colour of the table is 0: all are opaque.
   const layer = (index: 0 | 1 | 2): Uint32Array => {
-    const words = new Uint32Array(into.length)
     const { low, high } = cuts[index]
+    const words = borrowWords(index, into.length)
     colourValues(planes[index], { low, high, root: display.stretch === 'sqrt', blank: 0 }, table, words)
     return words
   }
   const [red, green, blue] = [layer(0), layer(1), layer(2)]
   const blank = blankOf(display)
   const night = display.colormap === 'night'
+  if (night) {
+    for (let i = 0; i < into.length; i++) {
+      const r = red[i]!
+      const g = green[i]!
+      const b = blue[i]!
+      // The middle bytes of a word stand in the same place in either order.
+      const sum = ((r >>> 8) & 255) + ((g >>> 8) & 255) + ((b >>> 8) & 255)
+      into[i] = r === 0 || g === 0 || b === 0 ? blank : packColour(Math.round(sum / 3), 0, 0)
+    }
+    return
+  }
   for (let i = 0; i < into.length; i++) {
-    const [r, g, b] = [red[i]!, green[i]!, blue[i]!]
-    if (r === 0 || g === 0 || b === 0) into[i] = blank
-    // The middle bytes of a word stand in the same place in either order.
-    else if (night)
-      into[i] = packColour(Math.round((((r >>> 8) & 255) + ((g >>> 8) & 255) + ((b >>> 8) & 255)) / 3), 0, 0)
-    else into[i] = (r & RED) | (g & GREEN) | (b & BLUE)
+    const r = red[i]!
+    const g = green[i]!
+    const b = blue[i]!
+    into[i] = r === 0 || g === 0 || b === 0 ? blank : (r & RED) | (g & GREEN) | (b & BLUE)
   }
 }

@@ -12,6 +12,7 @@ const KEYS = [
   'fit',
   'mask',
   'colour',
+  'pixels',
   'quantity',
   'tool',
   'aperture',
