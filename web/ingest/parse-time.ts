@@ -53,9 +53,10 @@ const OTHER_STAMPS: readonly (readonly [string, Stamp])[] = [
 ]
 
 const MILLISECONDS_PER_DAY = 86_400_000
-const DATE = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(.*))?$/
+// What separates the time is taken off afterwards: a pattern for it would try every cut of a long row of them.
+const DATE = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]([^]*))?$/
 /** Before 2000 the standard was DD/MM/YY. */
-const OLD_DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{2})(?:[T ]+(.*))?$/
+const OLD_DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{2})(?:[T ]([^]*))?$/
 const CLOCK = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2}(?:\.\d*)?))?\s*(Z|UTC?|[+-]\d{2}:?\d{2})?$/i
 
 interface Day {
@@ -64,7 +65,11 @@ interface Day {
   readonly clock: string
 }
 
+/** No date is longer, whatever surrounds it. */
+const MOST_CHARACTERS = 200
+
 const parseDay = (text: string): Day | null => {
+  if (text.length > MOST_CHARACTERS) return null
   const match = DATE.exec(text)
   const old = match ? null : OLD_DATE.exec(text)
   if (!match && !old) return null
@@ -75,7 +80,7 @@ const parseDay = (text: string): Day | null => {
   const check = new Date(start)
   const valid =
     check.getUTCMonth() === month - 1 && check.getUTCDate() === day && year >= 1850 && year <= 2200
-  return valid ? { start, clock: (clock ?? '').trim() } : null
+  return valid ? { start, clock: (clock ?? '').replace(/^[T ]+/, '').trim() } : null
 }
 
 const ZONE = /^([+-])(\d{2}):?(\d{2})$/
