@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { HeaderCard } from '../../../web/core/header'
 import { placeOnOriginal } from '../../../web/core/reduced'
 import { listMovedWorldCards } from '../../../web/pipeline/export/world-cards'
-import { pixelToSky } from '../../../web/science/astrometry/sky-position'
-import { readSkyWcs } from '../../../web/science/astrometry/sky-wcs'
+import { createTransform } from '../../../web/science/astrometry/wcs/create-transform'
+import { readWcs } from '../../../web/science/astrometry/wcs/read-wcs'
 
 const card = (keyword: string, value: string | number): HeaderCard => ({
   keyword,
@@ -31,6 +31,37 @@ const HEADER: HeaderCard[] = [
   card('B_2_1', 1e-9),
 ]
 
+/** A plate of the Digitized Sky Survey. */
+const PLATE: HeaderCard[] = [
+  card('CTYPE1', 'RA---TAN'),
+  card('CTYPE2', 'DEC--TAN'),
+  card('CRVAL1', 88.1),
+  card('CRVAL2', 32.5),
+  card('CD1_1', -4e-4),
+  card('CD2_2', 4e-4),
+  ...Object.entries({
+    CNPIX1: 8860,
+    CNPIX2: 1708,
+    PPO3: 176616.98,
+    PPO6: 177193.56,
+    XPIXELSZ: 25.28,
+    YPIXELSZ: 25.28,
+    PLTRAH: 5,
+    PLTRAM: 52,
+    PLTRAS: 12.5,
+    PLTDECD: 32,
+    PLTDECM: 1,
+    PLTDECS: 2.5,
+    AMDX1: 67.226,
+    AMDX2: -0.23,
+    AMDX8: 2.3e-6,
+    AMDY1: 67.233,
+    AMDY2: 0.226,
+    AMDY3: -0.53,
+  }).map(([keyword, value]) => card(keyword, value)),
+  card('PLTDECSN', '+'),
+]
+
 describe('world cards of a frame that was trimmed or taken in one colour', () => {
   it.each([
     ['trimmed', { raw: { overscan: null, trim: { x: [20, 1500], y: [7, 1000] }, linearity: null } }],
@@ -44,18 +75,21 @@ describe('world cards of a frame that was trimmed or taken in one colour', () =>
     ],
   ] as const)('%s: the same sky lies under a pixel as on the original', (_name, calibration) => {
     const place = placeOnOriginal(calibration)
-    const moved = new Map(listMovedWorldCards(HEADER, place).map((one) => [one.keyword, one.value]))
-    const header = HEADER.map((one) => ({ ...one, value: moved.get(one.keyword) ?? one.value }))
-    const [before, after] = [readSkyWcs(HEADER)!, readSkyWcs(header)!]
-    for (const [x, y] of [
-      [0, 0],
-      [100.3, 420.7],
-      [700, 12],
-    ] as const) {
-      const wanted = pixelToSky(before, { x: place.step * x + place.left, y: place.step * y + place.top })
-      const found = pixelToSky(after, { x, y })
-      expect(found.rightAscension).toBeCloseTo(wanted.rightAscension, 9)
-      expect(found.declination).toBeCloseTo(wanted.declination, 9)
+    for (const original of [HEADER, PLATE]) {
+      const moved = new Map(listMovedWorldCards(original, place).map((one) => [one.keyword, one.value]))
+      const header = original.map((one) => ({ ...one, value: moved.get(one.keyword) ?? one.value }))
+      const [before, after] = [createTransform(readWcs(original)!), createTransform(readWcs(header)!)]
+      const [wanted, found] = [new Float64Array(6), new Float64Array(6)]
+      for (const [x, y] of [
+        [0, 0],
+        [100.3, 420.7],
+        [700, 12],
+      ] as const) {
+        expect(before.pixelToSky(place.step * x + place.left, place.step * y + place.top, wanted)).toBe(true)
+        expect(after.pixelToSky(x, y, found)).toBe(true)
+        expect(found[0]).toBeCloseTo(wanted[0]!, 9)
+        expect(found[1]).toBeCloseTo(wanted[1]!, 9)
+      }
     }
   })
 
