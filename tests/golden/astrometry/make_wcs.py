@@ -10,20 +10,21 @@ Made with the versions that the files name.
 import glob
 import json
 import os
+import re
 import warnings
 
 import astropy
 import numpy as np
 from astropy.io import fits
 from astropy.wcs import WCS
-from astropy.wcs import _wcs
 
 warnings.simplefilter("ignore")
 HERE = os.path.dirname(os.path.abspath(__file__))
 SHARED = os.path.join(HERE, "../../../../shared/data")
 VERSIONS = {
     "astropy": astropy.__version__,
-    "wcslib": _wcs.WCSLIB_VERSION if hasattr(_wcs, "WCSLIB_VERSION") else "8.6",
+    # wcslib names itself in the headers that it writes.
+    "wcslib": re.search(r"WCSLIB ([0-9.]+)", WCS(naxis=2).wcs.to_header()).group(1),
     "numpy": np.__version__,
 }
 
