@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'worker-died'
   | 'aborted'
   | 'bad-profile'
+  | 'bad-catalogue'
   | 'unexpected'
 
 export type ErrorContext = Record<string, string | number | boolean | null>
