@@ -76,7 +76,7 @@ const brightBytes = encodeTile({ south: -90, north: 90, west: 0, east: 360 }, br
 writeFileSync(join(folder, 'bright.bin'), brightBytes)
 
 const row = (/** @type {(typeof written)[number]} */ tile) =>
-  `    ${JSON.stringify([tile.name, tile.south, tile.north, tile.west, tile.east, tile.stars, tile.bytes])}`
+  `    ["${tile.name}", ${[tile.south, tile.north, tile.west, tile.east, tile.stars, tile.bytes].join(', ')}]`
 writeFileSync(
   join(output, 'index.json'),
   `{
@@ -85,7 +85,7 @@ writeFileSync(
   "name": "Tycho-2",
   "band": "VT",
   "folder": "tycho2-1",
-  "bright": ${JSON.stringify({ stars: bright.length, bytes: brightBytes.length })},
+  "bright": { "stars": ${bright.length}, "bytes": ${brightBytes.length} },
   "columns": ["name", "south", "north", "west", "east", "stars", "bytes"],
   "tiles": [
 ${written.map(row).join(',\n')}

@@ -18,9 +18,11 @@ const refuse = (what: string, context: Record<string, number> = {}): AsterismErr
 
 /** Bytes from the front to the back; a read beyond the end is refused before it happens. */
 class TileBytes {
+  readonly bytes: Uint8Array
   readonly view: DataView
   at = 0
-  constructor(readonly bytes: Uint8Array) {
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
   take(length: number): number {
