@@ -15,6 +15,8 @@ export interface SkyFieldOptions {
   readonly spurious: number
   /** Barrel or cushion: part of the distance from the middle that a star at the corner is off. */
   readonly distortion: number
+  /** Degrees: the middle is drawn from this circle; from the whole sky without it. */
+  readonly near?: { readonly rightAscension: number; readonly declination: number; readonly radius: number }
 }
 
 export interface SkyField {
@@ -31,6 +33,20 @@ export interface SkyField {
   readonly present: number
 }
 
+const drawPlace = (near: SkyFieldOptions['near'], random: Random): [number, number] => {
+  if (near === undefined) return [360 * random.uniform(), Math.asin(2 * random.uniform() - 1) / RADIAN]
+  const away = near.radius * Math.sqrt(random.uniform()) * RADIAN
+  const angle = 2 * Math.PI * random.uniform()
+  const dec = near.declination * RADIAN
+  // So far from there in this direction: the sine and cosine rules of the triangle with the pole.
+  const sin = Math.sin(dec) * Math.cos(away) + Math.cos(dec) * Math.sin(away) * Math.cos(angle)
+  const turn = Math.atan2(
+    Math.sin(angle) * Math.sin(away) * Math.cos(dec),
+    Math.cos(away) - Math.sin(dec) * sin,
+  )
+  return [(near.rightAscension + turn / RADIAN + 360) % 360, Math.asin(sin) / RADIAN]
+}
+
 /**
  * A field somewhere on the sky, by formulas that share nothing with the solver: standard coordinates from right ascension and declination
  * (Smart, Textbook on Spherical Astronomy, 160), turned by the position angle of the y axis.
@@ -40,8 +56,7 @@ export const simulateSkyField = (
   options: SkyFieldOptions,
   random: Random,
 ): SkyField => {
-  const ra0 = 360 * random.uniform()
-  const dec0 = Math.asin(2 * random.uniform() - 1) / RADIAN
+  const [ra0, dec0] = drawPlace(options.near, random)
   const rotation = 360 * random.uniform()
   const parity: Parity = random.uniform() < 0.5 ? 1 : -1
   const { width, height, scale, noise } = options

@@ -13,7 +13,7 @@ export interface CatalogueStars {
   readonly epoch: number
 }
 
-export const countStars = (stars: CatalogueStars): number => stars.rightAscension.length
+const countStars = (stars: CatalogueStars): number => stars.rightAscension.length
 
 /** The stars at these places, in this order. */
 export const takeStars = (stars: CatalogueStars, places: ArrayLike<number>): CatalogueStars => {

@@ -1,9 +1,8 @@
-import type { FieldToSolve } from './solve-field'
 import type { ReferenceSky } from './reference-sky'
 import type { RefinedSolution } from './refine-solution'
 import { projectVector, RADIAN, toSky, touchAt, toVector, type Vector } from './sphere'
 import { tanSipToSky } from './tan-sip'
-import type { MatchedStar, PlateSolution } from './solve-types'
+import type { FieldToSolve, MatchedStar, PlateSolution } from './solve-types'
 
 export interface SolvedParts {
   readonly frame: FieldToSolve

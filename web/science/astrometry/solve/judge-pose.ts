@@ -1,25 +1,8 @@
+import type { Field } from './take-field'
 import { fitPose, poseScale, type Pose } from './pose'
 import { gatherNear, type SkyGrid } from './sky-grid'
 import { projectVector } from './sphere'
-
-/** The stars of a frame as the search sees them: pixels from the middle, brightest first. */
-export interface Field {
-  readonly u: Float64Array
-  readonly v: Float64Array
-  readonly width: number
-  readonly height: number
-  /** Standard error of a star's distance from its place in the catalogue, pixels. */
-  readonly error: number
-}
-
-/** What was possible before anything was looked at: the odds are those of finding one place among all of these. */
-export interface SearchVolume {
-  /** Steradians. */
-  readonly area: number
-  /** ln(greatest scale / least scale). */
-  readonly logScales: number
-  readonly parities: number
-}
+import { weighEvidence, type SearchVolume } from './weigh-evidence'
 
 export interface Judgement {
   readonly pose: Pose
@@ -30,17 +13,6 @@ export interface Judgement {
 /** Stars of either kind that are looked at: enough for any decision. */
 const MOST_STARS = 150
 const MOST_REFERENCES = 300
-
-/** Of the stars of a frame, these parts may be no stars of the catalogue. */
-const DISTRACTORS = [0.1, 0.3, 0.5, 0.7, 0.9, 0.97]
-/** Widths of the distribution of distances, in units of the error: what is not modelled (distortion) makes them wider. */
-const WIDTHS = [
-  { width: 0.5, prior: 0.35 },
-  { width: 1, prior: 0.35 },
-  { width: 2, prior: 0.15 },
-  { width: 4, prior: 0.1 },
-  { width: 8, prior: 0.05 },
-] as const
 
 interface Pairs {
   readonly u: Float64Array
@@ -84,7 +56,7 @@ export const createJudge = (field: Field, grid: SkyGrid, volume: SearchVolume): 
 })
 
 /** Puts the brightest reference stars that a pose has on the frame into the judge's room; their number. */
-const placeReferences = (judge: Judge, pose: Pose, most: number): number => {
+export const placeReferences = (judge: Judge, pose: Pose, most: number): number => {
   const { field, grid, inField, placeU, placeV, pairs } = judge
   const { vectors } = grid
   const scale = poseScale(pose)
@@ -164,67 +136,6 @@ const refit = (judge: Judge, pose: Pose, references: number): Pose | null => {
   return fitPose({ ...pairs, vectors: judge.grid.vectors, count }, pose.plane.center, pose.parity)
 }
 
-const logSumExp = (values: readonly number[]): number => {
-  const largest = values.reduce((most, value) => Math.max(most, value), -Infinity)
-  if (largest === -Infinity) return largest
-  return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0))
-}
-
-/**
- * Bayes factor of `this is the place` against `all stars lie by chance`, as Lang et al. 2010 (sec. 2.3): a star of the frame is a distractor
- * with probability d, anywhere, or else one of the reference stars with a normal error. Instead of one d, one error and one number of stars,
- * the evidence is averaged over some of each. The pose was fitted to the very stars that speak for it; its four numbers are paid for by the
- * part of the volume searched that they leave over (Laplace's approximation, MacKay 2003, ch. 28), which counts all places, turns, scales and
- * parities that there were to choose from.
- */
-const weighEvidence = (
-  judge: Judge,
-  pose: Pose,
-  references: number,
-  stars: number,
-): { logOdds: number; matched: number } => {
-  const { field, volume, residual } = judge
-  const area = field.width * field.height
-  const scale = poseScale(pose)
-  let spread = 0
-  let count = 0
-  for (let i = 0; i < stars; i++) {
-    if (residual[i] === Infinity) continue
-    spread += field.u[i]! ** 2 + field.v[i]! ** 2
-    count++
-  }
-  if (count < 3) return { logOdds: -Infinity, matched: count }
-  const places = volume.area / (scale * scale)
-  const logVolume =
-    Math.log(places) + Math.log(2 * Math.PI * Math.max(0.02, volume.logScales) * volume.parities)
-  const prefixes = [
-    ...new Set([references, 2 * references, 4 * references, stars].map((m) => Math.min(m, stars))),
-  ].sort((a, b) => a - b)
-  const evidences: number[] = []
-  for (const { width, prior } of WIDTHS) {
-    const sigma = width * field.error
-    const density = area / references / (2 * Math.PI * sigma * sigma)
-    // Errors of place: sigma / sqrt(n) in two coordinates; of turn and logarithm of scale: sigma / sqrt(sum of squared distances).
-    const left =
-      2 * Math.log(2 * Math.PI) + 4 * Math.log(sigma) - Math.log(count) - Math.log(Math.max(spread, 1))
-    const payment = Math.max(0, logVolume - left)
-    for (const distractors of DISTRACTORS) {
-      let sum = 0
-      let next = 0
-      for (let i = 0; i < stars; i++) {
-        const near = residual[i]!
-        const likely = near === Infinity ? 0 : density * Math.exp((-near * near) / (2 * sigma * sigma))
-        sum += Math.log(distractors + (1 - distractors) * likely)
-        if (i + 1 === prefixes[next]) {
-          evidences.push(sum - payment + Math.log(prior))
-          next++
-        }
-      }
-    }
-  }
-  return { logOdds: logSumExp(evidences) - Math.log(DISTRACTORS.length * prefixes.length), matched: count }
-}
-
 /** Steps by which the reach shrinks, as parts of the frame's diagonal. */
 const REACHES = [0.015, 0.01, 0.006, 0.004]
 
@@ -264,50 +175,4 @@ export const judgePose = (
   if (references < 3) return null
   pairUp(judge, references, stars, () => Math.max(floor, 0.004 * diagonal))
   return { pose, ...weighEvidence(judge, pose, references, stars) }
-}
-
-/** Where stars of the frame are, in boxes: whether a pose is worth a judgement is asked of it. */
-export interface StarMap {
-  readonly columns: number
-  readonly rows: number
-  readonly box: number
-  readonly marks: Uint8Array
-  /** Part of the boxes that are marked. */
-  readonly filled: number
-}
-
-const MOST_MARKED = 60
-
-export const mapStars = (field: Field): StarMap => {
-  const box = Math.max(2 * field.error, Math.hypot(field.width, field.height) / 180)
-  const columns = Math.ceil(field.width / box) + 2
-  const rows = Math.ceil(field.height / box) + 2
-  const marks = new Uint8Array(columns * rows)
-  for (let i = 0; i < Math.min(MOST_MARKED, field.u.length); i++) {
-    const column = Math.floor((field.u[i]! + field.width / 2) / box) + 1
-    const row = Math.floor((field.v[i]! + field.height / 2) / box) + 1
-    for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++)
-      for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++)
-        marks[y * columns + x] = 1
-  }
-  return { columns, rows, box, marks, filled: marks.reduce((sum, mark) => sum + mark, 0) / marks.length }
-}
-
-/**
- * Whether more stars of the catalogue fall near stars of the frame than chance and the asterism itself explain. Cheap: it is asked for
- * every asterism that agrees.
- */
-export const isPromising = (judge: Judge, map: StarMap, pose: Pose, order: number): boolean => {
-  const { field, placeU, placeV } = judge
-  const references = placeReferences(judge, pose, 60)
-  let hits = 0
-  for (let r = 0; r < references; r++) {
-    const column = Math.floor((placeU[r]! + field.width / 2) / map.box) + 1
-    const row = Math.floor((placeV[r]! + field.height / 2) / map.box) + 1
-    if (map.marks[row * map.columns + column] === 1) hits++
-  }
-  if (hits < order) return false
-  const rest = Math.max(0, references - order)
-  const chance = rest * map.filled
-  return hits - order >= Math.min(chance + 1.5 * Math.sqrt(chance) + 0.3, 0.5 * rest)
 }

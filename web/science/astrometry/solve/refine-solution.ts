@@ -141,11 +141,10 @@ const CLIP = 3.9
 /** Pixels: smaller residuals are not believed, so that a handful of stars that fit well by chance does not throw out the rest. */
 const LEAST_SIGMA = 0.05
 
-interface ClippedFit {
-  readonly fit: TanSipFit
-  readonly used: number
-  /** Sum of squared residuals of the stars that all orders are compared by, each bounded where it would be clipped. */
-  readonly cost: number
+/** Standard error of a coordinate from distances, outliers or not; at least `least`. */
+const typicalError = (distances: number[], least: number): number => {
+  const sorted = Float64Array.from(distances).sort()
+  return Math.max(least, sorted[sorted.length >> 1]! / MEDIAN_RADIUS)
 }
 
 const takePairs = (pairs: FitPairs, kept: readonly number[]): FitPairs => ({
@@ -155,34 +154,28 @@ const takePairs = (pairs: FitPairs, kept: readonly number[]): FitPairs => ({
   vectors: pairs.vectors,
 })
 
-const fitClipped = (
-  all: FitPairs,
-  fitOnce: (pairs: FitPairs) => TanSipFit | null,
-  sigma: number | null,
-): ClippedFit | null => {
+/** A fit to all stars but its own outliers; null where they do not determine it. */
+const fitClipped = (all: FitPairs, fitOnce: (pairs: FitPairs) => TanSipFit | null): TanSipFit | null => {
   let kept = [...all.u.keys()]
   let fit: TanSipFit | null = null
   for (let round = 0; round < 8; round++) {
-    const next = fitOnce(takePairs(all, kept))
-    if (next === null) return null
-    fit = next
+    fit = fitOnce(takePairs(all, kept))
+    if (fit === null) return null
     const residuals = residualsOf(fit.wcs, all)
     if (residuals.some((value) => Number.isNaN(value))) return null
-    const inside = kept.map((index) => residuals[index]!).sort((a, b) => a - b)
-    const spread = Math.max(LEAST_SIGMA, inside[inside.length >> 1]! / MEDIAN_RADIUS)
-    const limit = CLIP * spread
+    const limit =
+      CLIP *
+      typicalError(
+        kept.map((index) => residuals[index]!),
+        LEAST_SIGMA,
+      )
     const now = [...residuals.keys()].filter((index) => residuals[index]! <= limit)
     const same = now.length === kept.length && now.every((index, place) => index === kept[place])
     // Not so many that too few are left to settle what is fitted.
     if (same || 2 * now.length < fit.parameters + 2) break
     kept = now
   }
-  if (fit === null) return null
-  const residuals = residualsOf(fit.wcs, all)
-  const inside = [...residuals].sort((a, b) => a - b)
-  const spread = sigma ?? Math.max(LEAST_SIGMA, inside[inside.length >> 1]! / MEDIAN_RADIUS)
-  const cost = residuals.reduce((sum, value) => sum + Math.min(value, CLIP * spread) ** 2, 0)
-  return { fit, used: kept.length, cost }
+  return fit
 }
 
 /** Bayesian information criterion (Schwarz 1978) of normal residuals whose error is not known. */
@@ -208,22 +201,17 @@ const fitSupported = (frame: Frame, before: TanSip, matched: readonly PlacedPair
   for (let order = 1; order <= highest; order++)
     if (matched.length >= (STARS_PER_TERM * (order + 1) * (order + 2)) / 2)
       orders.push((some) => fitTanSip(some, crpix, start, order))
-  // All are compared with outliers counted alike: by the smallest error that any of them reaches.
-  const medians = orders.flatMap((fitOnce) => {
-    const clipped = fitClipped(pairs, fitOnce, null)
-    if (clipped === null) return []
-    const residuals = residualsOf(clipped.fit.wcs, pairs).sort()
-    return [
-      {
-        fit: clipped.fit,
-        sigma: Math.max(LEAST_SIGMA, residuals[residuals.length >> 1]! / MEDIAN_RADIUS),
-        residuals,
-      },
-    ]
+  const fits = orders.flatMap((fitOnce) => {
+    const fit = fitClipped(pairs, fitOnce)
+    return fit === null ? [] : [{ fit, residuals: residualsOf(fit.wcs, pairs) }]
   })
-  const sigma = medians.reduce((least, one) => Math.min(least, one.sigma), Infinity)
+  // All are compared with outliers counted alike: by the smallest error that any of them reaches.
+  const sigma = fits.reduce(
+    (least, { residuals }) => Math.min(least, typicalError([...residuals], LEAST_SIGMA)),
+    Infinity,
+  )
   let best: { wcs: TanSip; criterion: number } | null = null
-  for (const { fit, residuals } of medians) {
+  for (const { fit, residuals } of fits) {
     const cost = residuals.reduce((sum, value) => sum + Math.min(value, 2 * CLIP * sigma) ** 2, 0)
     const criterion = bayesianCriterion(cost, rows, fit.parameters)
     if (best === null || criterion < best.criterion) best = { wcs: fit.wcs, criterion }
@@ -232,6 +220,8 @@ const fitSupported = (frame: Frame, before: TanSip, matched: readonly PlacedPair
 }
 
 const ROUNDS = 12
+
+const distancesOf = (pairs: readonly PlacedPair[]): number[] => pairs.map(({ dx, dy }) => Math.hypot(dx, dy))
 
 /** From a pose to the best solution that the stars support, matched anew after each fit with a reach that follows the residuals. */
 export const refineSolution = (frame: Frame, pose: Pose): RefinedSolution | null => {
@@ -250,8 +240,7 @@ export const refineSolution = (frame: Frame, pose: Pose): RefinedSolution | null
     const next = fitSupported(frame, wcs, matching.pairs)
     if (next === null) return null
     wcs = next
-    const apart = matching.pairs.map(({ dx, dy }) => Math.hypot(dx, dy)).sort((a, b) => a - b)
-    const usual = apart[apart.length >> 1]! / MEDIAN_RADIUS
+    const usual = typicalError(distancesOf(matching.pairs), 0)
     const before = reach
     reach = Math.min(reach, Math.max(least, 5 * usual))
     const again = matchStars(frame, wcs, candidates, reach)
@@ -265,9 +254,8 @@ export const refineSolution = (frame: Frame, pose: Pose): RefinedSolution | null
     matching = again
     if (settled) break
   }
-  const apart = matching.pairs.map(({ dx, dy }) => Math.hypot(dx, dy)).sort((a, b) => a - b)
-  if (apart.length < 3) return null
-  const limit = CLIP * Math.max(LEAST_SIGMA, apart[apart.length >> 1]! / MEDIAN_RADIUS)
+  if (matching.pairs.length < 3) return null
+  const limit = CLIP * typicalError(distancesOf(matching.pairs), LEAST_SIGMA)
   return {
     wcs,
     pairs: matching.pairs.filter(({ dx, dy }) => Math.hypot(dx, dy) <= limit),

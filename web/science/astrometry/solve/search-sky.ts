@@ -7,11 +7,13 @@ import {
   type AsterismRoom,
 } from './asterism'
 import { hashCode, type FieldTable } from './field-table'
-import { isPromising, judgePose, type Field, type Judge, type Judgement, type StarMap } from './judge-pose'
+import { judgePose, type Judge, type Judgement } from './judge-pose'
+import type { Field } from './take-field'
 import { fitPose, poseScale, type Pose } from './pose'
 import { gatherNear, type SkyGrid } from './sky-grid'
 import type { Parity } from './solve-types'
 import type { Vector } from './sphere'
+import { isPromising, type StarMap } from './star-map'
 
 export interface SkySearch {
   readonly field: Field

@@ -1,4 +1,4 @@
-import { RADIAN, type SkyVectors, type Vector } from './sphere'
+import type { SkyVectors, Vector } from './sphere'
 
 /**
  * Stars in boxes of equal height in declination and about the same width, so that those near a place are found without looking at the
@@ -119,7 +119,3 @@ export const gatherNear = (grid: SkyGrid, center: Vector, radius: number, into: 
   }
   return count
 }
-
-/** Square degrees of a cone, radius in degrees. */
-export const coneArea = (radius: number): number =>
-  (2 * Math.PI * (1 - Math.cos(Math.min(radius, 180) * RADIAN))) / RADIAN / RADIAN

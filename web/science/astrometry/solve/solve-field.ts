@@ -1,21 +1,16 @@
 import { AsterismError } from '../../../core/errors'
 import { idleTask, type Task } from '../../../core/task'
 import { buildFieldTable } from './field-table'
-import { createJudge, mapStars, type Field, type Judgement, type SearchVolume } from './judge-pose'
+import { createJudge, type Judgement } from './judge-pose'
 import { describeSolution } from './describe-solution'
 import { takeCone, thinOut, type ReferenceSky } from './reference-sky'
 import { refineSolution } from './refine-solution'
 import { searchSky } from './search-sky'
 import { ARCSECOND, RADIAN, toVector } from './sphere'
-import type { FieldStar, Parity, PlateSolution, SolveHints, SolveRefusal, Unsolved } from './solve-types'
-
-export interface FieldToSolve {
-  /** Any order; those without a finite place or a positive flux take no part. */
-  readonly stars: readonly FieldStar[]
-  /** Pixels. */
-  readonly width: number
-  readonly height: number
-}
+import type { FieldToSolve, Parity, PlateSolution, SolveHints, SolveRefusal, Unsolved } from './solve-types'
+import { takeField } from './take-field'
+import { mapStars } from './star-map'
+import type { SearchVolume } from './weigh-evidence'
 
 /** Fewer stars never settle a place: two fix it, and two more have to agree. */
 const FEWEST = 4
@@ -39,6 +34,7 @@ const HINTED: readonly Attempt[] = [
 const BLIND: readonly Attempt[] = [
   { order: 4, stars: 22, references: 25, neighbours: 6 },
   { order: 4, stars: 30, references: 50, neighbours: 7 },
+  { order: 4, stars: 26, references: 35, neighbours: 9 },
 ]
 /** Three stars agree by chance too often where there are more places than these, in stars. */
 const MOST_FOR_TRIANGLES = 3000
@@ -55,9 +51,13 @@ interface Level {
   readonly scale: readonly [number, number]
 }
 
+/** Scales of one level, greatest to least; a level takes what lies a third beyond it too. */
+const LEVEL_RATIO = 1.8
+const LEVEL_MARGIN = 1.35
+
 const listLevels = (hints: SolveHints, side: number, densest: number): Level[] => {
   const [least, most] = [hints.scale[0] * ARCSECOND, hints.scale[1] * ARCSECOND]
-  const steps = Math.max(1, Math.ceil(Math.log2(most / least) - 1e-9))
+  const steps = Math.max(1, Math.ceil(Math.log(most / least) / Math.log(LEVEL_RATIO) - 1e-9))
   const factor = (most / least) ** (1 / steps)
   const levels: Level[] = []
   for (let step = 0; step < steps; step++) {
@@ -66,7 +66,13 @@ const listLevels = (hints: SolveHints, side: number, densest: number): Level[] =
     if (size > WIDEST_FIELD * RADIAN) continue
     // From here on all stars are asked for at every scale: once is enough.
     const last = (BLIND[0]?.references ?? 0) / size ** 2 > densest
-    levels.push({ size, scale: [last ? least : high / factor, high] })
+    levels.push({
+      size,
+      scale: [
+        last ? least : Math.max(least, high / factor / LEVEL_MARGIN),
+        Math.min(most, high * LEVEL_MARGIN),
+      ],
+    })
     if (last) break
   }
   return levels
@@ -81,24 +87,6 @@ const checkInput = ({ width, height }: FieldToSolve, { scale, place }: SolveHint
   if (place === null) return
   if (!(Number.isFinite(place.rightAscension) && Math.abs(place.declination) <= 90 && place.radius > 0))
     throw bad('the place where it is looked for is none')
-}
-
-const takeField = (frame: FieldToSolve, error: number): { field: Field; order: Int32Array } => {
-  const usable = [...frame.stars.keys()].filter((index) => {
-    const { x, y, flux } = frame.stars[index]!
-    return Number.isFinite(x) && Number.isFinite(y) && flux > 0 && Number.isFinite(flux)
-  })
-  const order = Int32Array.from(usable).sort((a, b) => frame.stars[b]!.flux - frame.stars[a]!.flux || a - b)
-  return {
-    order,
-    field: {
-      u: Float64Array.from(order, (index) => frame.stars[index]!.x - (frame.width - 1) / 2),
-      v: Float64Array.from(order, (index) => frame.stars[index]!.y - (frame.height - 1) / 2),
-      width: frame.width,
-      height: frame.height,
-      error,
-    },
-  }
 }
 
 /** The best that was seen, and how many poses were judged. */
@@ -151,10 +139,7 @@ export const solveField = (
     for (const level of levels) {
       const attempt = chooseAttempt(round, level, cone === null ? Infinity : available, volume.area)
       if (attempt === null) continue
-      const error = Math.hypot(
-        CENTRE_ERROR,
-        (CATALOGUE_ERROR * ARCSECOND) / Math.sqrt(level.scale[0] * level.scale[1]),
-      )
+      const error = Math.hypot(CENTRE_ERROR, (CATALOGUE_ERROR * ARCSECOND * side) / level.size)
       const { field, order } = takeField(frame, error)
       const density = attempt.references / level.size ** 2
       const grid = thinOut(sky, places, density)

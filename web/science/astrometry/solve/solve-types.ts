@@ -5,6 +5,14 @@ export interface FieldStar {
   readonly flux: number
 }
 
+export interface FieldToSolve {
+  /** Any order; those without a finite place or a positive flux take no part. */
+  readonly stars: readonly FieldStar[]
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+}
+
 /** Stars of a catalogue, a column each; degrees (ICRS at the frame's epoch) and magnitudes of any one band. */
 export interface ReferenceStars {
   readonly rightAscension: ArrayLike<number>
