@@ -17,8 +17,8 @@ test('1000 fields over the whole sky: none wrong, all but a few of those with si
   expect(run.rich.solved / run.rich.fields).toBeGreaterThanOrEqual(0.995)
 })
 
-test('400 fields of stars by chance: none is solved (seed long chance)', () => {
-  const run = runHinted('long-chance', 400, { shuffled: true })
+test('200 fields of stars by chance: none is solved (seed long chance)', () => {
+  const run = runHinted('long-chance', 200, { shuffled: true })
   console.warn(`the best odds of a field by chance: exp(${run.highestRefused.toFixed(1)})`)
   expect(run.wrong).toEqual([])
 })
