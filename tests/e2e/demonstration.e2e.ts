@@ -145,7 +145,8 @@ test('?demo=transit runs by itself, each step shown, to a light curve', async ({
   await page.getByRole('button', { name: 'Deutsch' }).click()
   await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible()
   await page.reload()
-  await expect(page.getByRole('button', { name: /^Lichtkurve/ }).first()).toBeVisible()
+  const road = page.getByRole('navigation', { name: 'Der Weg von den Aufnahmen zur Lichtkurve' })
+  await expect(road.getByRole('button', { name: 'Lichtkurve' })).toBeVisible()
 })
 
 test('by keyboard alone: a file, the next step, the palette, the keys', async ({ page }) => {

@@ -24,8 +24,6 @@ export const dropFiles = async (
   files: string[] | { name: string; mimeType: string; buffer: Buffer }[],
 ): Promise<void> => {
   await page.locator('input[type=file]').last().setInputFiles(files)
-  // What the files are is looked at before the intake says that it has begun.
-  await page.waitForTimeout(600)
 }
 
 export const listFolder = (folder: string, keep: (name: string) => boolean = () => true): string[] =>

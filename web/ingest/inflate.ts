@@ -30,6 +30,11 @@ const refuseDamage = (limit: InflateLimit, cause: unknown): AsterismError =>
 const SMALLEST_BLOCK = 2 ** 16
 const LARGEST_BLOCK = 2 ** 24
 
+/** Gives memory back now, where the browser can: what waits for its collector may be gigabytes when one large file follows another. */
+const letGo = ({ buffer }: Uint8Array): void => {
+  if (buffer instanceof ArrayBuffer && 'transfer' in buffer) buffer.transfer(0)
+}
+
 /** Joins chunks into one array, counting against the limit as they come. They are copied, so that the one who made them can let them go. */
 class ChunkCollector {
   private readonly blocks: Uint8Array[] = []
@@ -46,6 +51,7 @@ class ChunkCollector {
   add(chunk: Uint8Array): void {
     this.length += chunk.length
     if (this.length > this.limit.maxBytes) {
+      for (const block of this.blocks) letGo(block)
       this.blocks.length = 0
       throw refuseSize(this.limit)
     }
@@ -58,16 +64,24 @@ class ChunkCollector {
     }
     if (this.looked || this.length < SNIFF_LENGTH) return
     this.looked = true
-    this.limit.look?.(this.join())
+    this.limit.look?.(this.copy())
   }
 
+  /** All of it; nothing is left behind. */
   join(): Uint8Array<ArrayBuffer> {
+    const output = this.copy(letGo)
+    this.blocks.length = 0
+    return output
+  }
+
+  private copy(copied?: (block: Uint8Array) => void): Uint8Array<ArrayBuffer> {
     const output = new Uint8Array(this.length)
     let offset = 0
     for (const block of this.blocks) {
       const part = block.subarray(0, Math.min(block.length, this.length - offset))
       output.set(part, offset)
       offset += part.length
+      copied?.(block)
     }
     return output
   }
@@ -96,6 +110,7 @@ const collect = async (
       const { done, value } = await reader.read()
       if (done) return collector.join()
       collector.add(value)
+      letGo(value)
     }
   } finally {
     // Without waiting: a stream that failed has nothing more to say.

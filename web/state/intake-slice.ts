@@ -11,6 +11,8 @@ export interface IntakeSlice {
   readonly progress: Progress | null
   /** Files that were not taken in, from the latest drops, until dismissed. */
   readonly rejected: IngestReport['rejected']
+  /** An intake has begun with the drop, also while it is still looked at what was dropped. */
+  readonly whileLooking: <Result>(look: () => Promise<Result>) => Promise<Result>
   /** `after`: what goes before, such as a first look at a file. */
   readonly ingest: (inputs: readonly IngestInput[], after?: Promise<void>) => Promise<IngestReport | null>
   /** Makes planes of a cube, 0-based, frames of their own; `leaveOut`: orders leave the cube itself out from then on. */
@@ -23,6 +25,8 @@ export interface IntakeSlice {
 /** While frames come in the new ones are shown this often, and how far the intake is this often. Milliseconds. */
 const ARRIVALS_INTERVAL = 1500
 const COUNT_INTERVAL = 100
+
+const BEGUN: Progress = { label: '', done: 0, total: 1 }
 
 /** Does something at most once in an interval: true when the time has come. */
 const createPace = (interval: number): (() => boolean) => {
@@ -82,7 +86,7 @@ export const createIntakeSlice = (
     work: (options: { signal: AbortSignal; onProgress: (progress: Progress) => void }) => Promise<Report>,
   ): Promise<Report | null> => {
     control = new AbortController()
-    set({ progress: { label: '', done: 0, total: 1 } })
+    set({ progress: BEGUN })
     try {
       const report = await work({
         signal: control.signal,
@@ -107,6 +111,15 @@ export const createIntakeSlice = (
   return {
     progress: null,
     rejected: [],
+    whileLooking: async (look) => {
+      if (control === null) set({ progress: BEGUN })
+      try {
+        return await look()
+      } finally {
+        // Another drop may be coming in meanwhile.
+        if (control === null) set({ progress: null })
+      }
+    },
     ingest: (inputs, after) =>
       takeIn(async (options) => {
         await after

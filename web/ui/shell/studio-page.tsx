@@ -109,7 +109,7 @@ export const StudioPage = () => {
       if (profiles.length > 0) void store.getState().instruments.bringIn(profiles)
       const take = async (): Promise<void> => {
         const { library: before, intake, project, room } = store.getState()
-        const frames = await room.settle(await project.sortOut(files))
+        const frames = await intake.whileLooking(async () => room.settle(await project.sortOut(files)))
         if (frames.length === 0) return
         await intake.ingest(frames, before.exposures.length === 0 ? showFirst([...frames]) : undefined)
         if (store.getState().library.exposures.length === 0) clearFirst()
