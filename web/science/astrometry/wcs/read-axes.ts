@@ -1,7 +1,8 @@
 import { readText, type Header } from '../../../core/header'
 import { notReadable } from './not-readable'
 import { PROJECTION_CODES } from './projections/create-projection'
-import type { ProjectionCode, SkyPair } from './wcs'
+import type { SkyPair } from './pairs'
+import type { ProjectionCode } from './wcs'
 
 /** Axes that a header may have; no known file has more than six that mean anything. */
 const MOST_AXES = 9

@@ -2,7 +2,8 @@ import { readNumber, readText, type Header } from '../../../core/header'
 import { cosDegrees, RADIAN, sinDegrees } from '../angles'
 import { notReadable } from './not-readable'
 import type { CelestialAxes } from './read-axes'
-import type { PixelPair, SkyPair, Wcs } from './wcs'
+import type { PixelPair, SkyPair } from './pairs'
+import type { Wcs } from './wcs'
 
 /** Degrees of one unit, by the standard's names and those that programs write (capitals do not matter). */
 const UNITS: ReadonlyMap<string, number> = new Map([

@@ -1,6 +1,5 @@
 import { readNumber, readText, type Header } from '../../../core/header'
-import type { LookupTable } from './distortion/lookup-table'
-import type { LookupPair } from './wcs'
+import type { LookupPair, LookupTable } from './distortion/lookup-table'
 
 /** An image extension with corrections, as it was read: EXTNAME, EXTVER, its header and its values row by row. */
 export interface WcsTable {

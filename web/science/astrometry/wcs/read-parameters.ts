@@ -5,7 +5,8 @@ import { notReadable } from './not-readable'
 import { createProjection } from './projections/create-projection'
 import { readZpxParameters } from './read-wat'
 import type { Algorithm, CelestialAxes } from './read-axes'
-import type { ProjectionCode, SkyPair, Wcs } from './wcs'
+import type { SkyPair } from './pairs'
+import type { ProjectionCode, Wcs } from './wcs'
 
 /** PVi_m of an axis from m = 0, as far as there are any. */
 const readPv = (header: Header, axis: number, alternate: string): (number | undefined)[] => {

@@ -2,7 +2,7 @@ import { findCard, type Header } from '../../../core/header'
 import { countCoefficients, type IrafSurface } from './distortion/iraf-surface'
 import { notReadable } from './not-readable'
 import type { CelestialAxes } from './read-axes'
-import type { SkyPair } from './wcs'
+import type { SkyPair } from './pairs'
 
 /** Characters of a card's string in IRAF; blanks at its end that belong to the text are lost in reading. */
 const CARD_TEXT = 68

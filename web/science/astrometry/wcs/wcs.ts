@@ -1,28 +1,14 @@
 import type { SkySystem } from '../systems/sky-system'
 import type { IrafSurface } from './distortion/iraf-surface'
-import type { LookupTable } from './distortion/lookup-table'
+import type { LookupPair } from './distortion/lookup-table'
 import type { SipPolynomials } from './distortion/pixel-map'
+import type { PixelPair, SkyPair } from './pairs'
 
 /** Three letters of a projection of Calabretta & Greisen 2002 (A&A 395, 1077) and Calabretta & Roukema 2007 (HPX, XPH). */
 export type ProjectionCode =
   | ('AZP' | 'SZP' | 'TAN' | 'STG' | 'SIN' | 'ARC' | 'ZPN' | 'ZEA' | 'AIR')
   | ('CYP' | 'CEA' | 'CAR' | 'MER' | 'SFL' | 'PAR' | 'MOL' | 'AIT')
   | ('COP' | 'COE' | 'COD' | 'COO' | 'BON' | 'PCO' | 'TSC' | 'CSC' | 'QSC' | 'HPX' | 'XPH')
-
-/** A value for the longitude and one for the latitude axis. */
-export interface SkyPair<T> {
-  readonly longitude: T
-  readonly latitude: T
-}
-
-/** A value for the first and one for the second of the two pixel axes. */
-export interface PixelPair<T> {
-  readonly x: T
-  readonly y: T
-}
-
-/** Tables of corrections that are added to a pair of coordinates; null where an axis has none. */
-export type LookupPair = PixelPair<LookupTable | null>
 
 /** What bends a picture of the sky, in the order in which a pixel meets it. */
 export interface WcsDistortion {

@@ -1,9 +1,9 @@
 import { LOOKUP_KINDS } from './read-lookups'
 import type { IrafSurface } from './distortion/iraf-surface'
-import type { LookupTable } from './distortion/lookup-table'
+import type { LookupPair, LookupTable } from './distortion/lookup-table'
 import { findTerm, type PolynomialGrid } from './distortion/polynomial-grid'
 import { number, type WcsCard, type WcsExtension } from './wcs-card'
-import type { LookupPair, Wcs } from './wcs'
+import type { Wcs } from './wcs'
 
 const writePolynomial = (name: string, { order, coefficients }: PolynomialGrid): WcsCard[] => {
   const cards: WcsCard[] = [{ keyword: `${name}_ORDER`, value: order, comment: 'order of the polynomial' }]

@@ -1,4 +1,4 @@
-import type { SkyPair } from '../wcs'
+import type { SkyPair } from '../pairs'
 import type { PlaneMap } from './plane-map'
 
 /** A surface of IRAF's TNX and ZPX (registry of FITS conventions): what is added to a coordinate, degrees, over a rectangle of the plane in degrees. */

@@ -1,3 +1,4 @@
+import type { PixelPair } from '../pairs'
 /** Corrections on a grid that is laid over the picture (FITS distortion paper draft, Calabretta et al. 2004, section 3.4). */
 export interface LookupTable {
   readonly width: number
@@ -9,6 +10,9 @@ export interface LookupTable {
   readonly origin: readonly [number, number]
   readonly step: readonly [number, number]
 }
+
+/** Tables of corrections that are added to a pair of coordinates; null where an axis has none. */
+export type LookupPair = PixelPair<LookupTable | null>
 
 /**
  * Adds the table's value at (x, y), and its derivatives, to `out` at the three places named. Bilinear between the grid's points, and beyond

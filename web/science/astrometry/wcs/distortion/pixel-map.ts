@@ -1,5 +1,5 @@
-import { addLookup } from './lookup-table'
-import type { LookupPair, PixelPair } from '../wcs'
+import { addLookup, type LookupPair } from './lookup-table'
+import type { PixelPair } from '../pairs'
 import type { PlaneMap } from './plane-map'
 import { addPolynomial, type PolynomialGrid } from './polynomial-grid'
 

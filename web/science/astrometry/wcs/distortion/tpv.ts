@@ -1,4 +1,4 @@
-import type { SkyPair } from '../wcs'
+import type { SkyPair } from '../pairs'
 import type { PlaneMap } from './plane-map'
 
 /** Powers of (own, other, r) of the terms m = 0 … 39 of the TPV convention (registry of FITS conventions); r is the distance from the reference point. */
