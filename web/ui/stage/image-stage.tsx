@@ -3,18 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { toAsterismError } from '../../core/errors'
 import type { Image } from '../../core/image'
 import type { LightCurveRecord } from '../../core/light-curve'
-import { effectiveFacts, planesOf, type ExposureRecord } from '../../core/frame'
-import { partId } from '../../core/provenance'
+import { effectiveFacts, type ExposureRecord } from '../../core/frame'
 import { applyTransform, IDENTITY_TRANSFORM } from '../../core/transform'
 import { withDefaults } from '../../pipeline/calibration/choices'
-import { foreseePlace } from '../../pipeline/calibration/foresee-place'
 import { planTreatment } from '../../pipeline/plan-calibration'
-import { findExtremes, findPercentileCuts, findSkyCuts, findZscaleCuts } from '../../render/cuts'
 import type { DisplaySettings } from '../../render/image-renderer'
 import type { CurrentNight } from '../../state/current-night'
-import type { DisplayChoice } from '../../state/display-slice'
-import { FrameExportMenu } from '../kit/frame-export-menu'
-import { NotebookExportMenu } from '../kit/notebook-export-menu'
 import { saveFile } from '../kit/save-file'
 import { useApp, useStudio } from '../kit/use-app'
 import { QUANTITIES } from '../../state/display-slice'
@@ -24,16 +18,17 @@ import { useFrameImages } from '../viewer/use-frame-images'
 import { FrameViewer } from '../viewer/frame-viewer'
 import type { ExportPng, ViewerTool } from '../viewer/frame-viewer-props'
 import type { FirstPicture } from '../shell/use-first-picture'
-import { chooseShown, type ShownFrame } from './choose-shown'
+import type { ShownFrame } from './choose-shown'
 import { BadPixelEditor } from './bad-pixel-editor'
-import { ColourBar } from './colour-bar'
+import { DARKNESS, findCuts } from './find-cuts'
 import { PlaneSlider } from './plane-slider'
-import { QuantityBar } from './quantity-bar'
+import { StageBar } from './stage-bar'
 import { useBadPixels } from './use-bad-pixels'
 import { usePixelMarking } from './use-pixel-marking'
 import { useColours } from './use-colours'
 import { useMask } from './use-mask'
 import { useSkyReadout } from './use-sky-readout'
+import { useShownFrame } from './use-shown-frame'
 import { useStarEditing } from './use-star-editing'
 import styles from './image-stage.module.css'
 
@@ -53,17 +48,6 @@ interface ImageStageProps {
 const BLINK_INTERVAL = 180
 /** Pictures that were looked at stay in memory up to this many bytes, so that blinking is instant. */
 const KEPT_BYTES = 384 * 1024 * 1024
-const STAGES = ['best', 'raw', 'calibrated', 'registered'] as const
-
-/** Below a map of bad pixels, whose values are kinds and no amounts: darkness. */
-const PLAIN: DisplaySettings = { stretch: 'linear', low: 1e6, high: 2e6, colormap: 'grey', invert: false }
-
-const cutsOf = (data: Float32Array, choice: DisplayChoice): { low: number; high: number } => {
-  if (choice.cuts === 'manual') return choice
-  if (choice.cuts === 'zscale') return findZscaleCuts(data)
-  if (choice.cuts === 'sky') return findSkyCuts(data)
-  return choice.cuts === 'range' ? findExtremes(data) : findPercentileCuts(data, 99.5)
-}
 
 /** The picture is the page: the frame that is looked at, its stars, and the series stepping under the keys. */
 export const ImageStage = (props: ImageStageProps) => {
@@ -82,34 +66,8 @@ export const ImageStage = (props: ImageStageProps) => {
   const [tool, setTool] = useState<ViewerTool>('pan')
   const exporter = useRef<ExportPng | null>(null)
 
-  const shown: ShownFrame | null = useMemo(() => {
-    if (selection.master !== null) {
-      return {
-        id: selection.master,
-        exposure: null,
-        stage: 'master',
-        transform: IDENTITY_TRANSFORM,
-        fromCalibrated: IDENTITY_TRANSFORM,
-        register: false,
-      }
-    }
-    if (exposure === null) return null
-    const chosen = chooseShown(current, exposure.id, selection.stage, foreseePlace(exposure, choices))
-    // What is made from a cube is made from its first plane; as taken, all can be looked at.
-    const plane = Math.min(selection.plane, planesOf(exposure) - 1)
-    return chosen.stage === 'raw' && plane > 0
-      ? { ...chosen, id: partId(chosen.id, `plane${plane + 1}`) }
-      : chosen
-  }, [current, exposure, choices, selection.master, selection.stage, selection.plane])
-  const planes = shown?.stage === 'raw' && exposure !== null ? planesOf(exposure) : 1
-  const planeName = planes > 1 && selection.plane > 0 ? `[plane ${selection.plane + 1}]` : ''
-  const neighbours = useMemo(() => {
-    const at = current.lights.findIndex((light) => light.id === exposure?.id)
-    return [at + 1, at - 1, at + 2].flatMap((index) => {
-      const light = current.lights[index]
-      return light === undefined || at < 0 ? [] : [chooseShown(current, light.id, selection.stage).id]
-    })
-  }, [current, exposure, selection.stage])
+  const { shown, neighbours, plane, planes } = useShownFrame(current, exposure)
+  const planeName = planes > 1 && plane > 0 ? `[plane ${plane + 1}]` : ''
   const master = useApp((state) =>
     state.library.masters.find((candidate) => candidate.id === state.selection.master),
   )
@@ -152,7 +110,6 @@ export const ImageStage = (props: ImageStageProps) => {
     calibration: current.calibrated.get(exposure?.id ?? '')?.calibration ?? foreseenTreatment,
   })
   const marking = usePixelMarking(badPixels)
-  const { overlay, layOver } = useApp((state) => state.badPixels)
   const canMark = marking !== null
   useEffect(() => {
     if (!canMark) setTool((before) => (before === 'pixels' ? 'pan' : before))
@@ -172,12 +129,12 @@ export const ImageStage = (props: ImageStageProps) => {
   const preview = image === null ? (first?.preview ?? null) : null
   const cuts = useMemo(() => {
     const pixels = looked?.data ?? preview?.sample
-    return pixels === undefined ? { low: 0, high: 1 } : cutsOf(pixels, display)
+    return pixels === undefined ? { low: 0, high: 1 } : findCuts(pixels, display)
   }, [looked, preview, display])
   const settings: DisplaySettings = useMemo(
     () =>
       isMap
-        ? PLAIN
+        ? DARKNESS
         : { stretch: display.stretch, colormap: display.colormap, invert: display.invert, ...cuts },
     [display, cuts, isMap],
   )
@@ -293,73 +250,18 @@ export const ImageStage = (props: ImageStageProps) => {
           label={exposure?.name ?? first?.name ?? ''}
           onExportReady={onExportReady}
         />
-        {planes > 1 ? (
-          <PlaneSlider
-            plane={Math.min(selection.plane, planes - 1)}
-            planes={planes}
-            onPlane={selection.showPlane}
-          />
-        ) : null}
+        {planes > 1 ? <PlaneSlider plane={plane} planes={planes} onPlane={selection.showPlane} /> : null}
         {shown === null ? null : (
           <div className={styles['corner']}>
-            <div className={styles['bar']}>
-              {shown.stage === 'master' ? null : (
-                <select
-                  aria-label={t('stage.label')}
-                  value={selection.stage}
-                  onChange={(event) => selection.showStage(event.target.value as (typeof STAGES)[number])}
-                >
-                  {STAGES.map((stage) => (
-                    <option key={stage} value={stage}>
-                      {t(`stage.${stage}`)}
-                    </option>
-                  ))}
-                </select>
-              )}
-              {isMap ? null : (
-                <QuantityBar
-                  quantity={display.quantity}
-                  missing={missing}
-                  mask={display.mask}
-                  onQuantity={display.showQuantity}
-                  onMask={display.showMask}
-                />
-              )}
-              {maps.length === 0 ? null : (
-                <select
-                  aria-label={t('bad-pixels:overlay')}
-                  value={maps.some(({ id }) => id === overlay) ? (overlay ?? '') : ''}
-                  onChange={({ target }) => layOver(target.value === '' ? null : target.value)}
-                >
-                  <option value="">{t('bad-pixels:none')}</option>
-                  {maps.map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
-              )}
-              {hasColours ? <ColourBar colours={colours} loading={colourState === 'loading'} /> : null}
-              <button
-                type="button"
-                className="chip"
-                aria-pressed={selection.blinking}
-                onClick={() => selection.setBlinking(!selection.blinking)}
-                title={t('stage.blinkText')}
-              >
-                {selection.blinking ? t('stage.stop') : t('stage.blink')}
-              </button>
-              <button type="button" className="chip" onClick={() => void exportPng()}>
-                PNG
-              </button>
-              <FrameExportMenu
-                frame={shown.id}
-                name={shown.stage === 'master' ? undefined : `${exposure?.name ?? ''}${planeName}`}
-              />
-              {shown.stage === 'raw' || shown.id.includes('/') ? null : (
-                <NotebookExportMenu id={shown.id} name={exposure?.name ?? shown.id} />
-              )}
-            </div>
+            <StageBar
+              shown={shown}
+              exposure={exposure}
+              planeName={planeName}
+              missing={isMap ? 'map' : missing}
+              maps={maps}
+              colours={hasColours ? { picture: colours, loading: colourState === 'loading' } : null}
+              onPng={() => void exportPng()}
+            />
             {badPixels === null || marking === null ? null : (
               <BadPixelEditor
                 key={badPixels.map.id}

@@ -1,0 +1,97 @@
+import type { ComponentProps } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ExposureRecord } from '../../core/frame'
+import { FrameExportMenu } from '../kit/frame-export-menu'
+import { NotebookExportMenu } from '../kit/notebook-export-menu'
+import { useApp } from '../kit/use-app'
+import type { ShownFrame } from './choose-shown'
+import { ColourBar } from './colour-bar'
+import { QuantityBar } from './quantity-bar'
+import styles from './image-stage.module.css'
+
+type ColourBarProps = ComponentProps<typeof ColourBar>
+
+interface StageBarProps {
+  readonly shown: ShownFrame
+  readonly exposure: ExposureRecord | null
+  /** What is added to the name of one plane of a cube. */
+  readonly planeName: string
+  /** Why there are no errors to show; of a map of bad pixels there is nothing but its kinds. */
+  readonly missing: ComponentProps<typeof QuantityBar>['missing'] | 'map'
+  /** Maps that may be laid over the picture. */
+  readonly maps: readonly { readonly id: string; readonly name: string }[]
+  /** null: the frame has no colours. */
+  readonly colours: { readonly picture: ColourBarProps['colours']; readonly loading: boolean } | null
+  readonly onPng: () => void
+}
+
+const STAGES = ['best', 'raw', 'calibrated', 'registered'] as const
+
+/** What of a frame is shown, and what can be taken away from it as a file. */
+export const StageBar = (props: StageBarProps) => {
+  const { shown, exposure, planeName, missing, maps, colours, onPng } = props
+  const { t } = useTranslation('shell')
+  const selection = useApp((state) => state.selection)
+  const display = useApp((state) => state.display)
+  const { overlay, layOver } = useApp((state) => state.badPixels)
+  return (
+    <div className={styles['bar']}>
+      {shown.stage === 'master' ? null : (
+        <select
+          aria-label={t('stage.label')}
+          value={selection.stage}
+          onChange={(event) => selection.showStage(event.target.value as (typeof STAGES)[number])}
+        >
+          {STAGES.map((stage) => (
+            <option key={stage} value={stage}>
+              {t(`stage.${stage}`)}
+            </option>
+          ))}
+        </select>
+      )}
+      {missing === 'map' ? null : (
+        <QuantityBar
+          quantity={display.quantity}
+          missing={missing}
+          mask={display.mask}
+          onQuantity={display.showQuantity}
+          onMask={display.showMask}
+        />
+      )}
+      {maps.length === 0 ? null : (
+        <select
+          aria-label={t('bad-pixels:overlay')}
+          value={maps.some(({ id }) => id === overlay) ? (overlay ?? '') : ''}
+          onChange={({ target }) => layOver(target.value === '' ? null : target.value)}
+        >
+          <option value="">{t('bad-pixels:none')}</option>
+          {maps.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      {colours === null ? null : <ColourBar colours={colours.picture} loading={colours.loading} />}
+      <button
+        type="button"
+        className="chip"
+        aria-pressed={selection.blinking}
+        onClick={() => selection.setBlinking(!selection.blinking)}
+        title={t('stage.blinkText')}
+      >
+        {selection.blinking ? t('stage.stop') : t('stage.blink')}
+      </button>
+      <button type="button" className="chip" onClick={onPng}>
+        PNG
+      </button>
+      <FrameExportMenu
+        frame={shown.id}
+        name={shown.stage === 'master' ? undefined : `${exposure?.name ?? ''}${planeName}`}
+      />
+      {shown.stage === 'raw' || shown.id.includes('/') ? null : (
+        <NotebookExportMenu id={shown.id} name={exposure?.name ?? shown.id} />
+      )}
+    </div>
+  )
+}
