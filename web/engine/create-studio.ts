@@ -6,6 +6,7 @@ import { claimWriter } from '../storage/writer-lock'
 import { careForWorkspace } from './care-for-workspace'
 import { describeBackends } from './describe-backends'
 import { editFrames } from './edit-frames'
+import { editStacks } from './edit-stacks'
 import { editTargets } from './edit-targets'
 import { exploreTables } from './explore-tables'
 import { exportFiles } from './export-files'
@@ -133,6 +134,7 @@ export const createStudio = (version: string): Studio => {
       onChange: () => emit({ kind: 'calibration-changed' }),
     }),
     ...editTargets(opened, changed, mayChange),
+    ...editStacks(opened, { onChange: () => changed(['reduced']), requireWriter: mayChange, note }),
     ...editFrames(opened, {
       onChange: framesChanged,
       requireWriter: mayChange,

@@ -11,6 +11,7 @@ type Queries = Pick<
   | 'listNewExposures'
   | 'listMasters'
   | 'listReduced'
+  | 'listStacks'
   | 'listFrameStatistics'
   | 'listSources'
   | 'listLightCurves'
@@ -48,6 +49,7 @@ export const queryWorkspace = (
   },
   listMasters: async () => (await opened).masters.list(),
   listReduced: async () => (await opened).reduced.list(),
+  listStacks: async () => (await opened).stacks.list(),
   listFrameStatistics: async () => (await opened).frameStatistics.list(),
   listSources: async () => (await opened).sources.list(),
   listLightCurves: async () => (await opened).lightcurves.list(),

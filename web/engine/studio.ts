@@ -38,6 +38,7 @@ import type { CalibrationKeeper } from './keep-calibration'
 import type { TableExplorer } from './explore-tables'
 import type { ReducedRecord } from '../core/reduced'
 import type { SourceListRecord } from '../core/source-list'
+import type { StackRecord } from '../core/stack'
 import type { MirrorControl, MirrorState, WatchControl, WatchState } from './folder-state'
 
 export interface FitsOptions {
@@ -102,6 +103,7 @@ export interface Studio extends CalibrationKeeper {
   listNewExposures(known: ReadonlySet<string>): Promise<ExposureRecord[]>
   listMasters(): Promise<MasterRecord[]>
   listReduced(): Promise<ReducedRecord[]>
+  listStacks(): Promise<StackRecord[]>
   /** What the pixels of frames are like, of those that were measured. */
   listFrameStatistics(): Promise<FrameStatisticsRecord[]>
   listSources(): Promise<SourceListRecord[]>
@@ -164,6 +166,11 @@ export interface Studio extends CalibrationKeeper {
   remove(frames: readonly string[]): Promise<void>
   restoreRemoved(frames: readonly string[]): Promise<void>
   purgeRemoved(): Promise<void>
+  /** Gives the former name, so that it can be undone. */
+  renameStack(stack: string, name: string): Promise<string>
+  /** Gives what was removed; its bytes go when `purgeRemoved` is called. */
+  removeStacks(stacks: readonly string[]): Promise<StackRecord[]>
+  restoreStacks(stacks: readonly StackRecord[]): Promise<void>
   listTargets(): Promise<TargetRecord[]>
   listProjects(): Promise<ProjectRecord[]>
   /** Puts some and removes others in one go; refuses what is no name or no place in the sky. */

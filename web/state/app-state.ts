@@ -16,6 +16,7 @@ import type { RoomSlice } from './room-slice'
 import type { SelectionSlice } from './selection-slice'
 import type { SettingsSlice } from './settings-slice'
 import type { SliceAccess } from './slice-access'
+import type { StacksSlice } from './stacks-slice'
 import type { TargetsSlice } from './targets-slice'
 import type { StarsSlice } from './stars-slice'
 import type { PanelsSlice } from './panels-slice'
@@ -28,6 +29,7 @@ export interface AppState {
   readonly orders: OrdersSlice
   readonly calibration: CalibrationSlice
   readonly stars: StarsSlice
+  readonly stacks: StacksSlice
   readonly liveCurve: LiveCurveSlice
   readonly explore: ExploreSlice
   readonly display: DisplaySlice

@@ -19,6 +19,7 @@ import { createRoomSlice } from './room-slice'
 import { createSelectionSlice } from './selection-slice'
 import { createSettingsSlice, localKeeper, type ChoiceKeeper } from './settings-slice'
 import { followGrid } from './star-grid'
+import { createStacksSlice } from './stacks-slice'
 import { createTargetsSlice } from './targets-slice'
 import { createStarsSlice } from './stars-slice'
 
@@ -45,6 +46,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     orders: createOrdersSlice(accessSlice(store, 'orders'), studio, { notices, library }),
     calibration: createCalibrationSlice(accessSlice(store, 'calibration'), studio, notices),
     stars: createStarsSlice(accessSlice(store, 'stars')),
+    stacks: createStacksSlice(studio, { notices, library, selection: () => store.getState().selection }),
     liveCurve: createLiveCurveSlice(accessSlice(store, 'liveCurve'), studio, notices),
     explore: createExploreSlice(accessSlice(store, 'explore'), studio),
     display: createDisplaySlice(accessSlice(store, 'display')),

@@ -5,6 +5,7 @@ import type { LightCurveRecord } from '../core/light-curve'
 import type { MasterRecord } from '../core/master'
 import type { ReducedRecord } from '../core/reduced'
 import type { FrameQuality } from '../core/source-list'
+import type { StackRecord } from '../core/stack'
 import type { Studio, StorageState } from '../engine/studio'
 import { settleSubtracted } from '../pipeline/settle-subtracted'
 import type { NoticesSlice } from './notices-slice'
@@ -16,6 +17,8 @@ export interface LibrarySlice {
   readonly exposures: readonly ExposureRecord[]
   readonly masters: readonly MasterRecord[]
   readonly reduced: readonly ReducedRecord[]
+  /** Oldest first. */
+  readonly stacks: readonly StackRecord[]
   /** What each frame looks like, by exposure id, where its stars have been found. */
   readonly qualities: ReadonlyMap<string, FrameQuality>
   /** What the raw pixels of each frame are like, by exposure id, where they have been measured. */
@@ -47,10 +50,11 @@ export const createLibrarySlice = (
 ): LibrarySlice => {
   const refresh = async (): Promise<void> => {
     try {
-      const [exposures, masters, reduced, sources, measured, curves, cameras, storage] = await Promise.all([
+      const [exposures, masters, reduced, stacks, sources, measured, curves, cameras, storage] = await Promise.all([
         studio.listExposures(),
         studio.listMasters(),
         studio.listReduced(),
+        studio.listStacks(),
         studio.listSources(),
         studio.listFrameStatistics(),
         studio.listLightCurves(),
@@ -63,6 +67,7 @@ export const createLibrarySlice = (
         exposures: settleSubtracted(exposures),
         masters,
         reduced: reduced.sort(byCreation),
+        stacks: stacks.sort(byCreation),
         qualities,
         statistics: new Map(measured.map((record) => [record.id, record])),
         curves: curves.sort(byCreation),
@@ -109,6 +114,7 @@ export const createLibrarySlice = (
     exposures: [],
     masters: [],
     reduced: [],
+    stacks: [],
     qualities: new Map(),
     statistics: new Map(),
     curves: [],

@@ -18,7 +18,7 @@ export interface SelectionSlice {
   readonly night: string | null
   /** Exposure that is looked at. */
   readonly frame: string | null
-  /** A master that is looked at instead of a frame. */
+  /** A master or a stack that is looked at instead of a frame. */
   readonly master: string | null
   /** Curve that a person opened; null shows the latest of the night. */
   readonly curve: string | null
@@ -36,6 +36,8 @@ export interface SelectionSlice {
   readonly openNight: (key: string) => void
   readonly openFrame: (frame: string) => void
   readonly openMaster: (master: string) => void
+  /** Back to the frame that was looked at before. */
+  readonly closeMaster: () => void
   readonly openCurve: (curve: string | null) => void
   readonly openCameraReport: (report: string | null) => void
   readonly showStage: (stage: ShownStage) => void
@@ -71,6 +73,7 @@ export const createSelectionSlice = ({ set }: SliceAccess<SelectionSlice>): Sele
     openFrame: (frame) => set({ frame, master: null, plane: 0 }),
     openCameraReport: (cameraReport) => set({ cameraReport }),
     openMaster: (master) => set({ master, blinking: false }),
+    closeMaster: () => set({ master: null }),
     openCurve: (curve) => set({ curve }),
     showStage: (stage) => set({ stage, master: null }),
     showPlane: (plane) => set({ plane }),

@@ -12,6 +12,7 @@ import type { DisplaySettings } from '../../render/image-renderer'
 import { openProvenance } from '../../state/open-provenance'
 import { runNext } from '../../state/run-next'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
+import { StackFacts } from '../stack/stack-facts'
 import type { ShownFrame } from '../stage/choose-shown'
 import { DisplayPanel } from '../viewer/display-panel'
 import { HeaderButton } from '../viewer/header-button'
@@ -70,7 +71,7 @@ const useTargetMeasurement = (
   return star
 }
 
-/** A stack, or one flat over another: neither a frame of the night nor a master. */
+/** One flat over another: neither a frame of the night nor a master. */
 const OtherPicture = ({
   id,
   nameOf,
@@ -108,6 +109,9 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
   const display = useApp((state) => state.display)
   const master = useApp(
     (state) => library.masters.find((candidate) => candidate.id === state.selection.master) ?? null,
+  )
+  const stack = useApp(
+    (state) => library.stacks.find((candidate) => candidate.id === state.selection.master) ?? null,
   )
   const picture = useApp((state) => state.selection.master)
   const star = useTargetMeasurement(shown, curve)
@@ -166,6 +170,8 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
       )}
       {master !== null ? (
         <MasterFacts master={master} onProvenance={() => openProvenance(store, master.id)} />
+      ) : stack !== null ? (
+        <StackFacts key={stack.id} stack={stack} />
       ) : picture !== null ? (
         <OtherPicture id={picture} nameOf={nameOf} onProvenance={() => openProvenance(store, picture)} />
       ) : exposure === null || facts === null ? null : (

@@ -21,6 +21,7 @@ export type TermId =
   | 'linearity'
   | 'overscan'
   | 'readNoise'
+  | 'rejected'
   | 'rms'
   | 'saturation'
   | 'snr'

@@ -9,6 +9,7 @@ import { EditBar } from './edit-bar'
 import { FrameList } from './frame-list'
 import { RejectedFiles } from './rejected-files'
 import { SelectionTools } from './selection-tools'
+import { StackList } from './stack-list'
 import styles from './library-panel.module.css'
 
 interface LibraryPanelProps {
@@ -40,6 +41,7 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
     () => (night?.groups ?? []).flatMap(({ frames }) => frames.flatMap((id) => byId.get(id) ?? [])),
     [night, byId],
   )
+  const framesOfNight = useMemo(() => new Set(ofNight.map(({ id }) => id)), [ofNight])
   const checked = useDoubts(ofNight)
   const doubted = useMemo(
     () => new Set(checked.flatMap(({ doubts }) => doubts.map(({ frame }) => frame))),
@@ -56,6 +58,7 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
           <b>{idle ? t('emptyTitle') : t('orders:takingIn')}</b>
           <span>{t('emptyText')}</span>
         </div>
+        <StackList stacks={library.stacks} frames={framesOfNight} />
         <RejectedFiles />
       </>
     )
@@ -144,6 +147,7 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
           </button>
         ))}
       </div>
+      <StackList stacks={library.stacks} frames={framesOfNight} />
       <div className={styles['check']}>
         <button type="button" className="chip" onClick={() => openPanel('check')}>
           {doubted.size === 0 ? t('frame-check:title') : t('check', { count: doubted.size })}
