@@ -50,17 +50,18 @@ export const createLibrarySlice = (
 ): LibrarySlice => {
   const refresh = async (): Promise<void> => {
     try {
-      const [exposures, masters, reduced, stacks, sources, measured, curves, cameras, storage] = await Promise.all([
-        studio.listExposures(),
-        studio.listMasters(),
-        studio.listReduced(),
-        studio.listStacks(),
-        studio.listSources(),
-        studio.listFrameStatistics(),
-        studio.listLightCurves(),
-        studio.listCameraReports(),
-        studio.storage(),
-      ])
+      const [exposures, masters, reduced, stacks, sources, measured, curves, cameras, storage] =
+        await Promise.all([
+          studio.listExposures(),
+          studio.listMasters(),
+          studio.listReduced(),
+          studio.listStacks(),
+          studio.listSources(),
+          studio.listFrameStatistics(),
+          studio.listLightCurves(),
+          studio.listCameraReports(),
+          studio.storage(),
+        ])
       const qualities = new Map(sources.sort(byCreation).map((list) => [list.exposure, list.quality]))
       set({
         loaded: true,

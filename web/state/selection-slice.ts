@@ -20,6 +20,8 @@ export interface SelectionSlice {
   readonly frame: string | null
   /** A master or a stack that is looked at instead of a frame. */
   readonly master: string | null
+  /** In place of the stack that is open one of its frames is shown. */
+  readonly single: boolean
   /** Curve that a person opened; null shows the latest of the night. */
   readonly curve: string | null
   /** Report of a camera that a person opened; null shows the latest. */
@@ -38,6 +40,7 @@ export interface SelectionSlice {
   readonly openMaster: (master: string) => void
   /** Back to the frame that was looked at before. */
   readonly closeMaster: () => void
+  readonly showSingle: (single: boolean) => void
   readonly openCurve: (curve: string | null) => void
   readonly openCameraReport: (report: string | null) => void
   readonly showStage: (stage: ShownStage) => void
@@ -52,6 +55,7 @@ export const createSelectionSlice = ({ set }: SliceAccess<SelectionSlice>): Sele
     night: null,
     frame: null,
     master: null,
+    single: false,
     curve: null,
     cameraReport: null,
     stage: 'best',
@@ -72,8 +76,9 @@ export const createSelectionSlice = ({ set }: SliceAccess<SelectionSlice>): Sele
       }),
     openFrame: (frame) => set({ frame, master: null, plane: 0 }),
     openCameraReport: (cameraReport) => set({ cameraReport }),
-    openMaster: (master) => set({ master, blinking: false }),
+    openMaster: (master) => set({ master, single: false, blinking: false }),
     closeMaster: () => set({ master: null }),
+    showSingle: (single) => set({ single }),
     openCurve: (curve) => set({ curve }),
     showStage: (stage) => set({ stage, master: null }),
     showPlane: (plane) => set({ plane }),

@@ -6,6 +6,7 @@ import { deriveCurrentNight } from '../../state/current-night'
 import type { PanelId } from '../../state/panels-slice'
 import { runDemonstration } from '../../state/run-demonstration'
 import { runNext } from '../../state/run-next'
+import { toggleBlinking } from '../../state/toggle-blinking'
 import { CommandPalette } from '../command-palette/command-palette'
 import { KeysDialog } from '../command-palette/keys-dialog'
 import { CurveStage, CurveStrip } from '../stage/curve-stage'
@@ -156,7 +157,7 @@ export const StudioPage = () => {
     palette: () => panels.showDialog('palette'),
     help: () => panels.showDialog('keys'),
     next: pressNext,
-    blink: () => selection.setBlinking(!selection.blinking),
+    blink: () => toggleBlinking(store),
     step,
     panel: (index) => panels.open(ALL_PANELS[index] ?? 'image'),
   })

@@ -24,8 +24,7 @@ export const StackFacts = ({ stack }: { readonly stack: StackRecord }) => {
     { label: t('night'), value: stack.night || t('unknown') },
     {
       label: t('exposure'),
-      value:
-        stack.exposure === null ? t('unknown') : t('seconds', { value: number(stack.exposure, 1) }),
+      value: stack.exposure === null ? t('unknown') : t('seconds', { value: number(stack.exposure, 1) }),
     },
     { label: t('size'), value: `${stack.width} × ${stack.height}` },
     {

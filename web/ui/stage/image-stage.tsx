@@ -10,8 +10,9 @@ import { planTreatment } from '../../pipeline/plan-calibration'
 import type { DisplaySettings } from '../../render/image-renderer'
 import type { CurrentNight } from '../../state/current-night'
 import { saveFile } from '../kit/save-file'
-import { useApp, useStudio } from '../kit/use-app'
+import { useApp, useAppStore, useStudio } from '../kit/use-app'
 import { QUANTITIES } from '../../state/display-slice'
+import { toggleBlinking } from '../../state/toggle-blinking'
 import { ALL_MASK_BITS } from '../../render/mask-colours'
 import { MaskLegend } from '../viewer/mask-legend'
 import { useFrameImages } from '../viewer/use-frame-images'
@@ -29,6 +30,7 @@ import { useColours } from './use-colours'
 import { useMask } from './use-mask'
 import { useSkyReadout } from './use-sky-readout'
 import { useShownFrame } from './use-shown-frame'
+import { useStackCuts } from './use-stack-cuts'
 import { useStarEditing } from './use-star-editing'
 import styles from './image-stage.module.css'
 
@@ -53,6 +55,7 @@ const KEPT_BYTES = 384 * 1024 * 1024
 export const ImageStage = (props: ImageStageProps) => {
   const { current, exposure, first, curve, strip, onStep, onLook } = props
   const { t } = useTranslation('shell')
+  const store = useAppStore()
   const studio = useStudio()
   const selection = useApp((state) => state.selection)
   const display = useApp((state) => state.display)
@@ -66,11 +69,10 @@ export const ImageStage = (props: ImageStageProps) => {
   const [tool, setTool] = useState<ViewerTool>('pan')
   const exporter = useRef<ExportPng | null>(null)
 
-  const { shown, neighbours, plane, planes } = useShownFrame(current, exposure)
+  const { shown, neighbours, plane, planes, master, stack, gridFrame } = useShownFrame(current, exposure)
   const planeName = planes > 1 && plane > 0 ? `[plane ${plane + 1}]` : ''
-  const master = useApp((state) =>
-    state.library.masters.find((candidate) => candidate.id === state.selection.master),
-  )
+  const stored = master ?? stack
+  const name = stored?.name ?? exposure?.name ?? first?.name ?? ''
   const isMap = master?.kind === 'master-bad-pixels'
   // A ratio of two masters has no errors of its own, and a map of bad pixels is nothing but flags.
   const isRatio = selection.master?.includes('/') === true || isMap
@@ -127,10 +129,11 @@ export const ImageStage = (props: ImageStageProps) => {
   )
   // Until a frame's own pixels are there, the picture of its file is.
   const preview = image === null ? (first?.preview ?? null) : null
-  const cuts = useMemo(() => {
+  const foundCuts = useMemo(() => {
     const pixels = looked?.data ?? preview?.sample
     return pixels === undefined ? { low: 0, high: 1 } : findCuts(pixels, display)
   }, [looked, preview, display])
+  const cuts = useStackCuts(stack, frames.state === 'ready' ? foundCuts : null, selection.single) ?? foundCuts
   const settings: DisplaySettings = useMemo(
     () =>
       isMap
@@ -152,7 +155,11 @@ export const ImageStage = (props: ImageStageProps) => {
     return () => clearTimeout(timer)
   }, [selection.blinking, frames.state, colourState, exposure, onStep])
 
-  const skyAt = useSkyReadout(studio, exposure?.id ?? null, made?.calibration ?? null)
+  const skyAt = useSkyReadout(
+    studio,
+    (stack === null ? exposure?.id : gridFrame?.exposure) ?? null,
+    (stack === null ? made : gridFrame)?.calibration ?? null,
+  )
   const editing = useStarEditing({
     transform: shown?.transform ?? IDENTITY_TRANSFORM,
     fromCalibrated: shown?.fromCalibrated ?? IDENTITY_TRANSFORM,
@@ -171,11 +178,17 @@ export const ImageStage = (props: ImageStageProps) => {
   }, [])
   const exportPng = async () => {
     const png = await exporter.current?.()
-    if (png !== undefined) saveFile(`${exposure?.name ?? 'picture'}${planeName}.png`, png)
+    if (png !== undefined) saveFile(`${name === '' ? 'picture' : name}${planeName}.png`, png)
   }
   const unitOfFrame = shown?.stage !== 'raw' && made?.unit === 'electron' ? 'e⁻' : 'ADU'
   const unit =
-    quantity === 'snr' || isRatio ? '' : master === undefined ? unitOfFrame : master.unit.toUpperCase()
+    quantity === 'snr' || isRatio
+      ? ''
+      : stored === null
+        ? unitOfFrame
+        : stored.unit === 'electron'
+          ? 'e⁻'
+          : stored.unit.toUpperCase()
   const fromCalibrated = shown?.fromCalibrated
   const spots = useMemo(
     () =>
@@ -206,9 +219,7 @@ export const ImageStage = (props: ImageStageProps) => {
           provisional={preview !== null}
           state={state}
           message={
-            frames.state === 'failed'
-              ? toAsterismError(frames.error).message
-              : t('stage.loading', { name: exposure?.name ?? first?.name ?? '' })
+            frames.state === 'failed' ? toAsterismError(frames.error).message : t('stage.loading', { name })
           }
           onRetry={frames.retry}
           display={settings}
@@ -242,12 +253,12 @@ export const ImageStage = (props: ImageStageProps) => {
           onOverlayRemove={editing.onRemove}
           onApertureChange={editing.onShape}
           onStep={onStep}
-          onBlink={() => selection.setBlinking(!selection.blinking)}
+          onBlink={() => toggleBlinking(store)}
           blinking={selection.blinking}
           {...(shown?.register === true ? { frameTransform: shown.transform } : {})}
-          {...(skyAt === null || shown?.stage === 'master' ? {} : { skyAt })}
+          {...(skyAt === null || (shown?.stage === 'master' && stack === null) ? {} : { skyAt })}
           unit={unit}
-          label={exposure?.name ?? first?.name ?? ''}
+          label={name}
           onExportReady={onExportReady}
         />
         {planes > 1 ? <PlaneSlider plane={plane} planes={planes} onPlane={selection.showPlane} /> : null}
@@ -255,8 +266,8 @@ export const ImageStage = (props: ImageStageProps) => {
           <div className={styles['corner']}>
             <StageBar
               shown={shown}
-              exposure={exposure}
-              planeName={planeName}
+              name={`${name}${planeName}`}
+              stack={stack}
               missing={isMap ? 'map' : missing}
               maps={maps}
               colours={hasColours ? { picture: colours, loading: colourState === 'loading' } : null}

@@ -1,9 +1,10 @@
 import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExposureRecord } from '../../core/frame'
+import type { StackRecord } from '../../core/stack'
+import { toggleBlinking } from '../../state/toggle-blinking'
 import { FrameExportMenu } from '../kit/frame-export-menu'
 import { NotebookExportMenu } from '../kit/notebook-export-menu'
-import { useApp } from '../kit/use-app'
+import { useApp, useAppStore } from '../kit/use-app'
 import type { ShownFrame } from './choose-shown'
 import { ColourBar } from './colour-bar'
 import { QuantityBar } from './quantity-bar'
@@ -13,9 +14,10 @@ type ColourBarProps = ComponentProps<typeof ColourBar>
 
 interface StageBarProps {
   readonly shown: ShownFrame
-  readonly exposure: ExposureRecord | null
-  /** What is added to the name of one plane of a cube. */
-  readonly planeName: string
+  /** Of the picture, for files that are made of it. */
+  readonly name: string
+  /** The stack that is open. */
+  readonly stack: StackRecord | null
   /** Why there are no errors to show; of a map of bad pixels there is nothing but its kinds. */
   readonly missing: ComponentProps<typeof QuantityBar>['missing'] | 'map'
   /** Maps that may be laid over the picture. */
@@ -29,8 +31,9 @@ const STAGES = ['best', 'raw', 'calibrated', 'registered'] as const
 
 /** What of a frame is shown, and what can be taken away from it as a file. */
 export const StageBar = (props: StageBarProps) => {
-  const { shown, exposure, planeName, missing, maps, colours, onPng } = props
+  const { shown, name, stack, missing, maps, colours, onPng } = props
   const { t } = useTranslation('shell')
+  const store = useAppStore()
   const selection = useApp((state) => state.selection)
   const display = useApp((state) => state.display)
   const { overlay, layOver } = useApp((state) => state.badPixels)
@@ -76,21 +79,21 @@ export const StageBar = (props: StageBarProps) => {
       <button
         type="button"
         className="chip"
-        aria-pressed={selection.blinking}
-        onClick={() => selection.setBlinking(!selection.blinking)}
-        title={t('stage.blinkText')}
+        aria-pressed={stack === null ? selection.blinking : selection.single}
+        onClick={() => toggleBlinking(store)}
+        title={t(stack === null ? 'stage.blinkText' : 'stack:singleText')}
       >
-        {selection.blinking ? t('stage.stop') : t('stage.blink')}
+        {stack === null ? t(selection.blinking ? 'stage.stop' : 'stage.blink') : t('stack:single')}
       </button>
       <button type="button" className="chip" onClick={onPng}>
         PNG
       </button>
       <FrameExportMenu
         frame={shown.id}
-        name={shown.stage === 'master' ? undefined : `${exposure?.name ?? ''}${planeName}`}
+        name={name === '' || shown.id.includes('/') || selection.single ? undefined : name}
       />
       {shown.stage === 'raw' || shown.id.includes('/') ? null : (
-        <NotebookExportMenu id={shown.id} name={exposure?.name ?? shown.id} />
+        <NotebookExportMenu id={shown.id} name={name === '' ? shown.id : name} />
       )}
     </div>
   )

@@ -1,6 +1,9 @@
 import { useMemo } from 'react'
 import { planesOf, type ExposureRecord } from '../../core/frame'
 import { partId } from '../../core/provenance'
+import type { ReducedRecord } from '../../core/reduced'
+import type { MasterRecord } from '../../core/master'
+import type { StackRecord } from '../../core/stack'
 import { IDENTITY_TRANSFORM } from '../../core/transform'
 import { foreseePlace } from '../../pipeline/calibration/foresee-place'
 import type { CurrentNight } from '../../state/current-night'
@@ -14,16 +17,33 @@ interface ShownChoice {
   /** Of a cube, from 0, and how many there are to choose from. */
   readonly plane: number
   readonly planes: number
+  /** The master or the stack that is open; null for a frame of the night. */
+  readonly master: MasterRecord | null
+  readonly stack: StackRecord | null
+  /** The frame on whose grid the picture lies: of a stack the one that gave it. */
+  readonly gridFrame: ReducedRecord | null
+}
+
+/** Of a stack the frame that is looked at beside it: the one that was open before, else the one that gave the grid. */
+const chooseSingle = (stack: StackRecord, reduced: readonly ReducedRecord[], open: string | null): string => {
+  const own = reduced.find(({ id, exposure }) => exposure === open && stack.frames.includes(id))
+  return own?.id ?? stack.reference ?? stack.frames[0] ?? stack.id
 }
 
 /** Which picture stands on the stage: a master, or the frame as far along as was asked for. */
 export const useShownFrame = (current: CurrentNight, exposure: ExposureRecord | null): ShownChoice => {
   const selection = useApp((state) => state.selection)
   const choices = useApp((state) => state.calibration.choices)
+  const { masters, stacks, reduced } = useApp((state) => state.library)
+  const master = masters.find(({ id }) => id === selection.master) ?? null
+  const stack = stacks.find(({ id }) => id === selection.master) ?? null
   const shown: ShownFrame | null = useMemo(() => {
     if (selection.master !== null) {
       return {
-        id: selection.master,
+        id:
+          stack !== null && selection.single
+            ? chooseSingle(stack, reduced, selection.frame)
+            : selection.master,
         exposure: null,
         stage: 'master',
         transform: IDENTITY_TRANSFORM,
@@ -38,7 +58,18 @@ export const useShownFrame = (current: CurrentNight, exposure: ExposureRecord | 
     return chosen.stage === 'raw' && plane > 0
       ? { ...chosen, id: partId(chosen.id, `plane${plane + 1}`) }
       : chosen
-  }, [current, exposure, choices, selection.master, selection.stage, selection.plane])
+  }, [
+    current,
+    exposure,
+    choices,
+    stack,
+    reduced,
+    selection.master,
+    selection.single,
+    selection.frame,
+    selection.stage,
+    selection.plane,
+  ])
   const neighbours = useMemo(() => {
     const at = current.lights.findIndex((light) => light.id === exposure?.id)
     return [at + 1, at - 1, at + 2].flatMap((index) => {
@@ -47,5 +78,7 @@ export const useShownFrame = (current: CurrentNight, exposure: ExposureRecord | 
     })
   }, [current, exposure, selection.stage])
   const planes = shown?.stage === 'raw' && exposure !== null ? planesOf(exposure) : 1
-  return { shown, neighbours, plane: Math.min(selection.plane, planes - 1), planes }
+  const gridFrame =
+    stack === null ? null : (reduced.find(({ id }) => id === (stack.reference ?? stack.frames[0])) ?? null)
+  return { shown, neighbours, plane: Math.min(selection.plane, planes - 1), planes, master, stack, gridFrame }
 }
