@@ -2,22 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { correctedSize } from '../../web/core/raw-correction'
 import { parseOrder } from '../../web/pipeline/order-parameters'
 import { planMasters } from '../../web/pipeline/plan-masters'
-import type { ExposureRecord } from '../../web/core/frame'
-import type { MasterCandidate } from '../../web/pipeline/match-masters'
-import type { OrderParameters } from '../../web/pipeline/order-parameters'
-import { assignLights } from '../../web/pipeline/plan-calibration'
 import { findRawMisfit, planRaw } from '../../web/pipeline/plan-raw'
+import { assignOne } from '../support/assign-one'
 import { makeExposure } from '../support/make-exposure'
-
-const assignOne = async (
-  light: ExposureRecord,
-  candidates: readonly MasterCandidate[],
-  parameters: OrderParameters,
-) => {
-  const [assignment] = await assignLights([light], candidates, parameters)
-  if (assignment === undefined) throw new Error('nothing was assigned')
-  return assignment
-}
 
 const parametersOf = (parameters: Record<string, unknown> = {}) =>
   parseOrder({ request: 'calibrate_file_batch', parameters }).parameters

@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { effectiveFacts } from '../../web/core/frame'
 import { parseOrder } from '../../web/pipeline/order-parameters'
-import type { ExposureRecord } from '../../web/core/frame'
-import type { MasterCandidate } from '../../web/pipeline/match-masters'
-import type { OrderParameters } from '../../web/pipeline/order-parameters'
-import { assignLights } from '../../web/pipeline/plan-calibration'
 import { planMasters } from '../../web/pipeline/plan-masters'
 import { settleSubtracted } from '../../web/pipeline/settle-subtracted'
+import { assignOne } from '../support/assign-one'
 import { makeExposure } from '../support/make-exposure'
-
-const assignOne = async (
-  light: ExposureRecord,
-  candidates: readonly MasterCandidate[],
-  parameters: OrderParameters,
-) => {
-  const [assignment] = await assignLights([light], candidates, parameters)
-  if (assignment === undefined) throw new Error('nothing was assigned')
-  return assignment
-}
 
 const level = (low: number, median = low + 40, deviation = 20) => ({ level: { low, median, deviation } })
 const bias = () => makeExposure({ kind: 'bias', exposure: 0 }, level(960, 1000))

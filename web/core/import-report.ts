@@ -20,6 +20,19 @@ export interface ImportReport {
   readonly rejected: readonly { readonly name: string; readonly code: string; readonly reason: string }[]
 }
 
+/** Nothing came in yet. */
+export const NOTHING_IMPORTED = {
+  frames: 0,
+  masters: 0,
+  reduced: 0,
+  stacks: 0,
+  sources: 0,
+  photometry: 0,
+  lightcurves: 0,
+  orders: 0,
+  others: 0,
+} as const satisfies Partial<ImportReport>
+
 /** What a zip says of itself, for the question whether it is to be taken in. */
 export interface ProjectSummary {
   readonly app: string

@@ -1,5 +1,5 @@
 import { AsterismError } from '../core/errors'
-import type { ImportReport } from '../core/import-report'
+import { NOTHING_IMPORTED, type ImportReport } from '../core/import-report'
 import type { IngestReport } from '../core/work-order'
 import type { ProjectContract } from '../rpc/contracts'
 import type { CallOptions } from './call-options'
@@ -25,15 +25,8 @@ const toImportReport = ({ frames, rejected }: IngestReport): ImportReport => {
   const twice = frames.filter((frame) => frame.duplicate === true).length
   return {
     kind: 'frames',
+    ...NOTHING_IMPORTED,
     frames: frames.length - twice,
-    masters: 0,
-    reduced: 0,
-    stacks: 0,
-    sources: 0,
-    photometry: 0,
-    lightcurves: 0,
-    orders: 0,
-    others: 0,
     skipped: twice,
     conflicts: [],
     rejected,

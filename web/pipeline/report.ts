@@ -1,3 +1,4 @@
+import { MASTER_STEPS } from './masters/master-steps'
 import { summariseExposure, type ExposureRecord, type FrameSummary } from '../core/frame'
 import type { MasterRecord } from '../core/master'
 import type { ReducedRecord } from '../core/reduced'
@@ -75,8 +76,6 @@ const countRows = (step: StepRecord): number => {
 const SPEAKING = ['draw-light-curve', 'stack-frames', 'write-camera-report']
 
 /** Results by step name: the last step's own result at the top, per-frame results as lists beneath their step's name. */
-const MASTER_STEPS = ['build-master', 'map-bad-pixels', 'map-fringes']
-
 const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => {
   const masters = MASTER_STEPS.flatMap((name) => outputsOf(steps, name))
   const calibrated = outputsOf(steps, 'calibrate-frames')

@@ -1,8 +1,7 @@
+import { MASTER_STEPS } from './masters/master-steps'
 import type { StepRecord } from '../core/work-order'
 import type { Workspace } from '../storage/workspace'
 import { describeMaster } from './steps/build-master'
-
-const MASTER_STEPS = new Set(['build-master', 'map-bad-pixels', 'map-fringes'])
 
 /** Masters that are there already need no worker to find that out: their steps are done before the order begins. */
 export const settleKnownMasters = async (
@@ -12,7 +11,7 @@ export const settleKnownMasters = async (
   const now = Date.now()
   return Promise.all(
     steps.map(async (step) => {
-      if (!MASTER_STEPS.has(step.name)) return step
+      if (!MASTER_STEPS.includes(step.name)) return step
       const master = await workspace.masters.get(String(step.parameters['id']))
       if (master === undefined || !(await workspace.pixels.has(master.bytesId))) return step
       return { ...step, state: 'done', startedAt: now, endedAt: now, ...describeMaster(master) }

@@ -3,33 +3,26 @@
 Two real cameras: read noise from neighbouring pairs of bias frames, level and dark current, hot pixels, gain from pairs of flats.
 Pairs are neighbours in time, and so are the names here. Clipping by astropy.stats.sigma_clip, everything else by plain numpy in float64. Windows are those of the app: the middle 256 x 256.
 """
-import gzip
 import json
 import sys
-from io import BytesIO
+from pathlib import Path
 
 import astropy
 import numpy as np
-from astropy.io import fits
-from astropy.stats import sigma_clip
+
+sys.path.append(str(Path(__file__).parents[1]))
+from camera_frames import clip, load_packed, take_middle  # noqa: E402
 
 root = sys.argv[1]
 SIDE = 256
 
 
 def load(name):
-    with gzip.open(f"{root}/{name}") as file:
-        return fits.open(BytesIO(file.read()))[0].data.astype(np.float64)
+    return load_packed(f"{root}/{name}")
 
 
 def window(image):
-    height, width = image.shape
-    top, left = (height - SIDE) // 2, (width - SIDE) // 2
-    return image[top : top + SIDE, left : left + SIDE].ravel()
-
-
-def clip(values):
-    return sigma_clip(values, sigma=5, cenfunc="median", stdfunc="std", maxiters=20, masked=False)
+    return take_middle(image, SIDE)
 
 
 def average(pairs):

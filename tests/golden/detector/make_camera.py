@@ -5,33 +5,26 @@ of one flat over another. Clipping by astropy.stats.sigma_clip, lines by numpy.l
 photon-transfer curve to the end of the converter and a camera at five temperatures are made by formula here, with numpy's random numbers, and
 their inputs stand beside the answers.
 """
-import gzip
 import json
 import sys
-from io import BytesIO
+from pathlib import Path
 
 import astropy
 import numpy as np
-from astropy.io import fits
-from astropy.stats import sigma_clip
+
+sys.path.append(str(Path(__file__).parents[1]))
+from camera_frames import clip, load_packed, take_middle  # noqa: E402
 
 root = sys.argv[1]
 SIDE = 400
 
 
 def load(name):
-    with gzip.open(f"{root}/stl1001_ptc/{name}") as file:
-        return fits.open(BytesIO(file.read()))[0].data.astype(np.float64)
+    return load_packed(f"{root}/stl1001_ptc/{name}")
 
 
 def window(image):
-    height, width = image.shape
-    top, left = (height - SIDE) // 2, (width - SIDE) // 2
-    return image[top : top + SIDE, left : left + SIDE].ravel()
-
-
-def clip(values):
-    return sigma_clip(values, sigma=5, cenfunc="median", stdfunc="std", maxiters=20, masked=False)
+    return take_middle(image, SIDE)
 
 
 def typical(values):

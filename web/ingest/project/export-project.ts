@@ -1,7 +1,6 @@
 import { throwIfAborted, type Task } from '../../core/task'
-import { SCHEMA_VERSION } from '../../storage/migrations/all-migrations'
 import type { Workspace } from '../../storage/workspace'
-import { MANIFEST_NAME, MANIFEST_VERSION, PROJECT_FORMAT, type Manifest } from './manifest'
+import { headManifest, MANIFEST_NAME, type Manifest } from './manifest'
 import { planProject, type PlannedFile } from './plan-project'
 import { produceFile, type ProjectWriters } from './produce-file'
 import { createZipWriter, type ByteSink } from './zip-writer'
@@ -45,13 +44,7 @@ export const exportProject = async (
     done += weighFile(file)
   }
   const manifest: Manifest = {
-    format: PROJECT_FORMAT,
-    version: MANIFEST_VERSION,
-    app,
-    schema: SCHEMA_VERSION,
-    createdAt: new Date(now).toISOString(),
-    stores: { ...stores },
-    missing: [...missing],
+    ...headManifest({ app, now, stores, missing }),
     files: entries,
   }
   await zip.add(MANIFEST_NAME, [new TextEncoder().encode(JSON.stringify(manifest, null, 1))], true)

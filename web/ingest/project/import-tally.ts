@@ -1,11 +1,9 @@
 import { isAbortError, toAsterismError } from '../../core/errors'
-import type { ImportReport } from '../../core/import-report'
+import { NOTHING_IMPORTED, type ImportReport } from '../../core/import-report'
 import type { StoreName } from '../../storage/schema'
 
 /** Which number of the report a store counts for. */
-const COUNTED: Partial<
-  Record<StoreName, keyof Omit<ImportReport, 'kind' | 'skipped' | 'conflicts' | 'rejected'>>
-> = {
+const COUNTED: Partial<Record<StoreName, keyof typeof NOTHING_IMPORTED>> = {
   exposures: 'frames',
   masters: 'masters',
   reduced: 'reduced',
@@ -29,17 +27,7 @@ export interface ImportTally {
 }
 
 export const createImportTally = (): ImportTally => {
-  const counts = {
-    frames: 0,
-    masters: 0,
-    reduced: 0,
-    stacks: 0,
-    sources: 0,
-    photometry: 0,
-    lightcurves: 0,
-    orders: 0,
-    others: 0,
-  }
+  const counts: Record<keyof typeof NOTHING_IMPORTED, number> = { ...NOTHING_IMPORTED }
   let skipped = 0
   const conflicts: ImportReport['conflicts'][number][] = []
   const rejected: ImportReport['rejected'][number][] = []

@@ -1,4 +1,5 @@
 import { z } from '../../core/validation'
+import { SCHEMA_VERSION } from '../../storage/migrations/all-migrations'
 
 /** The file that makes a zip a project: what is in it, where, and the hash of each file. */
 export const MANIFEST_NAME = 'asterism.json'
@@ -50,3 +51,24 @@ export const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>
 export type ManifestFile = Manifest['files'][number]
+
+/** All but the list of files: the same for a zip and for a folder that follows the workspace. */
+export const headManifest = ({
+  app,
+  now,
+  stores,
+  missing,
+}: {
+  readonly app: string
+  readonly now: number
+  readonly stores: Readonly<Manifest['stores']>
+  readonly missing: readonly string[]
+}): Omit<Manifest, 'files'> => ({
+  format: PROJECT_FORMAT,
+  version: MANIFEST_VERSION,
+  app,
+  schema: SCHEMA_VERSION,
+  createdAt: new Date(now).toISOString(),
+  stores: { ...stores },
+  missing: [...missing],
+})

@@ -1,10 +1,9 @@
 import { AsterismError } from '../../core/errors'
 import { throwIfAborted, type Task } from '../../core/task'
-import { SCHEMA_VERSION } from '../../storage/migrations/all-migrations'
 import { guardStorage } from '../../storage/storage-failure'
 import type { Workspace } from '../../storage/workspace'
 import { weighFile } from './export-project'
-import { MANIFEST_NAME, MANIFEST_VERSION, manifestSchema, PROJECT_FORMAT, type Manifest } from './manifest'
+import { headManifest, MANIFEST_NAME, manifestSchema, type Manifest } from './manifest'
 import { planProject, type PlannedFile } from './plan-project'
 import { produceFile, type ProjectWriters } from './produce-file'
 
@@ -141,13 +140,7 @@ export const mirrorProject = async (
   await requireOwnFolder(folder, before, owner)
   const writeManifest = (list: readonly Entry[]): Promise<void> => {
     const manifest: Manifest = {
-      format: PROJECT_FORMAT,
-      version: MANIFEST_VERSION,
-      app,
-      schema: SCHEMA_VERSION,
-      createdAt: new Date(now).toISOString(),
-      stores: { ...stores },
-      missing: [...missing],
+      ...headManifest({ app, now, stores, missing }),
       mirrorOf: owner,
       files: [...list],
     }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExposureRecord } from '../../core/frame'
-import type { ProvenanceNode } from '../../core/provenance'
+import { PROVENANCE_KINDS, type ProvenanceNode } from '../../core/provenance'
 import { bundleGraph, foldFiles, type ProvenanceGroup } from '../../pipeline/provenance/bundle-graph'
 import { openProvenance } from '../../state/open-provenance'
 import { openThing } from '../../state/open-thing'
@@ -14,19 +14,10 @@ import { ThingReasons } from './thing-reasons'
 import { useWords, type GraphWords } from './use-words'
 import styles from './provenance-inspector.module.css'
 
-const OPENED: readonly ProvenanceNode['kind'][] = [
-  'point',
-  'lightcurve',
-  'measurement',
-  'photometry',
-  'stack',
-  'camera',
-  'registered',
-  'calibrated',
-  'sources',
-  'master',
-  'exposure',
-]
+/** All but what came from outside or is not known here. */
+const OPENED: readonly ProvenanceNode['kind'][] = PROVENANCE_KINDS.filter(
+  (kind) => kind !== 'file' && kind !== 'unknown',
+)
 
 /** How a thing came to be: step, version, parameters, order, time, machine. */
 const Making = ({ node, words }: { readonly node: ProvenanceNode; readonly words: GraphWords }) => {
