@@ -41,7 +41,7 @@ export interface Asterism {
   header(frame: string): Promise<{ keyword: string; value: CardValue; comment: string }[]>
   pixels(
     frame: string,
-    plane?: 'data' | 'uncertainty' | 'mask' | 'snr',
+    plane?: 'data' | 'uncertainty' | 'mask' | 'snr' | 'coverage' | 'rejected',
   ): Promise<{ width: number; height: number; data: Float32Array | Uint8Array; unit: string }>
   /** Red, green and blue of a frame behind a colour mask, as the viewer shows them; 'bilinear' unless 'vng' is asked for. */
   colours(frame: string, options?: AsterismOptions & { readonly method?: string }): Promise<ColourPlanes>

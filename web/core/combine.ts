@@ -8,6 +8,7 @@ export interface Combine {
   readonly center?: 'median' | 'mean'
   readonly deviation?: 'std' | 'mad'
   readonly iterations?: number
-  readonly scale?: 'none' | 'median' | 'exposure'
+  /** What values are multiplied with first; by the fluxes of common stars only in stacks. */
+  readonly scale?: 'none' | 'median' | 'exposure' | 'stars'
   readonly weights?: 'none' | 'inverse-variance'
 }

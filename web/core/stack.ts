@@ -1,9 +1,63 @@
 import type { Combine } from './combine'
+import type { SkyGrid } from './sky-grid'
 
-/** How frames that differ in sky are brought together before they are combined. */
-export type StackNormalisation = 'none' | 'sky'
+/**
+ * How frames that differ in sky are brought together before they are combined: by an offset that brings each frame's own level to the
+ * reference's ('sky'), or by offsets ('overlap') or planes ('plane') that agree best where frames show the same sky, as a mosaic needs.
+ */
+export const STACK_NORMALISATIONS = ['none', 'sky', 'overlap', 'plane'] as const
+export type StackNormalisation = (typeof STACK_NORMALISATIONS)[number]
 
-/** Frames combined into one picture: pixels in the pixel store (data plane, then uncertainty plane, little-endian f32). */
+export const STACK_INTERPOLATIONS = ['nearest', 'bilinear', 'lanczos3', 'exact', 'drizzle'] as const
+export type StackInterpolation = (typeof STACK_INTERPOLATIONS)[number]
+
+/**
+ * What a frame counts for in the mean: as much as any other, by the inverse of its noise squared ('noise'), by that over the area of its
+ * stars ('noise-fwhm'), or by the square of the signal to noise of stars that frames have in common ('snr').
+ */
+export const STACK_WEIGHTS = ['none', 'noise', 'noise-fwhm', 'snr'] as const
+export type StackWeights = (typeof STACK_WEIGHTS)[number]
+
+/**
+ * What there is of each pixel of a stack: its value, one sigma of it, how many frames showed it, and how many of their values were rejected.
+ * Drizzled pixels are shown by parts of frames: their coverage is the area of frames' pixels that fell on them, in pixels of the stack.
+ */
+export const STACK_PLANES = ['data', 'uncertainty', 'coverage', 'rejected'] as const
+export type StackPlane = (typeof STACK_PLANES)[number]
+
+/** What a frame came into a stack with: value = scale v + offset (+ slope). */
+export interface StackedFrame {
+  /** The reduced frame, and the exposure that it was made of. */
+  readonly frame: string
+  readonly exposure: string
+  readonly name: string
+  /** Relative to the mean of all, which is 1. */
+  readonly weight: number
+  readonly scale: number
+  /** In the unit of the stack, in the middle of the grid. */
+  readonly offset: number
+  /** Of the plane that was added, units per pixel of the grid; null where an offset was enough. */
+  readonly slope: { readonly x: number; readonly y: number } | null
+  /** Sky and noise of a pixel of the frame before that, in its own unit; null where nobody looked. */
+  readonly level: number | null
+  readonly noise: number | null
+  /** Pixels of the frame. */
+  readonly fwhm: number | null
+  /** Stars that were found on it, or that agree where it was matched by stars. */
+  readonly stars: number | null
+}
+
+export interface FrameLeftOut {
+  readonly frame: string
+  readonly exposure: string
+  readonly name: string
+  readonly reason: 'fwhm' | 'stars' | 'no-world' | 'no-overlap' | 'no-light'
+  /** What it had, where a limit was passed. */
+  readonly value: number | null
+  readonly limit: number | null
+}
+
+/** Frames combined into one picture: pixels in the pixel store, plane after plane, little-endian f32. */
 export interface StackRecord {
   readonly id: string
   readonly name: string
@@ -15,8 +69,20 @@ export interface StackRecord {
   /** The reduced frame whose pixel grid it has; null when the frames were taken as they lie. */
   readonly reference: string | null
   readonly combine: Combine
-  readonly interpolation: 'nearest' | 'bilinear' | 'lanczos3'
+  readonly interpolation: StackInterpolation
+  /** Side of a drop in sides of a frame's pixel, of a drizzled stack. */
+  readonly pixfrac?: number
   readonly normalisation: StackNormalisation
+  /** How the frames were laid on one another; absent in stacks that were made before there was a choice. */
+  readonly method?: 'none' | 'stars' | 'wcs'
+  /** Where its pixels lie on the sky; null or absent where they are those of the reference. */
+  readonly grid?: SkyGrid | null
+  readonly weights?: StackWeights
+  /** What each frame came in with, and which were left out and why. */
+  readonly stacked?: readonly StackedFrame[]
+  readonly leftOut?: readonly FrameLeftOut[]
+  /** Planes in the pixel store, in order; absent where there are data and uncertainty alone. */
+  readonly planes?: readonly StackPlane[]
   readonly bytesId: string
   readonly width: number
   readonly height: number
@@ -40,3 +106,7 @@ export interface StackRecord {
   readonly backends: readonly string[]
   readonly createdAt: number
 }
+
+/** Which planes a master or a stack has in the pixel store, in order. */
+export const listPlanes = (picture: { readonly planes?: readonly StackPlane[] }): readonly StackPlane[] =>
+  picture.planes ?? ['data', 'uncertainty']

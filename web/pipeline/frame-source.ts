@@ -20,8 +20,8 @@ export interface FrameSource {
   calibrated(reduced: ReducedRecord, how?: ImageWish): Promise<CalibratedFrame>
   /** Resampled to the reference's grid (Lanczos-3) where it was registered, else as `calibrated`. */
   registered(reduced: ReducedRecord, how?: ImageWish): Promise<Image>
-  /** The data plane (0) or the uncertainty plane (1) of a master or a stack. */
-  stored(picture: StoredPicture, plane: 0 | 1): Promise<Image>
+  /** A plane of a master or a stack by its place in the store: data (0), uncertainty (1) and what else there is (see listPlanes). */
+  stored(picture: StoredPicture, plane: number): Promise<Image>
 }
 
 export interface ImageWish {

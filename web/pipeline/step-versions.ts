@@ -15,7 +15,7 @@ export const STEP_VERSIONS = {
   'match-frame': 1,
   'choose-stars': 1,
   'measure-frame': 2,
-  'stack-frames': 1,
+  'stack-frames': 2,
   'draw-light-curve': 1,
   'measure-bias-frames': 1,
   'measure-dark-frames': 1,

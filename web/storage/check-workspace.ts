@@ -1,4 +1,5 @@
 import { listKeptBytes } from '../core/reduced'
+import { listPlanes } from '../core/stack'
 import type { FaultRepair, WorkspaceCheck, WorkspaceFault } from '../core/workspace-care'
 import { throwIfAborted, type Task } from '../core/task'
 import type { StoredExposure } from './stores/exposures'
@@ -38,10 +39,11 @@ const checkBytes = async ({ workspace, exposures, sizes, tell }: Known): Promise
       look('exposures', { id, name, bytesId }, dataOffset + dataLength, 'remove-frame')
     used.add(bytesId)
   }
-  // A plane of numbers and one of uncertainties, four bytes each.
-  for (const store of ['masters', 'stacks'] as const)
-    for (const record of await workspace[store].list())
-      look(store, record, 8 * record.width * record.height, 'delete-record')
+  // A plane of numbers and one of uncertainties, four bytes each; stacks have more.
+  for (const record of await workspace.masters.list())
+    look('masters', record, 8 * record.width * record.height, 'delete-record')
+  for (const record of await workspace.stacks.list())
+    look('stacks', record, 4 * listPlanes(record).length * record.width * record.height, 'delete-record')
   for (const record of await workspace.fileTables.list()) look('file_tables', record, 0, 'delete-record')
   for (const { bytesId } of await workspace.fileTables.listRemoved()) used.add(bytesId)
   for (const { id, name, calibration } of await workspace.reduced.list()) {

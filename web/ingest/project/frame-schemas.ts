@@ -1,3 +1,4 @@
+import { STACK_PLANES } from '../../core/stack'
 import { z } from '../../core/validation'
 import { text, id, ids, number, maybeNumber, maybeText, size, length, anything, pair } from './schema-parts'
 
@@ -98,6 +99,16 @@ export const master = z.looseObject({
   createdAt: number,
 })
 
+const skyGrid = z.looseObject({
+  kind: text,
+  width: size,
+  height: size,
+  cards: z.array(z.looseObject({ keyword: text, value: z.union([text, number, z.boolean()]) })).max(5000),
+  center: z.looseObject({ ra: number, dec: number }),
+  scale: number,
+  rotation: number,
+})
+
 export const stack = z.looseObject({
   id,
   name: text,
@@ -106,6 +117,16 @@ export const stack = z.looseObject({
   inputs: ids,
   reference: id.nullable(),
   combine: anything,
+  grid: skyGrid.nullish(),
+  stacked: z
+    .array(z.looseObject({ frame: id, exposure: id, name: text, weight: number }))
+    .max(100_000)
+    .optional(),
+  leftOut: z
+    .array(z.looseObject({ frame: id, exposure: id, name: text, reason: text }))
+    .max(100_000)
+    .optional(),
+  planes: z.tuple([z.literal('data'), z.literal('uncertainty')], z.enum(STACK_PLANES)).optional(),
   bytesId: id,
   width: size,
   height: size,

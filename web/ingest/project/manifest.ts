@@ -15,7 +15,7 @@ const id = z.string().min(1).max(300)
 const fileSchema = z.discriminatedUnion('role', [
   /** Bytes of the pixel store as they lie there: originals, patches. */
   z.object({ role: z.literal('bytes'), path, bytes, sha256, id }),
-  /** A master or a stack, in the store as two planes and here as FITS. `stored` is what lies in the store. */
+  /** A master or a stack, in the store as planes and here as FITS. `stored` is what lies in the store. */
   z.object({
     role: z.literal('picture'),
     path,

@@ -1,4 +1,5 @@
 import { listKeptBytes } from '../../core/reduced'
+import { listPlanes } from '../../core/stack'
 import { AsterismError } from '../../core/errors'
 import { throwIfAborted, type Task } from '../../core/task'
 import { STORE_NAMES, type RecordOf, type StoreName } from '../../storage/schema'
@@ -86,8 +87,10 @@ const findLack = async (
       return bytes.has((record as RecordOf<'file_tables'>).bytesId) ? null : lacksPixels()
     case 'masters':
     case 'stacks': {
-      const { bytesId, width, height } = record as RecordOf<'masters' | 'stacks'>
-      return (bytes.get(bytesId) ?? 0) >= 8 * width * height ? null : lacksPixels()
+      const picture = record as RecordOf<'masters'> | RecordOf<'stacks'>
+      const planes = 'reference' in picture ? listPlanes(picture).length : 2
+      const size = 4 * planes * picture.width * picture.height
+      return (bytes.get(picture.bytesId) ?? 0) >= size ? null : lacksPixels()
     }
     case 'reduced': {
       const { exposure, calibration } = record as RecordOf<'reduced'>

@@ -15,9 +15,12 @@ const isPlane = (hdu: Hdu, width: number, height: number): boolean =>
   hdu.axes[0] === width &&
   hdu.axes[1] === height
 
+/** Extensions after the picture itself, in the order of the store; those of a stack are missing in masters. */
+const EXTENSIONS = ['UNCERT', 'COVERAGE', 'REJECTED']
+
 /**
- * What the store holds of a master or a stack (two planes of little-endian f32: the picture, then its uncertainty), out of the FITS file
- * that was made of it.
+ * What the store holds of a master or a stack (planes of little-endian f32: the picture, its uncertainty, and what a stack counts), out of
+ * the FITS file that was made of it.
  */
 export const restorePictureBytes = (
   fits: Uint8Array,
@@ -25,17 +28,19 @@ export const restorePictureBytes = (
 ): Uint8Array<ArrayBuffer> => {
   const hdus = listHdus(fits)
   const first = hdus.find((hdu) => hdu.index === 0 && isPlane(hdu, width, height))
-  const second = hdus.find(
-    (hdu) => (hdu.name ?? '').toUpperCase().startsWith('UNCERT') && isPlane(hdu, width, height),
+  const planes = EXTENSIONS.flatMap(
+    (name) =>
+      hdus.find((hdu) => (hdu.name ?? '').toUpperCase().startsWith(name) && isPlane(hdu, width, height)) ??
+      [],
   )
-  if (first === undefined || second === undefined)
+  if (first === undefined || planes[0]?.name?.toUpperCase().startsWith('UNCERT') !== true)
     throw new AsterismError(
       'bad-archive',
       'This picture does not hold the two planes (value and uncertainty) that it should.',
     )
   const length = width * height * 4
-  const bytes = new Uint8Array(2 * length)
-  for (const [index, hdu] of [first, second].entries())
+  const bytes = new Uint8Array((1 + planes.length) * length)
+  for (const [index, hdu] of [first, ...planes].entries())
     swapWords(
       fits.subarray(hdu.dataOffset, hdu.dataOffset + length),
       bytes.subarray(index * length, (index + 1) * length),

@@ -3,7 +3,7 @@ import type { FrameCompression } from '../../core/frame-compression'
 import type { HeaderCard } from '../../core/header'
 import type { MasterRecord } from '../../core/master'
 import { placeOnOriginal, type ReducedRecord } from '../../core/reduced'
-import type { StackRecord } from '../../core/stack'
+import { listPlanes, type StackRecord } from '../../core/stack'
 import { compressFits, compressImage, encodePixels, writeFits } from '../../science/fits'
 import type { CardToFormat, HduToWrite, ImageHdu } from '../../science/fits'
 import type { Workspace } from '../../storage/workspace'
@@ -21,6 +21,12 @@ import { listReducedCards } from './reduced-cards'
 import { settleMosaicCards } from './mosaic-cards'
 import { isWorldCard, listMovedWorldCards } from './world-cards'
 
+interface NamedPlane {
+  readonly name: string
+  readonly comment: string
+  readonly data: Float32Array
+}
+
 interface Picture {
   readonly width: number
   readonly height: number
@@ -28,6 +34,8 @@ interface Picture {
   /** One sigma, in the unit of the data; null where it is not known. */
   readonly uncertainty: Float32Array | null
   readonly mask: Uint8Array
+  /** Further planes, as extensions of these names. */
+  readonly counts?: readonly NamedPlane[]
   readonly unit: string
   readonly header: readonly HeaderCard[]
   readonly added: readonly CardToFormat[]
@@ -53,6 +61,20 @@ const readWorld = async (workspace: Workspace, frame: string | null): Promise<Wo
   return { header, moved }
 }
 
+const COUNTS = {
+  coverage: { name: 'COVERAGE', comment: 'frames that showed each pixel' },
+  rejected: { name: 'REJECTED', comment: 'frames whose value was rejected' },
+} as const
+
+const readCounts = async (frames: FrameSource, stack: StackRecord): Promise<NamedPlane[]> => {
+  const counts: NamedPlane[] = []
+  for (const [place, plane] of listPlanes(stack).entries()) {
+    if (plane !== 'coverage' && plane !== 'rejected') continue
+    counts.push({ ...COUNTS[plane], data: (await frames.stored(stack, place)).data })
+  }
+  return counts
+}
+
 const makeCombined = async (
   workspace: Workspace,
   frames: FrameSource,
@@ -61,13 +83,16 @@ const makeCombined = async (
   const { data } = await frames.stored(record, 0)
   const uncertainty = (await frames.stored(record, 1)).data
   const stack = 'reference' in record ? record : null
-  const world = await readWorld(workspace, stack?.reference ?? null)
+  const grid = stack?.grid ?? null
+  const world =
+    grid === null ? await readWorld(workspace, stack?.reference ?? null) : { header: [], moved: grid.cards }
   return {
     width: record.width,
     height: record.height,
     data,
     uncertainty,
     mask: makeMask({ data }),
+    counts: stack === null ? [] : await readCounts(frames, stack),
     unit: record.unit,
     header: world.header,
     added: ['reference' in record ? listStackCards(record) : listMasterCards(record), world.moved].flat(),
@@ -153,7 +178,7 @@ const makePicture = async (workspace: Workspace, frames: FrameSource, frame: str
 
 /** The picture, then what is known of each pixel under the names that astropy's CCDData reads: UNCERT and MASK. */
 const listImages = (
-  { width, height, data, uncertainty, mask, unit, header, added }: Picture,
+  { width, height, data, uncertainty, mask, counts = [], unit, header, added }: Picture,
   lines: readonly string[],
 ): ImageHdu[] => {
   const axes = [width, height]
@@ -181,6 +206,13 @@ const listImages = (
     image: encodePixels({ axes, data: mask, bitpix: 8 }),
     added: listMaskCards(),
   })
+  for (const count of counts)
+    images.push({
+      kind: 'image',
+      name: count.name,
+      image: encodePixels({ axes, data: count.data, bitpix: -32 }),
+      added: [{ keyword: 'COMMENT', value: null, comment: count.comment }],
+    })
   return images
 }
 

@@ -1,8 +1,10 @@
 import { AsterismError } from '../../core/errors'
 import { effectiveFacts } from '../../core/frame'
 import type { Image } from '../../core/image'
+import type { MasterRecord } from '../../core/master'
 import type { ReducedRecord } from '../../core/reduced'
 import { splitPartId } from '../../core/provenance'
+import { listPlanes, type StackRecord } from '../../core/stack'
 import type { Task } from '../../core/task'
 import { divideFlats } from '../../science/detector/compare-flats'
 import type { Workspace } from '../../storage/workspace'
@@ -13,8 +15,8 @@ import { findExposure } from '../find-exposure'
 import type { FrameSource } from '../frame-source'
 import { recipeOf } from '../strips/recipe-of'
 
-/** 'snr' is the data over their uncertainty. */
-export type Plane = 'data' | 'uncertainty' | 'mask' | 'snr'
+/** 'snr' is the data over their uncertainty; 'coverage' and 'rejected' are counted in frames, and only stacks have them. */
+export type Plane = 'data' | 'uncertainty' | 'mask' | 'snr' | 'coverage' | 'rejected'
 
 export interface FramePlane {
   readonly width: number
@@ -83,6 +85,7 @@ export const readFramePixels = async (
 ): Promise<FramePlane> => {
   const exposure = await findExposure(workspace, frame)
   if (exposure !== undefined) {
+    if (isCount(plane)) throw noCount(frame)
     if (plane === 'uncertainty' || plane === 'snr') throw noUncertainty(frame, RAW)
     const raw = await frames.raw(exposure)
     const { saturation } = effectiveFacts(exposure)
@@ -91,16 +94,38 @@ export const readFramePixels = async (
       : giveImage(raw, 'adu')
   }
   const stored = (await workspace.masters.get(frame)) ?? (await workspace.stacks.get(frame))
-  if (stored !== undefined) {
-    const image = await frames.stored(stored, plane === 'uncertainty' ? 1 : 0)
-    if (plane === 'snr') return giveRatio(image, (await frames.stored(stored, 1)).data)
-    return plane === 'mask' ? giveMask(image, image) : giveImage(image, stored.unit)
-  }
+  if (stored !== undefined) return readStored(frames, stored, plane)
+  if (isCount(plane)) throw noCount(frame)
   const ratio = await readRatio(workspace, frames, frame)
   if (ratio !== null) return giveImage(ratio, '')
   const reduced = await workspace.reduced.get(frame)
   if (reduced === undefined) throw missing(frame)
   return readReduced(workspace, frames, { reduced, plane }, task)
+}
+
+const isCount = (plane: Plane): plane is 'coverage' | 'rejected' =>
+  plane === 'coverage' || plane === 'rejected'
+
+const noCount = (frame: string): AsterismError =>
+  new AsterismError(
+    'not-found',
+    'Only stacks say how many frames showed each pixel; a stack that was made by an earlier version does not. Stack its frames again.',
+    { frame },
+  )
+
+const readStored = async (
+  frames: FrameSource,
+  picture: MasterRecord | StackRecord,
+  plane: Plane,
+): Promise<FramePlane> => {
+  if (isCount(plane)) {
+    const place = 'reference' in picture ? listPlanes(picture).indexOf(plane) : -1
+    if (place < 0) throw noCount(picture.id)
+    return giveImage(await frames.stored(picture, place), '')
+  }
+  const image = await frames.stored(picture, plane === 'uncertainty' ? 1 : 0)
+  if (plane === 'snr') return giveRatio(image, (await frames.stored(picture, 1)).data)
+  return plane === 'mask' ? giveMask(image, image) : giveImage(image, picture.unit)
 }
 
 /** Of a registered frame the errors and the mask lie on its own grid, as its pixels were measured. */

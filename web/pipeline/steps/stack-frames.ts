@@ -3,7 +3,8 @@ import { AsterismError } from '../../core/errors'
 import { effectiveFacts } from '../../core/frame'
 import { hashRecipe, idFromHash } from '../../core/ids'
 import type { ReducedRecord } from '../../core/reduced'
-import type { StackNormalisation, StackRecord } from '../../core/stack'
+import { STACK_PLANES, type StackNormalisation, type StackRecord } from '../../core/stack'
+import type { ResampleParams } from '../../compute/kernels/resample'
 import type { PhasedStep, PhaseResult } from '../phased-step'
 import { skip, type StepContext } from '../step'
 import { STEP_VERSIONS } from '../step-versions'
@@ -16,7 +17,7 @@ import { readStoredSample } from '../strips/stored-sample'
 import { openStripRoom } from '../strips/strip-room'
 
 interface Parameters {
-  readonly interpolation: StackRecord['interpolation']
+  readonly interpolation: ResampleParams['method']
   readonly combine: Combine
   readonly normalisation: StackNormalisation
 }
@@ -70,6 +71,7 @@ const pictureOf = (input: Input, done: readonly PhaseResult[]): CombinedPicture 
     width: input.width,
     params: { combine: { ...input.combine, scale: 'none' }, ...findScales(input, done) },
     interpolation: input.interpolation,
+    counts: true,
   },
 })
 
@@ -137,6 +139,7 @@ const save = async (input: Input, done: readonly PhaseResult[], context: StepCon
     combine,
     interpolation,
     normalisation,
+    planes: STACK_PLANES,
     bytesId: bytesIdOf(input),
     width,
     height,
@@ -202,7 +205,10 @@ export const stackFrames: PhasedStep<Input> = {
   },
   keepPhase: async (input, { phase }, { workspace }) => {
     if (phase.index === (needsLevels(input) ? 1 : 0))
-      await workspace.pixels.sealPieces(bytesIdOf(input), input.width * input.height * 8)
+      await workspace.pixels.sealPieces(
+        bytesIdOf(input),
+        input.width * input.height * 4 * STACK_PLANES.length,
+      )
   },
   save,
 }

@@ -1,5 +1,6 @@
 import { combineKernel } from '../../compute/kernels/combine'
 import { calibrateRows } from './calibrate-rows'
+import { countFrames } from './count-frames'
 import { rowsWithin, type CombinedPlanes, type CombineJob, type Rows } from './combine-job'
 import { createMasterRows, prepareMasters } from './master-rows'
 import { correctedSize } from '../../core/raw-correction'
@@ -47,17 +48,15 @@ export const combineCalibratedStrip = async (
         const gain = params.scales?.[index] ?? 1
         await calibrateRows(room, frame, raw, { masters, top, bottom, gain }, planes[index]!)
       }
-      await room.run(
-        combineKernel,
-        // The scales are in the planes already.
-        { ...params, scales: undefined },
-        { planes },
-        {
-          data: output.data.subarray(from * width, to * width),
-          uncertainty: output.uncertainty.subarray(from * width, to * width),
-          count: output.count.subarray(from * width, to * width),
-        },
-      )
+      const block = {
+        data: output.data.subarray(from * width, to * width),
+        uncertainty: output.uncertainty.subarray(from * width, to * width),
+        count: output.count.subarray(from * width, to * width),
+        coverage: output.coverage?.subarray(from * width, to * width),
+      }
+      // The scales are in the planes already.
+      await room.run(combineKernel, { ...params, scales: undefined }, { planes }, block)
+      countFrames(planes, job, block)
     })
   }
 }

@@ -9,6 +9,10 @@ export interface CombineJob {
   readonly width: number
   readonly params: CombineParams
   readonly interpolation: ResampleParams['method']
+  /** Whether it is counted how many frames showed each pixel, and how many of their values were rejected. */
+  readonly counts?: boolean
+  /** One sigma of a pixel of each frame as it is combined, for pixels where a single value leaves no scatter. */
+  readonly noises?: readonly number[]
 }
 
 export interface Rows {
@@ -20,6 +24,8 @@ export interface Rows {
 export interface CombinedPlanes extends CombineOutput {
   readonly uncertainty: Float32Array
   readonly count: Uint16Array
+  /** Frames that have a value there, whether it went in or not. */
+  readonly coverage?: Float32Array | undefined
 }
 
 export const mastersOf = ({ frames }: Pick<CombineJob, 'frames'>): MasterRecord[] => [

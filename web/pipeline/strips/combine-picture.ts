@@ -9,7 +9,7 @@ import { keepColumns } from './keep-columns'
 import { planParts } from './plan-parts'
 import { openStripRoom } from './strip-room'
 
-/** A picture that is combined from frames and stored as its data plane and then its uncertainty plane, little-endian f32. */
+/** A picture that is combined from frames and stored plane by plane, little-endian f32: data, uncertainty and, where they are counted, coverage and rejected values. */
 export interface CombinedPicture {
   readonly job: CombineJob
   readonly height: number
@@ -43,10 +43,10 @@ export const combinePart = async (
   const { width } = job
   const room = openStripRoom(context)
   const pieces = await context.workspace.pixels.openPieces(bytesId)
-  const keep = async ({ top, data, uncertainty }: CombinedStrip): Promise<void> => {
+  const keep = async ({ top, data, uncertainty, coverage, rejected }: CombinedStrip): Promise<void> => {
     if (level !== null) divideFlat({ data, width, left: 0, top }, uncertainty, level)
-    await pieces.write(top * width * 4, bytesOf(data))
-    await pieces.write((height + top) * width * 4, bytesOf(uncertainty))
+    for (const [place, plane] of [data, uncertainty, coverage, rejected].entries())
+      if (plane !== undefined) await pieces.write((place * height + top) * width * 4, bytesOf(plane))
   }
   try {
     const rows = { top: part.from / width, bottom: part.to / width }

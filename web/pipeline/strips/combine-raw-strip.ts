@@ -16,11 +16,13 @@ const offsetsOf = ({ bias, dark, darkFactor, pedestal }: FrameRecipe): string =>
  * bias and dark: to take a number off all values of a pixel changes neither which of them are rejected nor their scatter, and
  * is done once, to the result.
  */
-export const canCombineRaw = ({ frames, params }: CombineJob): boolean => {
+export const canCombineRaw = ({ frames, params, counts = false, noises }: CombineJob): boolean => {
   const [first] = frames
   if (first === undefined || params.scales !== undefined || params.offsets !== undefined) return false
   if (params.weights !== undefined || params.combine.method === 'sum') return false
   const { bitpix, bzero, bscale, blank } = first.exposure.pixels
+  // Pixels without a value are seen once they are decoded, and so is whose value it is that stands alone.
+  if ((counts && blank !== null) || noises !== undefined) return false
   return frames.every((frame) => {
     const { pixels } = frame.exposure
     return (
@@ -55,6 +57,7 @@ export const combineRawStrip = async (
   const { combine } = params
   const first = frames[0]!
   await room.run(combineRawKernel, { combine, scaling: first.exposure.pixels }, { planes }, output)
+  output.coverage?.fill(frames.length)
   if (first.bias === null && first.dark === null && first.pedestal === 0) return
   const masters = createMasterRows(room)
   await prepareMasters(masters, [first], rows)

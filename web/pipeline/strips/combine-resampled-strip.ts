@@ -1,5 +1,6 @@
 import { combineKernel } from '../../compute/kernels/combine'
 import type { CombinedPlanes, CombineJob, Rows } from './combine-job'
+import { countFrames } from './count-frames'
 import { findSourceRows, makeBlock } from './make-rows'
 import { createMasterRows, prepareMasters } from './master-rows'
 import { joinRows, splitBlock } from './split-block'
@@ -26,4 +27,5 @@ export const combineResampledStrip = async (
     })
   }
   await room.run(combineKernel, params, { planes }, output)
+  countFrames(planes, job, output)
 }

@@ -14,7 +14,7 @@ const STRIP_BYTES = 24 * 1024 * 1024
 const bytesPerRow = ({ frames, width }: CombineJob): number => {
   const raw = frames.reduce((sum, recipe) => sum + heldRowBytes(recipe), 0)
   const masters = mastersOf({ frames }).length
-  return raw + (frames.length + masters + 4) * width * 4
+  return raw + (frames.length + masters + 5) * width * 4
 }
 
 /** Rows as they come out, in lent memory: to be used before the next are asked for. */
@@ -22,6 +22,9 @@ export interface CombinedStrip {
   readonly top: number
   readonly data: Float32Array
   readonly uncertainty: Float32Array
+  /** Frames that showed each pixel, and those whose value was rejected, where the job counts them. */
+  readonly coverage?: Float32Array | undefined
+  readonly rejected?: Float32Array | undefined
 }
 
 /** Combines rows of all frames, strip by strip, each handed over as it is made. Gives the number of values that went in. */
@@ -37,14 +40,22 @@ export const combineRows = async (
     throwIfAborted(room.task)
     const rows = { top: from, bottom: Math.min(bottom, from + step) }
     kept += await room.compute.arena.scope(async () => {
-      const { count, ...strip } = await combineStrip(room, job, rows)
-      await handOver({ top: from, ...strip })
-      return sumOf(count)
+      const { count, coverage, ...strip } = await combineStrip(room, job, rows)
+      const kept = sumOf(count)
+      const rejected = coverage === undefined ? undefined : countRejected(coverage, count)
+      await handOver({ top: from, ...strip, coverage, rejected })
+      return kept
     })
     room.task.report({ label: 'combine', done: rows.bottom - top, total: bottom - top })
     await letMessagesIn()
   }
   return kept
+}
+
+const countRejected = (coverage: Float32Array, count: Uint16Array): Float32Array => {
+  const rejected = new Float32Array(coverage.length)
+  for (let i = 0; i < rejected.length; i++) rejected[i] = coverage[i]! - count[i]!
+  return rejected
 }
 
 const sumOf = (counts: Uint16Array): number => {
@@ -60,6 +71,7 @@ const combineStrip = async (room: StripRoom, job: CombineJob, rows: Rows): Promi
     data: arena.float32(length),
     uncertainty: arena.float32(length),
     count: arena.uint16(length),
+    coverage: job.counts === true ? arena.float32(length) : undefined,
   }
   if (canCombineRaw(job)) await combineRawStrip(room, job, rows, made)
   else if (job.frames.every(({ transform }) => transform === null))
