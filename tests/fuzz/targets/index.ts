@@ -13,6 +13,7 @@ import { patches } from './patches'
 import { patterns } from './patterns'
 import { rewrites } from './rewrites'
 import { skies } from './sky'
+import { starIndexes, starTiles } from './star-tiles'
 import { tables } from './tables'
 import { delimited, ecsv, votable } from './text-tables'
 import { tiles } from './tiles'
@@ -22,6 +23,8 @@ import { words } from './words'
 export const TARGETS: readonly FuzzTarget[] = [
   headers,
   skies,
+  starTiles,
+  starIndexes,
   words,
   arrivals,
   images,
