@@ -8,6 +8,7 @@ import { simulateNight, transitNight, type CatalogueStar } from '../../web/scien
 import { STORE_NAMES } from '../../web/storage/schema'
 import type { Workspace } from '../../web/storage/workspace'
 import { runInProcess } from './run-in-process'
+import { sampleSolution } from './sample-solution'
 
 /** A small simulated night, taken in and reduced to a light curve and a stack, and a record in each of the other stores. */
 export const fillWorkspace = async (workspace: Workspace): Promise<void> => {
@@ -61,6 +62,7 @@ const addTheRest = async (workspace: Workspace, first: ExposureRecord): Promise<
     quality: { fwhm: null, elongation: null, starCount: 0, background: 1000, noise: 8.4 },
     createdAt: 1_770_000_000_000,
   })
+  await workspace.plateSolutions.put(sampleSolution(first.id))
   await workspace.exposures.put({ ...first, corrections: { object: 'Stern α' } })
   const { bytesId, hdu } = first.pixels
   const [from, now] = [{ path: first.path, sha256: first.sha256, batch: first.batch }, 1_770_000_000_000]

@@ -10,6 +10,7 @@ export const PROVENANCE_KINDS = [
   'registered',
   'calibrated',
   'sources',
+  'solution',
   'master',
   'exposure',
   'file',

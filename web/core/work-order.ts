@@ -111,6 +111,7 @@ export const TABLE_NAMES = [
   'projects',
   'targets',
   'cameras',
+  'solutions',
 ] as const
 
 export type TableName = (typeof TABLE_NAMES)[number]

@@ -31,6 +31,7 @@ const RESULTS = [
   'photometry',
   'lightcurves',
   'cameras',
+  'solutions',
   'work_orders',
   'steps',
   'log',

@@ -16,7 +16,9 @@ export const thingOfRow = (source: TableSource, row: Row): string | null => {
   if (source === 'photometry') return partId(String(row['measurement']), String(star))
   if (source === 'lightcurves') return partId(String(row['lightcurve']), String(row['frame']))
   if (source === 'sources') return textOf(row, 'list')
-  return ['exposures', 'masters', 'reduced', 'cameras'].includes(source) ? textOf(row, 'id') : null
+  return ['exposures', 'masters', 'reduced', 'cameras', 'solutions'].includes(source)
+    ? textOf(row, 'id')
+    : null
 }
 
 /** Where a row of stars lies on its frame; null for rows of other things. */
@@ -40,7 +42,7 @@ export const openRow = (store: AppStore, source: TableSource, row: Row): boolean
     selection.openMaster(String(row['id']))
     return true
   }
-  if (exposure !== null && ['exposures', 'reduced', 'photometry', 'sources'].includes(source)) {
+  if (exposure !== null && ['exposures', 'reduced', 'photometry', 'sources', 'solutions'].includes(source)) {
     const registered = source === 'reduced' && row['stage'] === 'registered'
     openFrameOf(store, exposure, source === 'exposures' ? 'raw' : registered ? 'registered' : 'calibrated')
     const spot = spotOfRow(source, row)

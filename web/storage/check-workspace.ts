@@ -76,6 +76,8 @@ const checkInputs = async ({ workspace, exposures, tell }: Known): Promise<void>
     [workspace.reduced, 'reduced', 'delete-record'],
     [workspace.stacks, 'stacks', 'none'],
     [workspace.sources, 'sources', 'delete-record'],
+    // It says where its exposure is, and that is true without the calibrated frame that its stars were found in.
+    [workspace.plateSolutions, 'plate_solutions', 'none'],
     [workspace.photometryTables, 'photometry_tables', 'none'],
     [workspace.lightcurves, 'lightcurves', 'none'],
     [workspace.cameraReports, 'camera_reports', 'none'],
@@ -217,6 +219,7 @@ const countRecords = async (workspace: Workspace): Promise<number> => {
     workspace.reduced.count(),
     workspace.stacks.count(),
     workspace.sources.count(),
+    workspace.plateSolutions.count(),
     workspace.photometryTables.count(),
     workspace.photometryFrames.count(),
     workspace.lightcurves.count(),

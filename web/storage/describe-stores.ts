@@ -64,6 +64,7 @@ export const describeStores = async (workspace: Workspace): Promise<StoreDescrip
     profiles: workspace.profiles,
     camera_reports: workspace.cameraReports,
     frame_statistics: workspace.frameStatistics,
+    plate_solutions: workspace.plateSolutions,
     settings: workspace.settings,
   }
   const described: StoreDescription[] = []

@@ -6,6 +6,7 @@ import { masterRows, reducedRows } from './rows/frame-rows'
 import { lightCurveRows } from './rows/light-curve-rows'
 import { photometryRows } from './rows/photometry-rows'
 import type { RowFilter, RowSource } from './rows/row-source'
+import { solutionRows } from './rows/solution-rows'
 import { sourceRows } from './rows/source-rows'
 import { logRows, orderRows, projectRows, stepRows, targetRows } from './rows/work-rows'
 import type { Workspace } from './workspace'
@@ -30,6 +31,7 @@ const SOURCES: Readonly<Record<TableName, RowSource>> = {
   projects: projectRows,
   targets: targetRows,
   cameras: cameraRows,
+  solutions: solutionRows,
 }
 
 const matches = (row: Row, conditions: readonly (readonly [string, unknown])[]): boolean =>

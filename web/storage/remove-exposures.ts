@@ -59,7 +59,7 @@ export const restoreExposures = (connection: Connection, ids: readonly string[])
   changeExposures(connection, ids, ({ removedAt: _removedAt, ...exposure }) => exposure)
 
 /** Removes what hangs on one exposure alone; a table or a curve has other frames too and stays. */
-const PURGED_WITH_EXPOSURE = ['reduced', 'sources'] as const
+const PURGED_WITH_EXPOSURE = ['reduced', 'sources', 'plate_solutions'] as const
 
 /**
  * Names bytes that are about to be written before their records are: should the tab be killed before those are there, the next purge

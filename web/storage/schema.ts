@@ -9,6 +9,7 @@ import type { LogSchema } from './stores/log'
 import type { MastersSchema } from './stores/masters'
 import type { PhotometryFramesSchema } from './stores/photometry-frames'
 import type { PhotometryTablesSchema } from './stores/photometry-tables'
+import type { PlateSolutionsSchema } from './stores/plate-solutions'
 import type { ProfilesSchema } from './stores/profiles'
 import type { ProjectsSchema } from './stores/projects'
 import type { ReducedSchema } from './stores/reduced'
@@ -44,6 +45,7 @@ export interface StoreMap {
   readonly profiles: ProfilesSchema
   readonly camera_reports: CameraReportsSchema
   readonly frame_statistics: FrameStatisticsSchema
+  readonly plate_solutions: PlateSolutionsSchema
 }
 
 export type StoreName = keyof StoreMap
@@ -74,4 +76,5 @@ export const STORE_NAMES: readonly StoreName[] = [
   'profiles',
   'camera_reports',
   'frame_statistics',
+  'plate_solutions',
 ]

@@ -23,6 +23,7 @@ import { openLog } from './stores/log'
 import { openMasters } from './stores/masters'
 import { openPhotometryFrames } from './stores/photometry-frames'
 import { openPhotometryTables } from './stores/photometry-tables'
+import { openPlateSolutions } from './stores/plate-solutions'
 import { openProfiles } from './stores/profiles'
 import { openProjects } from './stores/projects'
 import { openReduced } from './stores/reduced'
@@ -61,6 +62,7 @@ export interface Workspace {
   readonly profiles: StoreOf<StoreMap['profiles']>
   readonly cameraReports: StoreOf<StoreMap['camera_reports']>
   readonly frameStatistics: StoreOf<StoreMap['frame_statistics']>
+  readonly plateSolutions: StoreOf<StoreMap['plate_solutions']>
   /** Any store by its name, with everything in it: removed frames too. For what goes through all stores alike. */
   records(name: StoreName): RecordStore<{ readonly id: string }>
   /** Exposures and their headers in one transaction: all or none. Write the bytes first. */
@@ -143,6 +145,7 @@ export const openWorkspace = async (options: OpenWorkspaceOptions = {}): Promise
     profiles: openProfiles(connection),
     cameraReports: openCameraReports(connection),
     frameStatistics: openFrameStatistics(connection),
+    plateSolutions: openPlateSolutions(connection),
     records: (each) => openRecordStore(connection, each),
     saveExposures: (entries) =>
       saveTogether({

@@ -334,6 +334,7 @@ for n in z.namelist():
               'profiles',
               'camera_reports',
               'frame_statistics',
+              'plate_solutions',
             ].includes(file.store),
         ),
       }),

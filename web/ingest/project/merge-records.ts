@@ -23,6 +23,7 @@ const FIRST: readonly StoreName[] = [
   'masters',
   'reduced',
   'sources',
+  'plate_solutions',
   'stacks',
   'photometry_tables',
   'photometry_frames',
@@ -98,7 +99,9 @@ const findLack = async (
       return (await workspace.exposures.get(exposure)) === undefined ? lacksFrame() : null
     }
     case 'sources':
-      return (await workspace.exposures.get((record as RecordOf<'sources'>).exposure)) === undefined
+    case 'plate_solutions':
+      return (await workspace.exposures.get((record as RecordOf<'sources' | 'plate_solutions'>).exposure)) ===
+        undefined
         ? lacksFrame()
         : null
     default:

@@ -51,7 +51,12 @@ const masterFolder = (kind: string): string =>
     : safeName(kind.replaceAll('-', ''), 'masters')
 
 /** What belongs to a frame lies in the frame's own folder; a record of another frame's, or of none, with the rest. */
-const FRAME_FILES = { reduced: 'recipe', sources: 'sources', photometry_frames: 'photometry' } as const
+const FRAME_FILES = {
+  reduced: 'recipe',
+  sources: 'sources',
+  photometry_frames: 'photometry',
+  plate_solutions: 'solution',
+} as const
 
 const isFrameStore = (name: StoreName): name is keyof typeof FRAME_FILES => Object.hasOwn(FRAME_FILES, name)
 

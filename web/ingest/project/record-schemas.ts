@@ -3,6 +3,7 @@ import type { StoreName } from '../../storage/schema'
 import { cameraReportSchema } from './camera-report-schema'
 import { exposure, card, master, stack, reduced } from './frame-schemas'
 import { sources, photometryTable, photometryFrame, lightcurve } from './photometry-schemas'
+import { plateSolutionSchema } from './plate-solution-schema'
 import { text, id, ids, number, maybeNumber, length, anything, frameQuality } from './schema-parts'
 
 const failure = z.looseObject({ code: text, message: text, context: anything }).nullable()
@@ -106,6 +107,7 @@ const RECORD_SCHEMAS: Readonly<Record<StoreName, z.ZodType>> = {
     quality: frameQuality.nullable(),
     createdAt: number,
   }),
+  plate_solutions: plateSolutionSchema,
   profiles: z.looseObject({ id, profile: z.unknown(), createdAt: number }),
 }
 

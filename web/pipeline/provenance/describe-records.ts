@@ -3,6 +3,7 @@ import { effectiveFacts } from '../../core/frame'
 import type { LightCurveRecord } from '../../core/light-curve'
 import type { MasterRecord } from '../../core/master'
 import type { PhotometryFrameRecord, PhotometryTableRecord } from '../../core/photometry'
+import type { PlateSolutionRecord } from '../../core/plate-solution'
 import type { ProvenanceNode } from '../../core/provenance'
 import type { ReducedRecord } from '../../core/reduced'
 import type { SourceListRecord } from '../../core/source-list'
@@ -145,6 +146,36 @@ export const describeSources = (list: SourceListRecord): DescribedRecord => ({
   inputs: list.inputs,
 })
 
+export const describeSolution = (solution: PlateSolutionRecord): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id: solution.id,
+    kind: 'solution',
+    name: solution.name,
+    order: solution.order,
+    time: solution.createdAt,
+    flags: solution.flags,
+    inputCount: solution.inputs.length,
+    details: {
+      exposure: solution.exposure,
+      center: solution.center,
+      scale: solution.scale,
+      rotation: solution.rotation,
+      parity: solution.parity,
+      sipOrder: solution.sipOrder,
+      matched: solution.matched.x.length,
+      rmsPixels: solution.rmsPixels,
+      rmsArcseconds: solution.rmsArcseconds,
+      logOdds: solution.logOdds,
+      catalogue: solution.catalogue,
+      hints: solution.hints,
+      attempts: solution.attempts,
+      neighbour: solution.neighbour,
+    },
+  },
+  inputs: solution.inputs,
+})
+
 export const describeTable = (table: PhotometryTableRecord): DescribedRecord => ({
   node: {
     ...BARE,
@@ -284,6 +315,7 @@ const PREFIXES: readonly (readonly [string, ProvenanceNode['kind']])[] = [
   ['calibrated-', 'calibrated'],
   ['registered-', 'registered'],
   ['sources-', 'sources'],
+  ['solution-', 'solution'],
   ['photometry-', 'photometry'],
   ['measured-', 'measurement'],
   ['curve-', 'lightcurve'],

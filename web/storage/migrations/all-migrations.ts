@@ -3,6 +3,7 @@ import { stacks } from './0002-stacks'
 import { tablesFlagsProfiles } from './0003-tables-flags-profiles'
 import { cameraReports } from './0004-camera-reports'
 import { frameStatistics } from './0005-frame-statistics'
+import { plateSolutions } from './0006-plate-solutions'
 import type { Migration } from './migration'
 
 /** In order, without a gap: the version of the database is the number of the last. */
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   tablesFlagsProfiles,
   cameraReports,
   frameStatistics,
+  plateSolutions,
 ]
 
 export const SCHEMA_VERSION = MIGRATIONS.length

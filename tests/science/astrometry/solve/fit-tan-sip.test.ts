@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import golden from '../../../golden/astrometry/tan-sip.json'
 import { fitSimilarity, fitTanSip } from '../../../../web/science/astrometry/solve/fit-tan-sip'
 import { fitPose } from '../../../../web/science/astrometry/solve/pose'
-import type { TanSip } from '../../../../web/science/astrometry/solve/solve-types'
+import type { TanSip } from '../../../../web/core/tan-sip'
 import { liftPoint, toVector, toVectors, touchAt } from '../../../../web/science/astrometry/solve/sphere'
 import {
   tanSipToSky,

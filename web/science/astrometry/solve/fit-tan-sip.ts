@@ -10,7 +10,8 @@ import {
   type SkyVectors,
   type Vector,
 } from './sphere'
-import type { Parity, SipTerm, TanSip } from './solve-types'
+import type { Parity } from './solve-types'
+import type { SipTerm, TanSip } from '../../../core/tan-sip'
 
 /** Stars of the frame (pixels from the reference pixel) and of the sky, in pairs. */
 export interface FitPairs {

@@ -3,7 +3,8 @@ import { poseScale, type Pose } from './pose'
 import { gatherNear, type SkyGrid } from './sky-grid'
 import { RADIAN, toVector } from './sphere'
 import { touchAtReference, vectorToPixel } from './tan-sip'
-import type { FieldStar, TanSip } from './solve-types'
+import type { FieldStar } from './solve-types'
+import type { TanSip } from '../../../core/tan-sip'
 
 export interface PlacedPair {
   /** Places in the lists of stars and of references. */

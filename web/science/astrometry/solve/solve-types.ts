@@ -1,3 +1,5 @@
+import type { TanSip } from '../../../core/tan-sip'
+
 /** A star as it was found on a frame: pixels, 0-based, the centre of the first pixel being (0, 0). */
 export interface FieldStar {
   readonly x: number
@@ -33,27 +35,6 @@ export interface SolveHints {
   /** Arcseconds a pixel, least and greatest. */
   readonly scale: readonly [number, number]
   readonly parity: Parity | null
-}
-
-/** Sum of coefficient * u^p * v^q over the terms, in pixels, with u and v pixels from the reference pixel (SIP: Shupe et al. 2005). */
-export interface SipTerm {
-  readonly p: number
-  readonly q: number
-  readonly coefficient: number
-}
-
-/** A gnomonic solution as its keywords state it, except that the reference pixel counts from 0. */
-export interface TanSip {
-  /** Reference pixel, 0-based: CRPIX - 1. */
-  readonly crpix: readonly [number, number]
-  /** Degrees, ICRS. */
-  readonly crval: readonly [number, number]
-  /** Degrees a pixel: CD1_1, CD1_2, CD2_1, CD2_2. */
-  readonly cd: readonly [number, number, number, number]
-  /** 1 is TAN alone; from 2 on A and B have terms of 2 <= p + q <= order. */
-  readonly order: number
-  readonly a: readonly SipTerm[]
-  readonly b: readonly SipTerm[]
 }
 
 /** A star of the frame and its star of the catalogue, by their places in the lists that were given. */

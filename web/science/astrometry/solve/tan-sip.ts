@@ -1,5 +1,5 @@
 import { liftPoint, projectVector, RADIAN, toSky, touchAt, toVector, type TangentPlane } from './sphere'
-import type { SipTerm, TanSip } from './solve-types'
+import type { SipTerm, TanSip } from '../../../core/tan-sip'
 
 const evaluate = (terms: readonly SipTerm[], u: number, v: number): number => {
   let sum = 0
