@@ -1,4 +1,9 @@
 import type { ImageRenderer } from '../../render/image-renderer'
+import { createCanvasPen } from '../../render/sky/canvas-pen'
+import { paintSky } from '../../render/sky/paint-sky'
+import { seeView } from '../../render/sky/see-view'
+import { DAY_SKY, NIGHT_SKY } from '../../render/sky/sky-colours'
+import type { SkyScene } from '../../render/sky/sky-scene'
 import { pixelsOnScreen, toScreen } from '../../render/view'
 import type { View } from '../../render/view'
 import type { Overlay } from './overlay'
@@ -11,6 +16,8 @@ export interface ExportOptions {
   readonly view: View
   readonly overlays: readonly Overlay[]
   readonly night?: boolean
+  /** What is known of the sky that the picture shows. */
+  readonly scene?: SkyScene | null
   /** What lies between the picture and the apertures, of the same size in device pixels. */
   readonly layer?: HTMLCanvasElement | null
 }
@@ -55,6 +62,7 @@ export const exportViewPng = async ({
   view,
   overlays,
   night = false,
+  scene = null,
   layer = null,
 }: ExportOptions): Promise<Blob> => {
   const picture = await createImageBitmap(await renderer.readPng())
@@ -67,6 +75,7 @@ export const exportViewPng = async ({
   picture.close()
   if (layer !== null) context.drawImage(layer, 0, 0, canvas.width, canvas.height)
   context.scale(canvas.width / view.screen.width, canvas.height / view.screen.height)
+  if (scene !== null) paintSky(createCanvasPen(context), scene, seeView(view), night ? NIGHT_SKY : DAY_SKY)
   const colours = night ? NIGHT_COLOURS : DAY_COLOURS
   for (const overlay of overlays) paintOverlay(context, view, overlay, colours[overlay.role])
   return await new Promise((resolve, reject) => {

@@ -2,6 +2,7 @@ import type { Image, Point } from '../../core/image'
 import type { Transform } from '../../core/transform'
 import type { ColourPicture } from '../../render/colour-picture'
 import type { DisplaySettings } from '../../render/image-renderer'
+import type { SkyScene } from '../../render/sky/sky-scene'
 import type { RowZeroAt, View } from '../../render/view'
 import type { ApertureShape, Overlay } from './overlay'
 import type { ChangeView } from './use-view'
@@ -49,6 +50,10 @@ export interface FrameViewerProps {
   readonly onOverlayMove?: (id: string, point: Point, phase: 'drag' | 'end') => void
   readonly onOverlayRemove?: (id: string) => void
   readonly onApertureChange?: (shape: ApertureShape) => void
+  /** What is known of the sky that the picture shows. */
+  readonly scene?: SkyScene | null
+  /** Shows the coordinate grid, or all that is known of the sky, or no longer (keys G and O). */
+  readonly onSky?: (what: 'grid' | 'all') => void
   /** Places that rows chosen elsewhere speak of. */
   readonly spots?: readonly SpotMark[]
   /** The values of the image stand for kinds and are no amounts: neither they nor cuts are told. */

@@ -13,6 +13,7 @@ import { ToolPills, ZOOM_STEP } from './tool-pills'
 import { useGestures } from './use-gestures'
 import { useImageRenderer } from './use-image-renderer'
 import { useNightTheme } from './use-night-theme'
+import { SkyLayer } from './sky-layer'
 import { SpotMarks, type SpotMark } from './spot-marks'
 import { layFlags, useMaskLayer } from './use-mask-layer'
 import { useView } from './use-view'
@@ -55,9 +56,10 @@ export const FrameViewer = (props: FrameViewerProps) => {
   })
 
   const pictured = image !== null && view !== null && renderer !== null
-  const latest = useRef({ view, overlays, night, masker })
+  const { scene = null } = props
+  const latest = useRef({ view, overlays, night, masker, scene })
   useEffect(() => {
-    latest.current = { view, overlays, night, masker }
+    latest.current = { view, overlays, night, masker, scene }
   })
   useEffect(() => {
     if (!pictured || onExportReady === undefined) return undefined
@@ -70,6 +72,7 @@ export const FrameViewer = (props: FrameViewerProps) => {
         view: now.view,
         overlays: now.overlays,
         night: now.night,
+        scene: now.scene,
         layer: now.masker?.canvas ?? null,
       })
     })
@@ -128,6 +131,7 @@ export const FrameViewer = (props: FrameViewerProps) => {
       </div>
       {!covered && (
         <>
+          {scene === null ? null : <SkyLayer scene={scene} view={view} pointer={pointer} night={night} />}
           <ToolPills
             tool={tool}
             withPixels={props.onPixels !== undefined}
@@ -198,6 +202,11 @@ const pressKey = (event: KeyboardEvent, props: FrameViewerProps, changeView: Cha
     case 'c':
       if (props.onColour === undefined) return
       props.onColour()
+      break
+    case 'g':
+    case 'o':
+      if (props.onSky === undefined) return
+      props.onSky(event.key === 'g' ? 'grid' : 'all')
       break
     case 'm':
       if (props.onMask === undefined) return

@@ -1,0 +1,84 @@
+import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Point } from '../../core/image'
+import { degrees } from '../../core/units'
+import { createCanvasPen } from '../../render/sky/canvas-pen'
+import { findMark } from '../../render/sky/find-mark'
+import { paintSky } from '../../render/sky/paint-sky'
+import { seeView } from '../../render/sky/see-view'
+import { DAY_SKY, NIGHT_SKY } from '../../render/sky/sky-colours'
+import type { SkyScene } from '../../render/sky/sky-scene'
+import type { View } from '../../render/view'
+import { formatDeclination, formatRightAscension } from '../../science/astrometry/sexagesimal'
+import styles from './sky-layer.module.css'
+
+interface SkyLayerProps {
+  readonly scene: SkyScene
+  readonly view: View
+  /** Where the pointer is, CSS pixels; null when it is elsewhere. */
+  readonly pointer: Point | null
+  readonly night: boolean
+}
+
+/** Beyond it the words stand on the other side of the mark. */
+const WORDS_WIDE = 240
+
+/** What is known of the sky, over its picture: drawn anew with every view. */
+export const SkyLayer = ({ scene, view, pointer, night }: SkyLayerProps) => {
+  const { t } = useTranslation('sky')
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const { width, height } = view.screen
+  const geometry = useMemo(() => seeView(view), [view])
+  useLayoutEffect(() => {
+    const element = canvas.current
+    const context = element?.getContext('2d')
+    if (element === null || context === null || context === undefined) return
+    const fine = globalThis.devicePixelRatio
+    const [wide, high] = [Math.round(width * fine), Math.round(height * fine)]
+    // A new size clears the canvas and costs as much as all the rest.
+    if (element.width !== wide || element.height !== high) {
+      element.width = wide
+      element.height = high
+    }
+    context.setTransform(fine, 0, 0, fine, 0, 0)
+    context.clearRect(0, 0, width, height)
+    paintSky(createCanvasPen(context), scene, geometry, night ? NIGHT_SKY : DAY_SKY)
+  }, [scene, geometry, width, height, night])
+  const found = pointer === null ? null : findMark(scene.marks, pointer, geometry)
+  const count = (kind: string): number => scene.marks.filter((mark) => mark.kind === kind).length
+  return (
+    <div className={styles['layer']}>
+      <canvas
+        ref={canvas}
+        role="img"
+        data-layer="sky"
+        data-marks={scene.marks.length}
+        aria-label={t('layer.summary', {
+          matched: count('matched'),
+          catalogue: count('catalogue') + count('missing') + count('matched'),
+        })}
+      />
+      {found === null ? null : (
+        <output
+          className={styles['words']}
+          aria-live="off"
+          data-sky-mark={found.mark.kind}
+          style={
+            found.at.x + WORDS_WIDE > width
+              ? { right: width - found.at.x + 16, top: found.at.y + 12 }
+              : { left: found.at.x + 16, top: found.at.y + 12 }
+          }
+        >
+          <b>{found.mark.name ?? t(`mark.${found.mark.kind}`)}</b>
+          {found.mark.magnitude === null ? null : (
+            <span>{t('mark.magnitude', { value: found.mark.magnitude.toFixed(2) })}</span>
+          )}
+          <span className="mono">
+            {formatRightAscension(degrees(found.mark.rightAscension), 2)}{' '}
+            {formatDeclination(degrees(found.mark.declination), 1)}
+          </span>
+        </output>
+      )}
+    </div>
+  )
+}
