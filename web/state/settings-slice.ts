@@ -1,4 +1,5 @@
 import { z } from '../core/validation'
+import { SKY_LAYERS, USUAL_LAYERS } from './sky-layers'
 import type { SliceAccess } from './slice-access'
 
 const column = z.string().max(1000)
@@ -27,6 +28,14 @@ const schema = z.object({
   tables: z.record(z.string().max(200), z.array(z.string().max(200)).max(1000)).catch({}),
   /** What a person plots of each table. */
   plots: z.record(z.string().max(200), plotChoice).catch({}),
+  /** What lies over a picture whose place on the sky is known, and how its coordinates are written. */
+  sky: z
+    .object({
+      shown: z.boolean(),
+      layers: z.array(z.enum(SKY_LAYERS)).max(SKY_LAYERS.length),
+      coordinates: z.enum(['sexagesimal', 'degrees']),
+    })
+    .catch({ shown: true, layers: [...USUAL_LAYERS], coordinates: 'sexagesimal' }),
 })
 
 type Choices = z.infer<typeof schema>
@@ -79,8 +88,8 @@ export const createSettingsSlice = (
     ...parseChoices(keeper.read()),
     change: (choices) => {
       set(choices)
-      const { theme, language, tables, plots } = get()
-      keeper.write(JSON.stringify({ theme, language, tables, plots }))
+      const { theme, language, tables, plots, sky } = get()
+      keeper.write(JSON.stringify({ theme, language, tables, plots, sky }))
     },
   }
 }

@@ -11,6 +11,7 @@ const KEYS = [
   'zoom',
   'fit',
   'mask',
+  'sky',
   'colour',
   'pixels',
   'quantity',

@@ -29,6 +29,9 @@ import { usePixelMarking } from './use-pixel-marking'
 import { useColours } from './use-colours'
 import { useMask } from './use-mask'
 import { useSkyReadout } from './use-sky-readout'
+import { useFrameSky } from '../sky/use-frame-sky'
+import { useSkyLayers } from '../sky/use-sky-layers'
+import { useSkyScene } from '../sky/use-sky-scene'
 import { useShownFrame } from './use-shown-frame'
 import { useStackCuts } from './use-stack-cuts'
 import { useStarEditing } from './use-star-editing'
@@ -155,11 +158,14 @@ export const ImageStage = (props: ImageStageProps) => {
     return () => clearTimeout(timer)
   }, [selection.blinking, frames.state, colourState, exposure, onStep])
 
-  const skyAt = useSkyReadout(
-    studio,
-    (stack === null ? exposure?.id : gridFrame?.exposure) ?? null,
+  const sky = useFrameSky(
+    (stack === null ? (shown?.exposure ?? null) : gridFrame?.exposure) ?? null,
     (stack === null ? made : gridFrame)?.calibration ?? null,
+    image,
   )
+  const skyAt = useSkyReadout(sky)
+  const layers = useSkyLayers()
+  const scene = useSkyScene(sky)
   const editing = useStarEditing({
     transform: shown?.transform ?? IDENTITY_TRANSFORM,
     fromCalibrated: shown?.fromCalibrated ?? IDENTITY_TRANSFORM,
@@ -256,7 +262,11 @@ export const ImageStage = (props: ImageStageProps) => {
           onBlink={() => toggleBlinking(store)}
           blinking={selection.blinking}
           {...(shown?.register === true ? { frameTransform: shown.transform } : {})}
-          {...(skyAt === null || (shown?.stage === 'master' && stack === null) ? {} : { skyAt })}
+          {...(skyAt === null ? {} : { skyAt })}
+          scene={scene}
+          {...(sky === null
+            ? {}
+            : { onSky: (what) => (what === 'grid' ? layers.toggle('grid') : layers.toggleAll()) })}
           unit={unit}
           label={name}
           onExportReady={onExportReady}
@@ -270,6 +280,7 @@ export const ImageStage = (props: ImageStageProps) => {
               stack={stack}
               missing={isMap ? 'map' : missing}
               maps={maps}
+              hasSky={sky !== null}
               colours={hasColours ? { picture: colours, loading: colourState === 'loading' } : null}
               onPng={() => void exportPng()}
             />

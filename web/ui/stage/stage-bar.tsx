@@ -6,6 +6,7 @@ import { FrameExportMenu } from '../kit/frame-export-menu'
 import { NotebookExportMenu } from '../kit/notebook-export-menu'
 import { useApp, useAppStore } from '../kit/use-app'
 import type { ShownFrame } from './choose-shown'
+import { LayerChoices } from '../sky/layer-choices'
 import { ColourBar } from './colour-bar'
 import { QuantityBar } from './quantity-bar'
 import styles from './image-stage.module.css'
@@ -24,14 +25,17 @@ interface StageBarProps {
   readonly maps: readonly { readonly id: string; readonly name: string }[]
   /** null: the frame has no colours. */
   readonly colours: { readonly picture: ColourBarProps['colours']; readonly loading: boolean } | null
+  /** Its place on the sky is known. */
+  readonly hasSky: boolean
   readonly onPng: () => void
 }
 
+const KNOWN_LAYERS = ['grid', 'compass', 'scale', 'target'] as const
 const STAGES = ['best', 'raw', 'calibrated', 'registered'] as const
 
 /** What of a frame is shown, and what can be taken away from it as a file. */
 export const StageBar = (props: StageBarProps) => {
-  const { shown, name, stack, missing, maps, colours, onPng } = props
+  const { shown, name, stack, missing, maps, colours, hasSky, onPng } = props
   const { t } = useTranslation('shell')
   const store = useAppStore()
   const selection = useApp((state) => state.selection)
@@ -76,6 +80,7 @@ export const StageBar = (props: StageBarProps) => {
         </select>
       )}
       {colours === null ? null : <ColourBar colours={colours.picture} loading={colours.loading} />}
+      {hasSky ? <LayerChoices available={KNOWN_LAYERS} /> : null}
       <button
         type="button"
         className="chip"
