@@ -42,6 +42,7 @@ exposeContract({
   measureStar: async (request) => (await opened).measureStar(request),
   measureLiveCurve: (job, port) =>
     withTaskPort(port, async (task) => (await opened).measureLiveCurve(job, task)),
+  measureStack: async (id) => (await opened).measureStack(id),
   measureFrame: async (id) => (await opened).measureFrame(id),
   measureMaster: async (id) => (await opened).measureMaster(id),
   exportFits: (frame, compression, port) =>

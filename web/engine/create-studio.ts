@@ -151,6 +151,7 @@ export const createStudio = (version: string): Studio => {
       workers.inspector.call((remote) => remote.measureStar({ frame, at, radius, annulus })),
     measureLiveCurve: (request, options = {}) =>
       workers.inspector.callTask((remote, port) => remote.measureLiveCurve(request, port), options),
+    measureStack: (stack) => workers.painters.insist((remote) => remote.measureStack(stack), {}),
     keepLightCurve: async (curve) => {
       await mayChange()
       await (await opened).lightcurves.put(curve)

@@ -37,7 +37,7 @@ import type { WorkspaceCare } from './care-for-workspace'
 import type { CalibrationKeeper } from './keep-calibration'
 import type { TableExplorer } from './explore-tables'
 import type { ReducedRecord } from '../core/reduced'
-import type { SourceListRecord } from '../core/source-list'
+import type { FrameQuality, SourceListRecord } from '../core/source-list'
 import type { StackRecord } from '../core/stack'
 import type { MirrorControl, MirrorState, WatchControl, WatchState } from './folder-state'
 
@@ -166,6 +166,8 @@ export interface Studio extends CalibrationKeeper {
   remove(frames: readonly string[]): Promise<void>
   restoreRemoved(frames: readonly string[]): Promise<void>
   purgeRemoved(): Promise<void>
+  /** Width of the stars, sky and noise of a stack, measured as those of its frames. */
+  measureStack(stack: string): Promise<FrameQuality>
   /** Gives the former name, so that it can be undone. */
   renameStack(stack: string, name: string): Promise<string>
   /** Gives what was removed; its bytes go when `purgeRemoved` is called. */

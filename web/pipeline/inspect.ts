@@ -3,6 +3,7 @@ import { AsterismError } from '../core/errors'
 import { effectiveFacts } from '../core/frame'
 import type { MasterQuality } from '../core/master'
 import type { FrameStatisticsRecord } from '../core/frame-statistics'
+import type { FrameQuality } from '../core/source-list'
 import { idleTask, throwIfAborted, type Task } from '../core/task'
 import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
@@ -20,6 +21,7 @@ import { inspectStar, type StarInspection } from './inspect/star'
 import { makeThumbnail } from './inspect/thumbnail'
 import { measureFrame } from './frames/measure-frame'
 import { measureQuality } from './masters/measure-quality'
+import { measureStack } from './stacks/measure-stack'
 import { findExposure } from './find-exposure'
 import { openRoom } from './strips/strip-room'
 
@@ -41,6 +43,8 @@ export interface Inspector {
   measureLiveCurve(input: LiveCurveInput, task: Task): Promise<LightCurveRecord>
   /** What a master says of the camera. */
   measureMaster(id: string): Promise<MasterQuality>
+  /** What a stack is like, by the measures of its frames. */
+  measureStack(id: string): Promise<FrameQuality>
   /** What a raw frame is like. */
   measureFrame(id: string): Promise<FrameStatisticsRecord>
   exportFits(frame: string, compression?: FrameCompression): Promise<Uint8Array<ArrayBuffer>>
@@ -94,6 +98,7 @@ export const createInspector = (workspace: Workspace, compute: Compute): Inspect
           })
         return measureQuality(openRoom({ workspace, compute, task: idleTask() }), master)
       }),
+    measureStack: (id) => inTurn(() => measureStack(workspace, compute, frames, id, idleTask())),
     measureFrame: (id) =>
       inTurn(async () => {
         const exposure = await workspace.exposures.get(id)

@@ -5,6 +5,7 @@ import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { MasterQuality } from '../core/master'
+import type { FrameQuality } from '../core/source-list'
 import type { TableFormat } from '../core/table-format'
 import type {
   GroupedRows,
@@ -78,6 +79,7 @@ export interface InspectionContract {
   measureStar(request: StarRequest): Promise<StarInspection>
   measureLiveCurve(input: LiveCurveInput, port: TaskPort): Promise<LightCurveRecord>
   measureMaster(id: string): Promise<MasterQuality>
+  measureStack(id: string): Promise<FrameQuality>
   measureFrame(id: string): Promise<FrameStatisticsRecord>
   exportFits(frame: string, compression: FrameCompression, port: TaskPort): Promise<Uint8Array<ArrayBuffer>>
   exportNotebook(request: NotebookRequest, port: TaskPort): Promise<string>

@@ -6,10 +6,8 @@ import type { SliceAccess } from './slice-access'
 /** How the cuts are found on each new picture; 'manual' keeps the two levels that were dragged. */
 export type CutMode = 'sky' | 'zscale' | 'percentile' | 'range' | 'manual'
 
-export const QUANTITIES = ['data', 'uncertainty', 'snr'] as const
-
-/** What of a picture is looked at: its values, one sigma of each, or the one over the other. */
-export type Quantity = (typeof QUANTITIES)[number]
+/** What of a picture is looked at: its values, one sigma of each, the one over the other, and of a stack how many frames showed a pixel or were rejected. */
+export type Quantity = 'data' | 'uncertainty' | 'snr' | 'coverage' | 'rejected'
 
 export interface DisplayChoice {
   readonly stretch: Stretch

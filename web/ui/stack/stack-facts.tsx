@@ -6,6 +6,8 @@ import { Facts, Section, type Fact } from '../inspector/card'
 import { Term } from '../kit/term'
 import { useApp, useAppStore } from '../kit/use-app'
 import { StackFrames } from './stack-frames'
+import { StackGain } from './stack-gain'
+import { StackLeftOut } from './stack-left-out'
 import { StackNameDialog } from './stack-name-dialog'
 
 /** How a stack was made, of what, and what can be done with it. */
@@ -63,7 +65,9 @@ export const StackFacts = ({ stack }: { readonly stack: StackRecord }) => {
           </button>
         </div>
       </Section>
+      <StackGain stack={stack} />
       <StackFrames stack={stack} />
+      <StackLeftOut stack={stack} />
       {naming ? (
         <StackNameDialog
           name={stack.name}

@@ -1,70 +1,62 @@
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { effectiveFacts } from '../../core/frame'
 import type { StackRecord } from '../../core/stack'
 import { openFrameOf } from '../../state/open-thing'
 import { Section } from '../inspector/card'
-import { useApp, useAppStore } from '../kit/use-app'
+import { useAppStore } from '../kit/use-app'
+import type { StackFrame } from './list-stack-frames'
+import { useStackFrames } from './use-stack-frames'
 import styles from './stack.module.css'
 
-/** The frames of a stack, each a step away from being looked at by itself. */
+/** Hours and minutes; with the day where frames come from several. */
+const sayStart = (start: string | null, oneDay: boolean): string =>
+  start === null ? '' : oneDay ? start.slice(11, 19) : start.slice(5, 16).replace('T', ' ')
+
+/** The frames of a stack, what each counted for, and the way to each of them. */
 export const StackFrames = ({ stack }: { readonly stack: StackRecord }) => {
   const { t, i18n } = useTranslation('stack')
   const store = useAppStore()
-  const { exposures, reduced, qualities } = useApp((state) => state.library)
-  const rows = useMemo(() => {
-    const recipes = new Map(reduced.map((record) => [record.id, record]))
-    const originals = new Map(exposures.map((exposure) => [exposure.id, exposure]))
-    return stack.frames.map((id) => {
-      const recipe = recipes.get(id)
-      const exposure = recipe === undefined ? undefined : originals.get(recipe.exposure)
-      return { id, recipe, exposure, quality: qualities.get(exposure?.id ?? '') }
-    })
-  }, [stack, reduced, exposures, qualities])
-  const number = (value: number, digits: number) =>
-    value.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const frames = useStackFrames(stack)
+  const number = (value: number | null, digits: number) =>
+    value?.toLocaleString(i18n.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }) ??
+    '–'
+  const oneDay = new Set(frames.map(({ start }) => start?.slice(0, 10))).size === 1
+  const open = ({ exposure, registered }: StackFrame) => {
+    if (exposure !== null) openFrameOf(store, exposure, registered ? 'registered' : 'calibrated')
+  }
   return (
-    <Section title={t('frames', { count: stack.frames.length })}>
-      <div className={styles['scroll']}>
+    <Section title={t('frames', { count: frames.length })}>
+      {/* A region that scrolls is reached by the keyboard. */}
+      <div className={styles['scroll']} role="region" aria-label={t('framesTable')} tabIndex={0}>
         <table className={styles['table']}>
           <thead>
             <tr>
               <th scope="col">{t('frame')}</th>
-              <th scope="col">{t('start')}</th>
+              <th scope="col">{t('weight')}</th>
               <th scope="col">{t('fwhm')}</th>
-              <th scope="col">{t('shift')}</th>
+              <th scope="col">{t('offset')}</th>
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ id, recipe, exposure, quality }) => (
-              <tr key={id} data-reference={id === stack.reference ? '' : undefined}>
-                <td>
-                  {exposure === undefined ? (
-                    <span>{t('gone')}</span>
+            {frames.map((frame) => (
+              <tr key={frame.id}>
+                <th scope="row" title={frame.name}>
+                  {frame.exposure === null ? (
+                    t('gone')
                   ) : (
                     <button
                       type="button"
                       className={styles['link']}
-                      onClick={() =>
-                        openFrameOf(
-                          store,
-                          exposure.id,
-                          recipe?.registration == null ? 'calibrated' : 'registered',
-                        )
-                      }
+                      aria-label={frame.name}
+                      onClick={() => open(frame)}
                     >
-                      {exposure.name}
+                      {sayStart(frame.start, oneDay) || frame.name}
                     </button>
                   )}
-                  {id === stack.reference ? <small>{t('reference')}</small> : null}
-                </td>
-                <td>{exposure === undefined ? '' : effectiveFacts(exposure).dateObs?.slice(11, 19)}</td>
-                <td>{quality?.fwhm == null ? '' : number(quality.fwhm, 2)}</td>
-                <td>
-                  {recipe?.registration == null
-                    ? ''
-                    : `${number(recipe.registration.dx, 1)}, ${number(recipe.registration.dy, 1)}`}
-                </td>
+                  {frame.id === stack.reference ? <small>{t('reference')}</small> : null}
+                </th>
+                <td>{number(frame.weight, 2)}</td>
+                <td>{number(frame.fwhm, 2)}</td>
+                <td>{number(frame.offset, 1)}</td>
               </tr>
             ))}
           </tbody>

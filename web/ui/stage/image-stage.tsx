@@ -11,7 +11,6 @@ import type { DisplaySettings } from '../../render/image-renderer'
 import type { CurrentNight } from '../../state/current-night'
 import { saveFile } from '../kit/save-file'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
-import { QUANTITIES } from '../../state/display-slice'
 import { toggleBlinking } from '../../state/toggle-blinking'
 import { ALL_MASK_BITS } from '../../render/mask-colours'
 import { MaskLegend } from '../viewer/mask-legend'
@@ -22,6 +21,7 @@ import type { FirstPicture } from '../shell/use-first-picture'
 import type { ShownFrame } from './choose-shown'
 import { BadPixelEditor } from './bad-pixel-editor'
 import { DARKNESS, findCuts } from './find-cuts'
+import { isCounted, listQuantities } from './list-quantities'
 import { PlaneSlider } from './plane-slider'
 import { StageBar } from './stage-bar'
 import { useBadPixels } from './use-bad-pixels'
@@ -87,7 +87,9 @@ export const ImageStage = (props: ImageStageProps) => {
       : shown?.exposure != null && !(gain !== null && gain > 0)
         ? 'gain'
         : null
-  const quantity = missing === null ? display.quantity : 'data'
+  const quantities = useMemo(() => listQuantities(selection.single ? null : stack), [stack, selection.single])
+  const quantity = missing === null && quantities.includes(display.quantity) ? display.quantity : 'data'
+  const counted = isCounted(quantity)
   const loadImage = useCallback(
     async (id: string, signal: AbortSignal): Promise<Image> => {
       const { width, height, data } = await studio.pixels(id, quantity, { signal })
@@ -134,8 +136,11 @@ export const ImageStage = (props: ImageStageProps) => {
   const preview = image === null ? (first?.preview ?? null) : null
   const foundCuts = useMemo(() => {
     const pixels = looked?.data ?? preview?.sample
-    return pixels === undefined ? { low: 0, high: 1 } : findCuts(pixels, display)
-  }, [looked, preview, display])
+    if (pixels === undefined) return { low: 0, high: 1 }
+    // Between what counts there is no sky to see: from none to all.
+    const wanted = counted && display.cuts !== 'manual' ? ({ ...display, cuts: 'range' } as const) : display
+    return findCuts(pixels, wanted)
+  }, [looked, preview, display, counted])
   const cuts = useStackCuts(stack, frames.state === 'ready' ? foundCuts : null, selection.single) ?? foundCuts
   const settings: DisplaySettings = useMemo(
     () =>
@@ -190,11 +195,13 @@ export const ImageStage = (props: ImageStageProps) => {
   const unit =
     quantity === 'snr' || isRatio
       ? ''
-      : stored === null
-        ? unitOfFrame
-        : stored.unit === 'electron'
-          ? 'e⁻'
-          : stored.unit.toUpperCase()
+      : counted
+        ? t('viewer:quantity.countUnit')
+        : stored === null
+          ? unitOfFrame
+          : stored.unit === 'electron'
+            ? 'e⁻'
+            : stored.unit.toUpperCase()
   const fromCalibrated = shown?.fromCalibrated
   const spots = useMemo(
     () =>
@@ -246,9 +253,7 @@ export const ImageStage = (props: ImageStageProps) => {
             : { onPixels: marking.onPixels, onPixelKey: marking.onPixelKey, above: marking.above })}
           onMask={() => display.showMask(!display.mask)}
           onQuantity={() =>
-            display.showQuantity(
-              QUANTITIES[(QUANTITIES.indexOf(display.quantity) + 1) % QUANTITIES.length] ?? 'data',
-            )
+            display.showQuantity(quantities[(quantities.indexOf(quantity) + 1) % quantities.length] ?? 'data')
           }
           overlays={isLight ? editing.overlays : []}
           spots={spots}
@@ -278,6 +283,7 @@ export const ImageStage = (props: ImageStageProps) => {
               shown={shown}
               name={`${name}${planeName}`}
               stack={stack}
+              quantities={quantities}
               missing={isMap ? 'map' : missing}
               maps={maps}
               hasSky={sky !== null}

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { QUANTITIES, type Quantity } from '../../state/display-slice'
+import type { Quantity } from '../../state/display-slice'
 
 interface QuantityBarProps {
   readonly quantity: Quantity
+  /** Those that there are of this picture. */
+  readonly quantities: readonly Quantity[]
   /** Why there is nothing but the data; null where all can be shown. */
   readonly missing: 'raw' | 'gain' | 'ratio' | null
   readonly mask: boolean
@@ -11,17 +13,24 @@ interface QuantityBarProps {
 }
 
 /** What of a picture is shown: its values, their errors or how far they stand out of them, and the flags over it. */
-export const QuantityBar = ({ quantity, missing, mask, onQuantity, onMask }: QuantityBarProps) => {
+export const QuantityBar = ({
+  quantity,
+  quantities,
+  missing,
+  mask,
+  onQuantity,
+  onMask,
+}: QuantityBarProps) => {
   const { t } = useTranslation('viewer')
   return (
     <>
       <select
         aria-label={t('quantity.label')}
         title={missing === null ? t('quantity.hint') : t(`quantity.missing.${missing}`)}
-        value={missing === null ? quantity : 'data'}
+        value={missing === null && quantities.includes(quantity) ? quantity : 'data'}
         onChange={(event) => onQuantity(event.target.value as Quantity)}
       >
-        {QUANTITIES.map((each) => (
+        {quantities.map((each) => (
           <option key={each} value={each} disabled={missing !== null && each !== 'data'}>
             {t(`quantity.${each}`)}
           </option>

@@ -19,6 +19,7 @@ interface StageBarProps {
   readonly name: string
   /** The stack that is open. */
   readonly stack: StackRecord | null
+  readonly quantities: ComponentProps<typeof QuantityBar>['quantities']
   /** Why there are no errors to show; of a map of bad pixels there is nothing but its kinds. */
   readonly missing: ComponentProps<typeof QuantityBar>['missing'] | 'map'
   /** Maps that may be laid over the picture. */
@@ -35,7 +36,7 @@ const STAGES = ['best', 'raw', 'calibrated', 'registered'] as const
 
 /** What of a frame is shown, and what can be taken away from it as a file. */
 export const StageBar = (props: StageBarProps) => {
-  const { shown, name, stack, missing, maps, colours, hasSky, onPng } = props
+  const { shown, name, stack, quantities, missing, maps, colours, hasSky, onPng } = props
   const { t } = useTranslation('shell')
   const store = useAppStore()
   const selection = useApp((state) => state.selection)
@@ -59,6 +60,7 @@ export const StageBar = (props: StageBarProps) => {
       {missing === 'map' ? null : (
         <QuantityBar
           quantity={display.quantity}
+          quantities={quantities}
           missing={missing}
           mask={display.mask}
           onQuantity={display.showQuantity}
