@@ -31,6 +31,10 @@ export type ErrorCode =
   | 'aborted'
   | 'bad-profile'
   | 'bad-catalogue'
+  | 'service-off'
+  | 'service-slow'
+  | 'service-failed'
+  | 'unknown-name'
   | 'unexpected'
 
 export type ErrorContext = Record<string, string | number | boolean | null>

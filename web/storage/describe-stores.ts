@@ -63,6 +63,7 @@ export const describeStores = async (workspace: Workspace): Promise<StoreDescrip
     row_flags: workspace.rowFlags,
     profiles: workspace.profiles,
     camera_reports: workspace.cameraReports,
+    catalogue_cones: workspace.catalogueCones,
     frame_statistics: workspace.frameStatistics,
     plate_solutions: workspace.plateSolutions,
     settings: workspace.settings,

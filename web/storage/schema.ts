@@ -1,5 +1,6 @@
 import type { StoreSchema } from './record-store'
 import type { CameraReportsSchema } from './stores/camera-reports'
+import type { CatalogueConesSchema } from './stores/catalogue-cones'
 import type { ExposuresSchema } from './stores/exposures'
 import type { FileTablesSchema } from './stores/file-tables'
 import type { FrameStatisticsSchema } from './stores/frame-statistics'
@@ -44,6 +45,7 @@ export interface StoreMap {
   readonly row_flags: RowFlagsSchema
   readonly profiles: ProfilesSchema
   readonly camera_reports: CameraReportsSchema
+  readonly catalogue_cones: CatalogueConesSchema
   readonly frame_statistics: FrameStatisticsSchema
   readonly plate_solutions: PlateSolutionsSchema
 }
@@ -75,6 +77,7 @@ export const STORE_NAMES: readonly StoreName[] = [
   'row_flags',
   'profiles',
   'camera_reports',
+  'catalogue_cones',
   'frame_statistics',
   'plate_solutions',
 ]

@@ -14,6 +14,7 @@ import {
 } from './remove-exposures'
 import { DATABASE_NAME, STORE_NAMES, type RecordOf, type StoreMap, type StoreName } from './schema'
 import { openCameraReports } from './stores/camera-reports'
+import { openCatalogueCones } from './stores/catalogue-cones'
 import { openExposures, type ExposureStore, type StoredExposure } from './stores/exposures'
 import { openFileTables, type FileTableStore } from './stores/file-tables'
 import { openFrameStatistics } from './stores/frame-statistics'
@@ -61,6 +62,7 @@ export interface Workspace {
   readonly rowFlags: StoreOf<StoreMap['row_flags']>
   readonly profiles: StoreOf<StoreMap['profiles']>
   readonly cameraReports: StoreOf<StoreMap['camera_reports']>
+  readonly catalogueCones: StoreOf<StoreMap['catalogue_cones']>
   readonly frameStatistics: StoreOf<StoreMap['frame_statistics']>
   readonly plateSolutions: StoreOf<StoreMap['plate_solutions']>
   /** Any store by its name, with everything in it: removed frames too. For what goes through all stores alike. */
@@ -144,6 +146,7 @@ export const openWorkspace = async (options: OpenWorkspaceOptions = {}): Promise
     rowFlags: openRowFlags(connection),
     profiles: openProfiles(connection),
     cameraReports: openCameraReports(connection),
+    catalogueCones: openCatalogueCones(connection),
     frameStatistics: openFrameStatistics(connection),
     plateSolutions: openPlateSolutions(connection),
     records: (each) => openRecordStore(connection, each),

@@ -1,44 +1,45 @@
-/** Stars of a catalogue, a column each, all of one length. */
-export interface CatalogueStars {
-  /** Degrees, ICRS, at `epoch`. */
-  readonly rightAscension: Float64Array
-  readonly declination: Float64Array
-  /** In the catalogue's own band; for Tycho-2 that is VT. */
-  readonly magnitude: Float32Array
-  /** B-V, magnitudes; NaN where it is not known. */
-  readonly colour: Float32Array
-  /** Proper motion, milliarcseconds a Julian year, east already with cos(declination); null where the source has none. */
-  readonly motion: { readonly east: Float32Array; readonly north: Float32Array } | null
-  /** Julian year of the positions. */
-  readonly epoch: number
-}
+import type { CatalogueStars, EastNorth } from '../../core/catalogue'
+
+export type { CatalogueStars } from '../../core/catalogue'
 
 const countStars = (stars: CatalogueStars): number => stars.rightAscension.length
 
 /** The stars at these places, in this order. */
 export const takeStars = (stars: CatalogueStars, places: ArrayLike<number>): CatalogueStars => {
+  const count = places.length
   const pick = <T extends Float32Array | Float64Array>(values: T, into: T): T => {
-    for (let i = 0; i < into.length; i++) into[i] = values[places[i]!]!
+    for (let i = 0; i < count; i++) into[i] = values[places[i]!]!
     return into
   }
-  const count = places.length
+  const single = (values: Float32Array): Float32Array => pick(values, new Float32Array(count))
+  const pair = ({ east, north }: EastNorth): EastNorth => ({ east: single(east), north: single(north) })
+  const { motion, identifiers, positionErrors, motionErrors, parallax, bands } = stars
   return {
     rightAscension: pick(stars.rightAscension, new Float64Array(count)),
     declination: pick(stars.declination, new Float64Array(count)),
-    magnitude: pick(stars.magnitude, new Float32Array(count)),
-    colour: pick(stars.colour, new Float32Array(count)),
-    motion:
-      stars.motion === null
-        ? null
-        : {
-            east: pick(stars.motion.east, new Float32Array(count)),
-            north: pick(stars.motion.north, new Float32Array(count)),
-          },
+    magnitude: single(stars.magnitude),
+    colour: single(stars.colour),
+    motion: motion === null ? null : pair(motion),
     epoch: stars.epoch,
+    ...(identifiers && { identifiers: Array.from(places, (place) => identifiers[place] ?? '') }),
+    ...(positionErrors && { positionErrors: pair(positionErrors) }),
+    ...(motionErrors && { motionErrors: pair(motionErrors) }),
+    ...(parallax && { parallax: { value: single(parallax.value), error: single(parallax.error) } }),
+    ...(bands && {
+      bands: bands.map(({ name, system, magnitude, error }) => ({
+        name,
+        system,
+        magnitude: single(magnitude),
+        error: single(error),
+      })),
+    }),
   }
 }
 
-/** Tiles put together; they are of one catalogue and so of one epoch. Stars without proper motion stand still among those that have one. */
+/**
+ * Tiles put together; they are of one catalogue and so of one epoch, and have no more columns than positions, magnitude, colour and motion.
+ * Stars without proper motion stand still among those that have one.
+ */
 export const joinStars = (parts: readonly CatalogueStars[]): CatalogueStars => {
   const count = parts.reduce((sum, part) => sum + countStars(part), 0)
   const moving = parts.some((part) => part.motion !== null)

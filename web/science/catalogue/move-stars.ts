@@ -17,7 +17,8 @@ export const moveStars = (stars: CatalogueStars, epoch: number): CatalogueStars 
   for (let i = 0; i < rightAscension.length; i++) {
     const east = motion.east[i]! * years * MILLIARCSECOND
     const north = motion.north[i]! * years * MILLIARCSECOND
-    if (east === 0 && north === 0) continue
+    // Of some stars the motion is not known: they are left where they were seen.
+    if ((east === 0 && north === 0) || Number.isNaN(east) || Number.isNaN(north)) continue
     const ra = rightAscension[i]! * RADIAN
     const dec = declination[i]! * RADIAN
     // The unit vector and its neighbours towards east and north.

@@ -1,12 +1,8 @@
+import type { Cone } from '../../core/catalogue'
 import { takeStars, type CatalogueStars } from './catalogue-stars'
 import type { CatalogueIndex, CatalogueTile } from './catalogue-index'
 
-/** A circle on the sky, all in degrees. */
-export interface Cone {
-  readonly rightAscension: number
-  readonly declination: number
-  readonly radius: number
-}
+export type { Cone } from '../../core/catalogue'
 
 const RADIAN = Math.PI / 180
 
@@ -36,7 +32,7 @@ export const findTiles = (index: CatalogueIndex, cone: Cone): CatalogueTile[] =>
   })
 }
 
-/** The stars inside of a cone, at most as faint as `faintest`, brightest first. */
+/** The stars inside of a cone, at most as faint as `faintest`, brightest first; those whose magnitude is not known come last. */
 export const searchCone = (stars: CatalogueStars, cone: Cone, faintest = Infinity): CatalogueStars => {
   const { rightAscension, declination, magnitude } = stars
   const least = Math.sin((Math.min(cone.radius, 180) * RADIAN) / 2) ** 2
@@ -49,6 +45,7 @@ export const searchCone = (stars: CatalogueStars, cone: Cone, faintest = Infinit
     const across = Math.sin(((rightAscension[i]! - cone.rightAscension) * RADIAN) / 2)
     if (up * up + narrow * Math.cos(declination[i]! * RADIAN) * across * across <= least) places.push(i)
   }
-  places.sort((a, b) => magnitude[a]! - magnitude[b]! || a - b)
+  const rank = (place: number): number => (Number.isNaN(magnitude[place]!) ? 99 : magnitude[place]!)
+  places.sort((a, b) => rank(a) - rank(b) || a - b)
   return takeStars(stars, places)
 }
