@@ -165,7 +165,8 @@ export const planProject = async (workspace: Workspace): Promise<ProjectPlan> =>
   }
 
   for (const store of STORE_NAMES) {
-    if (store === 'exposures') continue
+    // What a service gave once can be asked for again.
+    if (store === 'exposures' || store === 'catalogue_cones') continue
     for await (const record of walkStore(workspace, store)) {
       if (store === 'settings' && isLocalSetting(record.id)) continue
       addRecord(store, record.id, homeOf(store, record))

@@ -98,6 +98,8 @@ const RECORD_SCHEMAS: Readonly<Record<StoreName, z.ZodType>> = {
     createdAt: number,
   }),
   camera_reports: cameraReportSchema,
+  // They stay where they were asked for: no project has any.
+  catalogue_cones: z.never(),
   frame_statistics: z.looseObject({
     id,
     version: number,

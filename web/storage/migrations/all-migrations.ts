@@ -4,6 +4,7 @@ import { tablesFlagsProfiles } from './0003-tables-flags-profiles'
 import { cameraReports } from './0004-camera-reports'
 import { frameStatistics } from './0005-frame-statistics'
 import { plateSolutions } from './0006-plate-solutions'
+import { catalogueCones } from './0007-catalogue-cones'
 import type { Migration } from './migration'
 
 /** In order, without a gap: the version of the database is the number of the last. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   cameraReports,
   frameStatistics,
   plateSolutions,
+  catalogueCones,
 ]
 
 export const SCHEMA_VERSION = MIGRATIONS.length
