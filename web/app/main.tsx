@@ -37,6 +37,7 @@ const start = async (): Promise<void> => {
   await store.getState().library.refresh()
   await store.getState().orders.refresh()
   await store.getState().targets.refresh()
+  await store.getState().sky.refresh()
   await store.getState().calibration.refresh()
   await followLink(store)
 }

@@ -6,6 +6,7 @@ import { claimWriter } from '../storage/writer-lock'
 import { careForWorkspace } from './care-for-workspace'
 import { describeBackends } from './describe-backends'
 import { editFrames } from './edit-frames'
+import { editSolutions } from './edit-solutions'
 import { editStacks } from './edit-stacks'
 import { editTargets } from './edit-targets'
 import { exploreTables } from './explore-tables'
@@ -136,6 +137,7 @@ export const createStudio = (version: string): Studio => {
     }),
     ...editTargets(opened, changed, mayChange),
     ...editStacks(opened, { onChange: () => changed(['reduced']), requireWriter: mayChange, note }),
+    ...editSolutions(opened, { onChange: () => changed(['solutions']), requireWriter: mayChange, note }),
     ...editFrames(opened, {
       onChange: framesChanged,
       requireWriter: mayChange,

@@ -1,4 +1,5 @@
 import { AsterismError } from '../core/errors'
+import { findFrameWcs } from '../pipeline/astrometry/find-frame-wcs'
 import { gatherProvenance } from '../pipeline/provenance/gather-provenance'
 import { estimateStorage } from '../storage/estimate-storage'
 import { queryTable } from '../storage/query'
@@ -24,6 +25,8 @@ type Queries = Pick<
   | 'query'
   | 'header'
   | 'cards'
+  | 'findWcs'
+  | 'listSolutions'
   | 'storage'
 >
 
@@ -71,6 +74,8 @@ export const queryWorkspace = (
       comment,
     })),
   cards: async (frame) => readCards(await opened, frame),
+  findWcs: async (frame) => findFrameWcs(await opened, frame),
+  listSolutions: async () => (await opened).plateSolutions.list(),
   storage: async () => {
     const workspace = await opened
     return { ...(await estimateStorage()), backend: workspace.pixels.kind }

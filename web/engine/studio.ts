@@ -36,8 +36,10 @@ import type { CallOptions } from './call-options'
 import type { WorkspaceCare } from './care-for-workspace'
 import type { CalibrationKeeper } from './keep-calibration'
 import type { TableExplorer } from './explore-tables'
+import type { PlateSolutionRecord } from '../core/plate-solution'
 import type { ReducedRecord } from '../core/reduced'
 import type { FrameQuality, SourceListRecord } from '../core/source-list'
+import type { FrameWcs } from '../pipeline/astrometry/find-frame-wcs'
 import type { StackRecord } from '../core/stack'
 import type { MirrorControl, MirrorState, WatchControl, WatchState } from './folder-state'
 
@@ -120,6 +122,13 @@ export interface Studio extends CalibrationKeeper {
   query(table: TableName, filter?: Readonly<Record<string, unknown>>): Promise<Row[]>
   header(frame: string): Promise<{ keyword: string; value: CardValue; comment: string }[]>
   cards(frame: string): Promise<readonly HeaderCard[]>
+  /** Where a frame, a stack or a plane of a cube is on the sky, in its own pixels: as it was solved, else as its header says; null where nobody knows. */
+  findWcs(frame: string): Promise<FrameWcs | null>
+  /** All plate solutions; of several of one exposure the newest counts. */
+  listSolutions(): Promise<PlateSolutionRecord[]>
+  /** Gives what was removed, so that it can come back. */
+  forgetSolutions(exposures: readonly string[]): Promise<PlateSolutionRecord[]>
+  restoreSolutions(solutions: readonly PlateSolutionRecord[]): Promise<void>
   pixels(frame: string, plane?: Plane, options?: CallOptions): Promise<FramePlane>
   /** Red, green and blue of a frame that was taken through a mosaic of filters; bilinear where nothing else is asked for. */
   colours(frame: string, method?: DebayerMethod, options?: CallOptions): Promise<ColourPlanes>

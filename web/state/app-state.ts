@@ -15,6 +15,7 @@ import type { ProvenanceSlice } from './provenance-slice'
 import type { RoomSlice } from './room-slice'
 import type { SelectionSlice } from './selection-slice'
 import type { SettingsSlice } from './settings-slice'
+import type { SkySlice } from './sky-slice'
 import type { SliceAccess } from './slice-access'
 import type { StacksSlice } from './stacks-slice'
 import type { TargetsSlice } from './targets-slice'
@@ -43,6 +44,7 @@ export interface AppState {
   readonly project: ProjectSlice
   readonly room: RoomSlice
   readonly instruments: InstrumentsSlice
+  readonly sky: SkySlice
 }
 
 export type AppStore = StoreApi<AppState>

@@ -18,6 +18,7 @@ import { createProvenanceSlice } from './provenance-slice'
 import { createRoomSlice } from './room-slice'
 import { createSelectionSlice } from './selection-slice'
 import { createSettingsSlice, localKeeper, type ChoiceKeeper } from './settings-slice'
+import { createSkySlice } from './sky-slice'
 import { followGrid } from './star-grid'
 import { createStacksSlice } from './stacks-slice'
 import { createTargetsSlice } from './targets-slice'
@@ -63,6 +64,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     }),
     room: createRoomSlice(accessSlice(store, 'room'), studio, { notices, library }),
     instruments: createInstrumentsSlice(accessSlice(store, 'instruments'), studio, notices),
+    sky: createSkySlice(accessSlice(store, 'sky'), studio, { notices }),
   })
   followGrid(store)
   return store

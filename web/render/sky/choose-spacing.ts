@@ -16,13 +16,21 @@ const FRACTIONS = DECIMALS.slice(0, 9)
 
 const DEGREE_STEPS: readonly number[] = [30, 20, 10, 5, 2, 1, ...DECIMALS]
 const ARC_STEPS: readonly number[] = [
-  ...[30, 20, 10, 5, 2, 1],
+  30,
+  20,
+  10,
+  5,
+  2,
+  1,
   ...PARTS.map((part) => part * MINUTE),
   ...PARTS.map((part) => part * SECOND),
   ...FRACTIONS.map((part) => part * SECOND),
 ]
 const HOUR_STEPS: readonly number[] = [
-  ...[6, 3, 2, 1],
+  6,
+  3,
+  2,
+  1,
   ...PARTS.map((part) => part * MINUTE),
   ...PARTS.map((part) => part * SECOND),
   ...FRACTIONS.map((part) => part * SECOND),

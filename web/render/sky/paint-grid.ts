@@ -16,24 +16,24 @@ const LETTERS = 11.5
 /** Between labels, and from the edge that they stand at. */
 const GAP = 6
 
+const EDGES = ['left', 'right', 'top', 'bottom'] as const
+
 /** Where a run of points leaves or enters a box. */
 const findCrossings = (points: ArrayLike<number>, box: FramePart): Crossing[] => {
   const found: Crossing[] = []
-  const cross = (edge: Edge, at: number, from: number, to: number, k: number, sideways: boolean): void => {
-    if (from < at === to < at) return
-    const share = (at - from) / (to - from)
-    const other = sideways ? 1 : 0
-    const along = points[k + other]! + share * (points[k + 2 + other]! - points[k + other]!)
-    const [low, high] = sideways ? [box.top, box.bottom] : [box.left, box.right]
-    if (along < low || along > high) return
-    found.push(sideways ? { edge, x: at, y: along } : { edge, x: along, y: at })
-  }
   for (let k = 0; k + 3 < points.length; k += 2) {
-    const [x0, y0, x1, y1] = [points[k]!, points[k + 1]!, points[k + 2]!, points[k + 3]!]
-    cross('left', box.left, x0, x1, k, true)
-    cross('right', box.right, x0, x1, k, true)
-    cross('top', box.top, y0, y1, k, false)
-    cross('bottom', box.bottom, y0, y1, k, false)
+    for (const edge of EDGES) {
+      const sideways = edge === 'left' || edge === 'right'
+      const [from, to] = sideways ? [points[k]!, points[k + 2]!] : [points[k + 1]!, points[k + 3]!]
+      const at = box[edge]
+      if (from < at === to < at) continue
+      const share = (at - from) / (to - from)
+      const [start, end] = sideways ? [points[k + 1]!, points[k + 3]!] : [points[k]!, points[k + 2]!]
+      const along = start + share * (end - start)
+      const [low, high] = sideways ? [box.top, box.bottom] : [box.left, box.right]
+      if (along < low || along > high) continue
+      found.push(sideways ? { edge, x: at, y: along } : { edge, x: along, y: at })
+    }
   }
   return found
 }

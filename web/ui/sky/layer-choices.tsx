@@ -5,12 +5,20 @@ import { useSkyLayers } from './use-sky-layers'
 import styles from './layer-choices.module.css'
 
 interface LayerChoicesProps {
-  /** Layers that there is something of to show. */
-  readonly available: readonly SkyLayerName[]
+  /** The frame's place was found by its stars, so that there are stars to show. */
+  readonly solved: boolean
 }
 
+const OF_SOLUTIONS: ReadonlySet<SkyLayerName> = new Set([
+  'matched',
+  'unmatched',
+  'missing',
+  'residuals',
+  'catalogue',
+])
+
 /** What lies over the picture, to be switched one by one. */
-export const LayerChoices = ({ available }: LayerChoicesProps) => {
+export const LayerChoices = ({ solved }: LayerChoicesProps) => {
   const { t } = useTranslation('sky')
   const { shown, layers, coordinates, toggle, toggleAll, write } = useSkyLayers()
   return (
@@ -29,7 +37,7 @@ export const LayerChoices = ({ available }: LayerChoicesProps) => {
                 <input
                   type="checkbox"
                   checked={layers.includes(layer)}
-                  disabled={!available.includes(layer)}
+                  disabled={!solved && OF_SOLUTIONS.has(layer)}
                   onChange={() => toggle(layer)}
                 />
                 <i className={styles['sign']} data-sign={layer} aria-hidden="true" />

@@ -1,41 +1,44 @@
 import { useEffect, useMemo, useState } from 'react'
-import { placeOnOriginal, type CalibrationRecipe } from '../../core/reduced'
+import type { FrameWcs } from '../../pipeline/astrometry/find-frame-wcs'
 import { createFrameSky } from '../../render/sky/create-frame-sky'
 import type { FrameSky } from '../../render/sky/frame-sky'
 import type { Size } from '../../render/view'
-import { readWcs } from '../../science/astrometry/wcs/read-wcs'
-import type { Wcs } from '../../science/astrometry/wcs/wcs'
-import { useStudio } from '../kit/use-app'
+import { useApp, useStudio } from '../kit/use-app'
 
-/** The sky of the frame that is shown, when the header of its original says where it is; the recipe says how the frame lies on it. */
-export const useFrameSky = (
-  exposure: string | null,
-  calibration: CalibrationRecipe | null,
-  size: Size | null,
-): FrameSky | null => {
+/** Where a frame is on the sky, with how that is known. */
+export interface PlacedFrame extends FrameWcs {
+  readonly sky: FrameSky
+}
+
+/** The place of the frame, master or stack that is shown; null where nobody knows it. It follows what is solved and forgotten. */
+export const useFrameSky = (frame: string | null, size: Size | null): PlacedFrame | null => {
   const studio = useStudio()
-  const [wcs, setWcs] = useState<Wcs | null>(null)
+  const solutions = useApp((state) => state.sky.solutions)
+  const [found, setFound] = useState<{ readonly frame: string; readonly wcs: FrameWcs | null } | null>(null)
   useEffect(() => {
     let wanted = true
-    setWcs(null)
-    if (exposure === null) return
-    const read = async (): Promise<void> => {
-      const found = readWcs(await studio.cards(exposure))
-      if (wanted) setWcs(found)
+    if (frame === null) return
+    const find = async (): Promise<void> => {
+      const wcs = await studio.findWcs(frame)
+      if (wanted) setFound({ frame, wcs })
     }
     // A header without usable coordinates is shown without a position.
-    read().catch(() => undefined)
+    find().catch(() => setFound(null))
     return () => {
       wanted = false
     }
-  }, [studio, exposure])
+  }, [studio, frame, solutions])
   const width = size?.width ?? 0
   const height = size?.height ?? 0
-  return useMemo(
-    () =>
-      wcs === null || width === 0
-        ? null
-        : createFrameSky(wcs, { width, height }, placeOnOriginal(calibration ?? {})),
-    [wcs, width, height, calibration],
-  )
+  const placed = found?.frame === frame ? (found?.wcs ?? null) : null
+  return useMemo(() => {
+    if (placed === null || width === 0) return null
+    try {
+      const sky = createFrameSky(placed.wcs, { width, height })
+      return sky === null ? null : { ...placed, sky }
+    } catch {
+      // Numbers that are no coordinates: the panel says so, the picture is shown without.
+      return null
+    }
+  }, [placed, width, height])
 }

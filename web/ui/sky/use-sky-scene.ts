@@ -1,49 +1,73 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { createFrameSky } from '../../render/sky/create-frame-sky'
 import { findOnFrame } from '../../render/sky/find-place'
 import type { FrameSky } from '../../render/sky/frame-sky'
+import { listSolutionMarks, type SolutionMarks } from '../../render/sky/list-solution-marks'
 import type { SkyMark, SkyScene } from '../../render/sky/sky-scene'
+import { tanSipToWcs } from '../../science/astrometry/tan-sip-to-wcs'
 import { useApp } from '../kit/use-app'
+import type { PlacedFrame } from './use-frame-sky'
 import { useSkyLayers } from './use-sky-layers'
 
 const NOTHING: readonly never[] = []
+const NO_MARKS: SolutionMarks = {
+  matched: NOTHING,
+  unmatched: NOTHING,
+  missing: NOTHING,
+  catalogue: NOTHING,
+  residuals: NOTHING,
+  magnitudes: { faintest: 12, brightest: 6 },
+}
 
 /** Targets of the workspace that the frame shows, by their places on the sky. */
-const useTargetMarks = (sky: FrameSky | null, wanted: boolean): readonly SkyMark[] => {
+const useTargetMarks = (sky: FrameSky | null): readonly SkyMark[] => {
   const targets = useApp((state) => state.targets.targets)
   return useMemo(() => {
-    if (sky === null || !wanted) return NOTHING
+    if (sky === null) return NOTHING
     return targets.flatMap(({ name, rightAscension, declination }): SkyMark[] => {
       if (rightAscension === null || declination === null) return []
       const at = findOnFrame(sky, rightAscension, declination)
       if (at === null) return []
       return [{ kind: 'target', ...at, rightAscension, declination, name, magnitude: null, extent: null }]
     })
-  }, [sky, wanted, targets])
+  }, [sky, targets])
 }
 
+const useSolutionMarks = (placed: PlacedFrame | null): SolutionMarks =>
+  useMemo(() => {
+    if (placed?.solution == null) return NO_MARKS
+    const { solution, sky } = placed
+    const own = createFrameSky(tanSipToWcs(solution.wcs), solution)
+    return own === null ? NO_MARKS : listSolutionMarks(solution, own, sky)
+  }, [placed])
+
 /** What is to be drawn over the picture: what there is, of what the person wants to see. */
-export const useSkyScene = (sky: FrameSky | null): SkyScene | null => {
+export const useSkyScene = (placed: PlacedFrame | null): SkyScene | null => {
   const { t } = useTranslation('sky')
-  const layers = useSkyLayers()
-  const targets = useTargetMarks(sky, layers.has('target'))
-  const grid = layers.has('grid') ? layers.coordinates : null
-  const compass = layers.has('compass')
-  const scaleBar = layers.has('scale')
-  return useMemo(
-    () =>
-      sky === null || !layers.shown
-        ? null
-        : {
-            sky,
-            grid,
-            compass: compass ? { north: t('north'), east: t('east') } : null,
-            scaleBar,
-            marks: targets,
-            residuals: NOTHING,
-            rmsArcseconds: Number.NaN,
-            magnitudes: { faintest: 12, brightest: 6 },
-          },
-    [sky, layers.shown, grid, compass, scaleBar, targets, t],
-  )
+  const { shown, layers, coordinates } = useSkyLayers()
+  const sky = placed?.sky ?? null
+  const targets = useTargetMarks(sky)
+  const stars = useSolutionMarks(placed)
+  const rmsArcseconds = placed?.solution?.rmsArcseconds ?? Number.NaN
+  return useMemo(() => {
+    if (sky === null || !shown) return null
+    const has = (layer: (typeof layers)[number]): boolean => layers.includes(layer)
+    return {
+      sky,
+      grid: has('grid') ? coordinates : null,
+      compass: has('compass') ? { north: t('north'), east: t('east') } : null,
+      scaleBar: has('scale'),
+      marks: [
+        ...(has('catalogue') ? stars.catalogue : NOTHING),
+        ...(has('missing') ? stars.missing : NOTHING),
+        ...(has('unmatched') ? stars.unmatched : NOTHING),
+        ...(has('matched') ? stars.matched : NOTHING),
+        ...(has('target') ? targets : NOTHING),
+      ],
+      residuals: has('residuals') ? stars.residuals : NOTHING,
+      rmsArcseconds,
+      magnitudes: stars.magnitudes,
+    }
+  }, [sky, shown, layers, coordinates, stars, targets, rmsArcseconds, t])
 }

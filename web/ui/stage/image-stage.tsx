@@ -72,7 +72,7 @@ export const ImageStage = (props: ImageStageProps) => {
   const [tool, setTool] = useState<ViewerTool>('pan')
   const exporter = useRef<ExportPng | null>(null)
 
-  const { shown, neighbours, plane, planes, master, stack, gridFrame } = useShownFrame(current, exposure)
+  const { shown, neighbours, plane, planes, master, stack } = useShownFrame(current, exposure)
   const planeName = planes > 1 && plane > 0 ? `[plane ${plane + 1}]` : ''
   const stored = master ?? stack
   const name = stored?.name ?? exposure?.name ?? first?.name ?? ''
@@ -163,14 +163,11 @@ export const ImageStage = (props: ImageStageProps) => {
     return () => clearTimeout(timer)
   }, [selection.blinking, frames.state, colourState, exposure, onStep])
 
-  const sky = useFrameSky(
-    (stack === null ? (shown?.exposure ?? null) : gridFrame?.exposure) ?? null,
-    (stack === null ? made : gridFrame)?.calibration ?? null,
-    image,
-  )
+  const placed = useFrameSky(shownId, image)
+  const sky = placed?.sky ?? null
   const skyAt = useSkyReadout(sky)
   const layers = useSkyLayers()
-  const scene = useSkyScene(sky)
+  const scene = useSkyScene(placed)
   const editing = useStarEditing({
     transform: shown?.transform ?? IDENTITY_TRANSFORM,
     fromCalibrated: shown?.fromCalibrated ?? IDENTITY_TRANSFORM,
@@ -286,7 +283,7 @@ export const ImageStage = (props: ImageStageProps) => {
               quantities={quantities}
               missing={isMap ? 'map' : missing}
               maps={maps}
-              hasSky={sky !== null}
+              placed={placed}
               colours={hasColours ? { picture: colours, loading: colourState === 'loading' } : null}
               onPng={() => void exportPng()}
             />

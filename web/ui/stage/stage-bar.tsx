@@ -7,6 +7,7 @@ import { NotebookExportMenu } from '../kit/notebook-export-menu'
 import { useApp, useAppStore } from '../kit/use-app'
 import type { ShownFrame } from './choose-shown'
 import { LayerChoices } from '../sky/layer-choices'
+import type { PlacedFrame } from '../sky/use-frame-sky'
 import { ColourBar } from './colour-bar'
 import { QuantityBar } from './quantity-bar'
 import styles from './image-stage.module.css'
@@ -26,17 +27,16 @@ interface StageBarProps {
   readonly maps: readonly { readonly id: string; readonly name: string }[]
   /** null: the frame has no colours. */
   readonly colours: { readonly picture: ColourBarProps['colours']; readonly loading: boolean } | null
-  /** Its place on the sky is known. */
-  readonly hasSky: boolean
+  /** Its place on the sky; null where nobody knows it. */
+  readonly placed: PlacedFrame | null
   readonly onPng: () => void
 }
 
-const KNOWN_LAYERS = ['grid', 'compass', 'scale', 'target'] as const
 const STAGES = ['best', 'raw', 'calibrated', 'registered'] as const
 
 /** What of a frame is shown, and what can be taken away from it as a file. */
 export const StageBar = (props: StageBarProps) => {
-  const { shown, name, stack, quantities, missing, maps, colours, hasSky, onPng } = props
+  const { shown, name, stack, quantities, missing, maps, colours, placed, onPng } = props
   const { t } = useTranslation('shell')
   const store = useAppStore()
   const selection = useApp((state) => state.selection)
@@ -82,7 +82,7 @@ export const StageBar = (props: StageBarProps) => {
         </select>
       )}
       {colours === null ? null : <ColourBar colours={colours.picture} loading={colours.loading} />}
-      {hasSky ? <LayerChoices available={KNOWN_LAYERS} /> : null}
+      {placed === null ? null : <LayerChoices solved={placed.solution !== null} />}
       <button
         type="button"
         className="chip"
