@@ -1,5 +1,7 @@
 import type { CellPlace, ColourChannel } from './colour-channel'
 import type { RawCorrection } from './raw-correction'
+import { affineMap, type PixelMap } from './pixel-map'
+import type { SkyGrid } from './sky-grid'
 import type { Transform } from './transform'
 
 /** Why a light got this master, or none, as a code with values that the page turns into words. */
@@ -89,9 +91,21 @@ export interface Registration {
   readonly flipped: boolean
   /** Stars that agree. */
   readonly matched: number
-  /** Pixels, of the agreeing stars. */
+  /** Pixels, of the agreeing stars; where frames were laid on the sky, by how far the transform is from that on the average. */
   readonly rms: number
+  /** By the stars of the frames unless said. */
+  readonly method?: 'stars' | 'wcs'
+  /** Where a transform is not enough: leads from pixels of the grid to positions on this frame. */
+  readonly map?: PixelMap
+  /** The way back, from pixels of this frame to positions on the grid; where it is needed for drizzling. */
+  readonly inverse?: PixelMap
+  /** The grid, where it is not that of the reference. */
+  readonly grid?: SkyGrid
 }
+
+/** Leads from pixels of the grid to positions on the frame. */
+export const mapOf = ({ map, transform }: Pick<Registration, 'map' | 'transform'>): PixelMap =>
+  map ?? affineMap(transform)
 
 /**
  * A reduced frame is a recipe, not a copy: its pixels are made when somebody looks.

@@ -2,9 +2,8 @@ import type { Compute } from '../compute/create-compute'
 import { AsterismError } from '../core/errors'
 import { effectiveFacts } from '../core/frame'
 import { createImage, type Image } from '../core/image'
-import type { ReducedRecord } from '../core/reduced'
+import { mapOf, type ReducedRecord } from '../core/reduced'
 import { idleTask, throwIfAborted } from '../core/task'
-import type { Transform } from '../core/transform'
 import type { Workspace } from '../storage/workspace'
 import type { FrameSource, ImageWish } from './frame-source'
 import { mastersOf, rowsWithin } from './strips/combine-job'
@@ -79,8 +78,8 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
     return image
   }
 
-  const make = async (reduced: ReducedRecord, transform: Transform | null, how: ImageWish) => {
-    const recipe = await recipeOf(workspace, reduced, transform)
+  const make = async (reduced: ReducedRecord, how: ImageWish) => {
+    const recipe = await recipeOf(workspace, reduced)
     return { recipe, image: await makeImage(recipe, how) }
   }
 
@@ -90,12 +89,16 @@ export const createFrameSource = (workspace: Workspace, compute: Compute): Frame
     uncorrected: async (reduced, how = {}) =>
       makeImage(rawRecipeOf(await recipeOf(workspace, reduced, null, 'masters')), how),
     calibrated: async (reduced, how = {}) => {
-      const { recipe, image } = await make(reduced, null, how)
+      const { recipe, image } = await make(reduced, how)
       const room = openRoom({ workspace, compute, task: how.task ?? idleTask() })
       return { image, exposure: recipe.exposure, saturation: await findSaturation(room, recipe) }
     },
-    registered: async (reduced, how = {}) =>
-      (await make(reduced, reduced.registration?.transform ?? null, how)).image,
+    registered: async (reduced, how = {}) => {
+      const { registration } = reduced
+      if (registration === null) return (await make(reduced, how)).image
+      const recipe = await recipeOf(workspace, reduced, mapOf(registration))
+      return makeImage(recipe, how, registration.grid)
+    },
     stored: async ({ bytesId, width, height }, plane) => {
       const image = createImage(width, height)
       const { data } = image

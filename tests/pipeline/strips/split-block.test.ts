@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MasterRecord } from '../../../web/core/master'
+import { affineMap } from '../../../web/core/pixel-map'
 import type { Transform } from '../../../web/core/transform'
 import { createRecipe } from '../../../web/pipeline/strips/frame-recipe'
 import { findSourceRows, type FrameOnGrid } from '../../../web/pipeline/strips/make-rows'
@@ -25,7 +26,7 @@ const framesTurned = (degrees: number | null): FrameOnGrid[] => {
     bias: masterOf('bias'),
     dark: masterOf('dark'),
     flat: masterOf('flat'),
-    transform: degrees === null ? null : turned(degrees),
+    map: degrees === null ? null : affineMap(turned(degrees)),
   })
   return [{ frame, width: WIDTH, interpolation: 'lanczos3' }]
 }

@@ -2,7 +2,7 @@ import type { Combine } from '../../core/combine'
 import { AsterismError } from '../../core/errors'
 import { effectiveFacts } from '../../core/frame'
 import { hashRecipe, idFromHash } from '../../core/ids'
-import type { ReducedRecord } from '../../core/reduced'
+import { mapOf, type ReducedRecord } from '../../core/reduced'
 import { STACK_PLANES, type StackNormalisation, type StackRecord } from '../../core/stack'
 import type { ResampleParams } from '../../compute/kernels/resample'
 import type { PhasedStep, PhaseResult } from '../phased-step'
@@ -135,7 +135,7 @@ const save = async (input: Input, done: readonly PhaseResult[], context: StepCon
     order: step.order,
     frames: frames.map((frame) => frame.id),
     inputs: [...new Set(frames.flatMap((frame) => [frame.id, ...frame.inputs]))],
-    reference: recipes.every(({ transform }) => transform === null) ? null : (frames[reference]?.id ?? null),
+    reference: recipes.every(({ map }) => map === null) ? null : (frames[reference]?.id ?? null),
     combine,
     interpolation,
     normalisation,
@@ -184,7 +184,9 @@ export const stackFrames: PhasedStep<Input> = {
     const named = registered ? frames.findIndex((frame) => isReference(frame)) : 0
     const reference = Math.max(0, named)
     const recipes = await Promise.all(
-      frames.map((frame) => recipeOf(workspace, frame, frame.registration?.transform ?? null)),
+      frames.map((frame) =>
+        recipeOf(workspace, frame, frame.registration === null ? null : mapOf(frame.registration)),
+      ),
     )
     const { width, height } = frames[reference] ?? first
     return { id, frames, recipes, reference, width, height, ...parameters }

@@ -30,7 +30,7 @@ export const canCombineRaw = ({ frames, params, counts = false, noises }: Combin
       frame.channel === null &&
       frame.gain === 1 &&
       frame.flat === null &&
-      frame.transform === null &&
+      frame.map === null &&
       frame.badPixels === null &&
       frame.sky === null &&
       frame.patch === null &&

@@ -74,8 +74,7 @@ const combineStrip = async (room: StripRoom, job: CombineJob, rows: Rows): Promi
     coverage: job.counts === true ? arena.float32(length) : undefined,
   }
   if (canCombineRaw(job)) await combineRawStrip(room, job, rows, made)
-  else if (job.frames.every(({ transform }) => transform === null))
-    await combineCalibratedStrip(room, job, rows, made)
+  else if (job.frames.every(({ map }) => map === null)) await combineCalibratedStrip(room, job, rows, made)
   else await combineResampledStrip(room, job, rows, made)
   return made
 }

@@ -1,8 +1,8 @@
 import type { CellPlace } from '../../core/colour-channel'
 import type { ExposureRecord } from '../../core/frame'
 import type { MasterRecord } from '../../core/master'
+import type { PixelMap } from '../../core/pixel-map'
 import { correctedSize, type RawCorrection } from '../../core/raw-correction'
-import type { Transform } from '../../core/transform'
 import type { PixelPatch } from './pixel-patch'
 import type { AppliedSky } from './sky-fit'
 
@@ -24,8 +24,8 @@ export interface FrameRecipe {
   readonly gain: number
   /** The pixels of one colour, and what stands for a cell that has two of them; null keeps all pixels. */
   readonly channel: ChannelChoice | null
-  /** Maps positions on the wanted grid to positions on this frame; null keeps the frame's own grid. */
-  readonly transform: Transform | null
+  /** Leads from pixels of the wanted grid to positions on this frame; null keeps the frame's own grid. */
+  readonly map: PixelMap | null
   /** Pixels that stand in place of bad ones, NaN where those are masked; on the frame's own grid. */
   readonly badPixels: PixelPatch | null
   /** What was fitted to its sky; null leaves it as it is. */
@@ -55,7 +55,7 @@ export const createRecipe = (
   darkFactor: 1,
   gain: 1,
   channel: null,
-  transform: null,
+  map: null,
   badPixels: null,
   sky: null,
   patch: null,
@@ -123,7 +123,7 @@ export const correctedRecipeOf = (recipe: FrameRecipe): FrameRecipe => ({
   pedestal: 0,
   gain: 1,
   channel: null,
-  transform: null,
+  map: null,
   badPixels: null,
   sky: null,
   patch: null,

@@ -1,10 +1,12 @@
-import { resampleKernel, type ResampleParams } from '../../compute/kernels/resample'
+import type { ResampleParams } from '../../compute/kernels/resample'
 import { findSourceWindow } from '../../science/image/source-window'
+import { findMappedWindow, REACH } from '../../science/reprojection/find-mapped-window'
 import { calibrateRows } from './calibrate-rows'
 import type { Rows } from './combine-job'
 import { gridOf, type FrameRecipe } from './frame-recipe'
 import type { MasterRows } from './master-rows'
 import { rawBytesOf, readRawRows } from './raw-rows'
+import { resampleBlock } from './resample-block'
 import type { StripRoom } from './strip-room'
 
 /** One frame on the wanted grid. */
@@ -23,15 +25,15 @@ export interface Block extends Rows {
 
 /** Rows of a frame that are needed for a block of the grid; null when the frame does not reach there. */
 export const findSourceRows = ({ frame, interpolation }: FrameOnGrid, block: Block): Rows | null => {
-  const { transform } = frame
+  const { map } = frame
   const { left, right, top, bottom } = block
-  if (transform === null) return { top, bottom }
-  const window = findSourceWindow({
-    method: interpolation,
-    transform,
-    target: { left, top, width: right - left, height: bottom - top },
-    ...gridOf(frame),
-  })
+  if (map === null) return { top, bottom }
+  const target = { left, top, width: right - left, height: bottom - top }
+  const own = gridOf(frame)
+  const window =
+    map.kind === 'affine'
+      ? findSourceWindow({ method: interpolation, transform: map.transform, target, ...own })
+      : findMappedWindow({ map, target, reach: REACH[interpolation], ...own })
   return window === null ? null : { top: window.top, bottom: window.top + window.height }
 }
 
@@ -68,21 +70,21 @@ export const makeBlock = async (
     if (source === null) made.fill(Number.NaN)
     else {
       const { frame } = onGrid
-      const { transform } = frame
+      const { map } = frame
       const own = gridOf(frame)
       const height = source.bottom - source.top
       const raw = await readRawRows(room, frame, source, arena.uint8(rawBytesOf(frame, source)))
       const at = { masters, ...source }
-      if (transform === null) return calibrateRows(room, frame, raw, at, plane)
+      if (map === null) return calibrateRows(room, frame, raw, at, plane)
       const calibrated = arena.float32(own.width * height)
       await calibrateRows(room, frame, raw, at, calibrated)
-      const params: ResampleParams = {
+      const params = {
+        map,
         method: onGrid.interpolation,
-        transform,
         source: { left: 0, top: source.top, width: own.width, height },
         target: { left, top, width: right - left, height: bottom - top },
       }
-      await room.run(resampleKernel, params, { data: calibrated }, { data: made })
+      await resampleBlock(room, params, calibrated, made)
     }
     if (!whole) putBlock(made, block, plane, width)
   })

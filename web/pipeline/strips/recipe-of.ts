@@ -1,7 +1,7 @@
 import { AsterismError } from '../../core/errors'
 import type { MasterRecord } from '../../core/master'
+import type { PixelMap } from '../../core/pixel-map'
 import type { BadPixelRecipe, ReducedRecord, SkyRecipe } from '../../core/reduced'
-import type { Transform } from '../../core/transform'
 import type { Workspace } from '../../storage/workspace'
 import { readBadPixels } from './bad-pixels'
 import { createRecipe, type FrameRecipe } from './frame-recipe'
@@ -36,7 +36,7 @@ const STAGES = ['masters', 'bad-pixels', 'sky', 'cosmic-rays'] as const
 export const recipeOf = async (
   workspace: Workspace,
   reduced: ReducedRecord,
-  transform: Transform | null = null,
+  map: PixelMap | null = null,
   upTo: (typeof STAGES)[number] = 'cosmic-rays',
 ): Promise<FrameRecipe> => {
   const exposure = await workspace.exposures.get(reduced.exposure)
@@ -57,7 +57,7 @@ export const recipeOf = async (
     pedestal: calibration.pedestal ?? 0,
     gain: calibration.gain ?? 1,
     channel: calibration.channel == null ? null : { places: calibration.channel.places, two: 'mean' },
-    transform,
+    map,
   })
   const has = (stage: (typeof STAGES)[number]) => STAGES.indexOf(stage) <= STAGES.indexOf(upTo)
   const { badPixels, sky, patch } = calibration

@@ -1,0 +1,42 @@
+import type { PixelMap } from '../../core/pixel-map'
+import type { PixelWindow } from '../image/pixel-window'
+import { mapRow } from './map-positions'
+
+/** A frame of the same camera keeps its values: what its transform says of the scale is an error of measurement then, and below all noise. */
+const NO_CHANGE = 1e-9
+
+const areaOf = (upper: Float64Array, lower: Float64Array, column: number): number => {
+  const at = 2 * column
+  // Half the product of the diagonals of the quadrangle that the pixel's corners make.
+  const [acrossX, acrossY] = [lower[at + 2]! - upper[at]!, lower[at + 3]! - upper[at + 1]!]
+  const [backX, backY] = [lower[at]! - upper[at + 2]!, lower[at + 1]! - upper[at + 3]!]
+  return Math.abs(acrossX * backY - acrossY * backX) / 2
+}
+
+/**
+ * Multiplies what was read off a frame at the positions of a window's pixels by how many of the frame's pixels each of them covers: values are amounts
+ * a pixel, and a larger pixel collects more. Each pixel's area is that of the quadrangle between its four corners on the frame, and the same in
+ * whatever part of the grid it is worked out.
+ */
+export const scaleByArea = (
+  map: PixelMap,
+  { left, top, width, height }: PixelWindow,
+  data: Float32Array,
+): void => {
+  if (map.kind === 'affine') {
+    const { a, b, d, e } = map.transform
+    const area = Math.abs(a * e - b * d)
+    if (Math.abs(area - 1) > NO_CHANGE) for (let i = 0; i < data.length; i++) data[i]! *= area
+    return
+  }
+  let upper = new Float64Array(2 * (width + 1))
+  let lower = new Float64Array(2 * (width + 1))
+  const corners = { x: left - 0.5, count: width + 1 }
+  mapRow(map, { ...corners, y: top - 0.5 }, upper)
+  for (let row = 0; row < height; row++) {
+    mapRow(map, { ...corners, y: top + row + 0.5 }, lower)
+    for (let column = 0, at = row * width; column < width; column++, at++)
+      data[at]! *= areaOf(upper, lower, column)
+    ;[upper, lower] = [lower, upper]
+  }
+}
