@@ -2,6 +2,8 @@ import { COLOUR_CHANNELS } from '../core/colour-channel'
 import { AsterismError } from '../core/errors'
 import { parsePixelSection } from '../core/pixel-section'
 import { BAD_PIXEL_TREATMENTS, GRADIENT_MODES } from '../core/reduced'
+import { GRID_KINDS } from '../core/sky-grid'
+import { STACK_INTERPOLATIONS, STACK_NORMALISATIONS, STACK_WEIGHTS } from '../core/stack'
 import { z } from '../core/validation'
 import { REQUEST_NAMES, type WorkOrder } from '../core/work-order'
 import { TEMPERATURE_TOLERANCE } from './group-calibration'
@@ -116,17 +118,56 @@ const detectionShape = {
   fwhm: z.number().min(0.5).max(100).optional(),
 }
 
+const gridSchema = z.strictObject({
+  kind: z.enum(GRID_KINDS).default('chosen'),
+  /** What it covers: the reference alone, all frames, or what each of them reaches. */
+  extent: z.enum(['reference', 'all', 'common']).optional(),
+  /** ICRS degrees of its middle. */
+  center: skySchema.optional(),
+  /** Arc seconds a pixel; the median of the frames' unless given. */
+  scale: z.number().min(1e-4).max(36_000).optional(),
+  /** Degrees from north to the y axis, counted towards east. */
+  rotation: z.number().min(-360).max(360).optional(),
+  /** True for east to the right of north. */
+  flipped: z.boolean().optional(),
+  width: z.int().min(1).max(65_500).optional(),
+  height: z.int().min(1).max(65_500).optional(),
+  projection: z.literal('TAN').default('TAN'),
+})
+
 const registrationShape = {
-  /** 'none' takes the frames as they lie, which only a stack can do. */
-  method: z.enum(['stars', 'none']).default('stars'),
+  /** 'wcs' lays the frames on the sky; 'none' takes them as they lie, which only a stack can do. */
+  method: z.enum(['stars', 'wcs', 'none']).default('stars'),
   reference: idSchema.optional(),
+  /** Which pixels frames are laid on by their world coordinates. */
+  grid: z.union([z.enum(['reference', 'north-up']), gridSchema]).default('reference'),
 }
 
 const stackShape = {
-  interpolation: z.enum(['nearest', 'bilinear', 'lanczos3']).default('lanczos3'),
-  combine: combineSchema.default({ ...DEFAULT_COMBINE, low: 3, high: 3 }),
-  /** 'sky' adds to each frame what its sky lacks against the reference; the default where frames are registered. */
-  normalisation: z.enum(['none', 'sky']).optional(),
+  interpolation: z.enum(STACK_INTERPOLATIONS).default('lanczos3'),
+  /** Side of a drop in sides of a frame's pixel, for drizzling. */
+  pixfrac: z.number().min(0.01).max(1).default(0.8),
+  /** Pixels of the stack along one of the reference. */
+  zoom: z.number().min(0.1).max(8).default(1),
+  combine: combineSchema
+    .extend({ scale: z.enum(['none', 'median', 'exposure', 'stars']).optional() })
+    .default({ ...DEFAULT_COMBINE, low: 3, high: 3 }),
+  /**
+   * 'sky' adds to each frame what its sky lacks against the reference's, the default where frames are registered; 'overlap' and 'plane' what makes
+   * frames agree best where they show the same sky, the default where a grid holds more than the reference.
+   */
+  normalisation: z.enum(STACK_NORMALISATIONS).optional(),
+  /** What a frame counts for in the mean. */
+  weights: z.enum(STACK_WEIGHTS).default('none'),
+  /** Frames whose stars are so many times wider than the median of all, or that have less than such a part of the median number of stars, stay out. */
+  leaveOut: z
+    .strictObject({
+      fwhm: z.number().min(1).max(100).optional(),
+      stars: z.number().min(0).max(1).optional(),
+    })
+    .optional(),
+  /** Frames of several filters come into one stack only if that is asked for. */
+  mixFilters: z.boolean().default(false),
 }
 
 const photometryShape = {
@@ -175,7 +216,7 @@ export const parametersSchema = z.strictObject({
   ...photometryShape,
   ...lightCurveShape,
   ...cameraShape,
-  recipe: z.literal('transit').optional(),
+  recipe: z.enum(['transit', 'stack']).optional(),
   order: idSchema.optional(),
 })
 

@@ -8,7 +8,9 @@ import { addCleaning, addMaps } from './plan-cleaning'
 import { createDraft, type Draft } from './plan-draft'
 import { assignLights, type Assignment } from './plan-calibration'
 import { closeOverMasters, planMasters, type PlannedMaster } from './plan-masters'
-import { reachOf, type RoadStop } from './recipes'
+import { addRegistration } from './plan-registration'
+import { addStack, checkStack } from './plan-stack'
+import { reachOf } from './recipes'
 import { settleSubtracted } from './settle-subtracted'
 
 export interface PlanInput {
@@ -70,72 +72,10 @@ const addMasters = (
   return stepOf
 }
 
-const detectionParameters = (parameters: OrderParameters) => ({
-  threshold: parameters.threshold,
-  fwhm: parameters.fwhm ?? null,
-})
-
-const addRegistration = (
-  add: (draft: Draft) => string,
-  assignments: readonly Assignment[],
-  ready: ReadonlyMap<string, readonly string[]>,
-  parameters: OrderParameters,
-  reach: RoadStop,
-): { reference: string | null; matches: Map<string, string> } => {
-  const detections = new Map<string, string>()
-  for (const { id, exposure } of assignments) {
-    const step = add({
-      name: 'detect-stars',
-      frames: [exposure],
-      parameters: { calibrated: id, ...detectionParameters(parameters) },
-      after: ready.get(id) ?? [],
-    })
-    detections.set(id, step)
-  }
-  const matches = new Map<string, string>()
-  if (reach === 'detected') return { reference: null, matches }
-  const reference = add({
-    name: 'choose-reference',
-    frames: assignments.map((assignment) => assignment.exposure),
-    parameters: { reference: parameters.reference ?? null },
-    after: [...detections.values()],
-  })
-  for (const { id, exposure } of assignments) {
-    const detection = detections.get(id)
-    if (detection === undefined) continue
-    matches.set(
-      id,
-      add({
-        name: 'match-frame',
-        frames: [exposure],
-        parameters: { calibrated: id },
-        after: [reference, detection],
-      }),
-    )
-  }
-  return { reference, matches }
-}
-
-const addStack = (
-  add: (draft: Draft) => string,
-  after: readonly string[],
-  { interpolation, combine, normalisation, method }: OrderParameters,
-): string =>
-  add({
-    name: 'stack-frames',
-    frames: [],
-    parameters: {
-      interpolation,
-      combine,
-      normalisation: normalisation ?? (method === 'none' ? 'none' : 'sky'),
-    },
-    after,
-  })
-
 const addMeasurement = (
   add: (draft: Draft) => string,
   assignments: readonly Assignment[],
-  steps: { reference: string; matches: Map<string, string> },
+  steps: { reference: string; matches: ReadonlyMap<string, string> },
   parameters: OrderParameters,
 ): { table: string; measures: string[] } => {
   const {
@@ -186,7 +126,7 @@ const addMeasurement = (
 export const planOrder = async (given: PlanInput): Promise<StepRecord[]> => {
   const input = { ...given, exposures: settleSubtracted(given.exposures) }
   const { parameters } = input
-  const reach = reachOf(input.request)
+  const reach = reachOf(input.request, parameters.recipe)
   const { steps, add } = createDraft(input.order)
   if (input.request === 'characterise_camera') {
     planCamera(add, input.exposures, input.frames, parameters)
@@ -224,22 +164,14 @@ export const planOrder = async (given: PlanInput): Promise<StepRecord[]> => {
   })
   const ready = addCleaning(add, assignments, calibrate)
   if (reach === 'calibrated') return steps
-  if (reach === 'stacked' && parameters.method === 'none') {
-    addStack(add, [...new Set([...ready.values()].flat())], parameters)
-    return steps
-  }
-  if (parameters.method === 'none') {
-    throw new AsterismError(
-      'bad-order',
-      'Only a stack can take frames as they lie; ask for the method "stars".',
-    )
-  }
-  const { reference, matches } = addRegistration(add, assignments, ready, parameters, reach)
-  if (reference === null || reach === 'registered') return steps
   if (reach === 'stacked') {
-    addStack(add, [reference, ...matches.values()], parameters)
+    checkStack(lights, parameters)
+    const laid = { add, assignments, ready, parameters }
+    addStack(laid, parameters.method === 'none' ? null : addRegistration(laid, reach))
     return steps
   }
+  const { reference, matches } = addRegistration({ add, assignments, ready, parameters }, reach)
+  if (reference === null || reach === 'registered') return steps
   const { table, measures } = addMeasurement(add, assignments, { reference, matches }, parameters)
   if (reach === 'measured') return steps
   const { comparisons, radius, detrend, name } = parameters

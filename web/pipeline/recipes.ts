@@ -13,4 +13,6 @@ const REACH: Partial<Record<RequestName, RoadStop>> = {
   reduce: 'drawn',
 }
 
-export const reachOf = (request: RequestName): RoadStop => REACH[request] ?? 'drawn'
+/** `reduce` goes as far as its recipe: to a light curve, or to a stack. */
+export const reachOf = (request: RequestName, recipe?: 'transit' | 'stack'): RoadStop =>
+  request === 'reduce' && recipe === 'stack' ? 'stacked' : (REACH[request] ?? 'drawn')

@@ -18,6 +18,7 @@ import { fixBadPixelsStep } from './steps/fix-bad-pixels'
 import { mapBadPixels } from './steps/map-bad-pixels'
 import { calibrateFrames } from './steps/calibrate-frames'
 import { cleanCosmicRaysStep } from './steps/clean-cosmic-rays'
+import { chooseGrid } from './steps/choose-grid'
 import { chooseReferenceStep } from './steps/choose-reference'
 import { chooseStarsStep } from './steps/choose-stars'
 import { detectStarsStep } from './steps/detect-stars'
@@ -77,6 +78,7 @@ const STEPS: readonly RunnableStep[] = [
   phased(cleanCosmicRaysStep),
   runnable(detectStarsStep),
   runnable(chooseReferenceStep),
+  runnable(chooseGrid),
   runnable(matchFrame),
   phased(stackFrames),
   runnable(chooseStarsStep),

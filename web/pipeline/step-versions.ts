@@ -12,6 +12,7 @@ export const STEP_VERSIONS = {
   'clean-cosmic-rays': 1,
   'detect-stars': 1,
   'choose-reference': 1,
+  'choose-grid': 1,
   'match-frame': 1,
   'choose-stars': 1,
   'measure-frame': 2,

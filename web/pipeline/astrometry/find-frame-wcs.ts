@@ -7,14 +7,15 @@ import { tanSipToWcs } from '../../science/astrometry/tan-sip-to-wcs'
 import { readWcs } from '../../science/astrometry/wcs/read-wcs'
 import type { Wcs } from '../../science/astrometry/wcs/wcs'
 import type { Workspace } from '../../storage/workspace'
+import { wcsOfGrid } from '../registration/sky-grid-wcs'
 import { moveHeader } from './move-header'
 
 /** Where a frame is on the sky. */
 export interface FrameWcs {
   /** Counts in the frame's own pixels, from 0: plain data, for `createTransform` or `createIcrsTransform`. */
   readonly wcs: Wcs
-  /** Solved here, or as the header of the original says. */
-  readonly source: 'solved' | 'header'
+  /** Solved here, as the header of the original says, or laid out so (stacks and frames that were registered by world coordinates). */
+  readonly source: 'solved' | 'header' | 'grid'
   /** The exposure whose solution or header it comes from: of a registered frame or a stack commonly that of the reference. */
   readonly exposure: string
   /** Null where it comes from a header. */
@@ -61,6 +62,17 @@ const listGrids = async (workspace: Stores, frame: string): Promise<Grid[]> => {
   return [{ exposure: frame.split('/')[0]!, toOriginal: IDENTITY_TRANSFORM }]
 }
 
+/** Pixels that were laid out on the sky to begin with. */
+const findGrid = async (workspace: Stores, frame: string): Promise<FrameWcs | null> => {
+  const stack = await workspace.stacks.get(frame)
+  const registration = stack === undefined ? (await workspace.reduced.get(frame))?.registration : null
+  const grid = stack?.grid ?? registration?.grid ?? null
+  if (grid === null) return null
+  const reference = stack?.reference ?? stack?.frames[0] ?? registration?.reference ?? ''
+  const exposure = (await workspace.reduced.get(reference))?.exposure ?? reference
+  return { wcs: wcsOfGrid(grid), source: 'grid', exposure, solution: null }
+}
+
 const readHeaderWcs = (header: Header, toOriginal: Transform): Wcs | null => {
   const { a: step, b, c: left, d, e, f: top } = toOriginal
   // A header is moved by whole pixels and squares of them alone.
@@ -78,6 +90,8 @@ const readHeaderWcs = (header: Header, toOriginal: Transform): Wcs | null => {
  * as a frame says that lies in the same grid, or else as the header of the original says. Null where nobody knows.
  */
 export const findFrameWcs = async (workspace: Stores, frame: string): Promise<FrameWcs | null> => {
+  const laid = await findGrid(workspace, frame)
+  if (laid !== null) return laid
   const grids = await listGrids(workspace, frame)
   for (const { exposure, toOriginal } of grids) {
     const solution = await findSolution(workspace, exposure)

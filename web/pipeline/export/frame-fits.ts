@@ -109,7 +109,11 @@ const makeRegistered = async (
   const { width, height, data } = await frames.registered(reduced)
   const cards = await readCards(workspace, reduced.exposure)
   const { header: own, changed } = settleMosaicCards(cards, exposure, reduced.calibration, true)
-  const world = await readWorld(workspace, reduced.registration?.reference ?? null)
+  const grid = reduced.registration?.grid
+  const world: World =
+    grid === undefined
+      ? await readWorld(workspace, reduced.registration?.reference ?? null)
+      : { header: [], moved: grid.cards }
   const header = [...own.filter((card) => !isWorldCard(card)), ...world.header]
   const { a, b, c, d, e, f } = reduced.registration?.transform ?? { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 }
   return {

@@ -1,5 +1,6 @@
 import { AsterismError } from '../../core/errors'
 import type { FrameQuality } from '../../core/source-list'
+import { findFrameWcs } from '../astrometry/find-frame-wcs'
 import { skip, type StepDefinition } from '../step'
 
 export interface ReferenceCandidate {
@@ -64,10 +65,10 @@ const chooseReference = ({ candidates, wanted }: Input): Output => {
 
 export const chooseReferenceStep: StepDefinition<Input, Output> = {
   name: 'choose-reference',
-  load: ({ step, before }) => {
+  load: async ({ step, before, workspace }) => {
     const found = before.filter((earlier) => earlier.name === 'detect-stars' && earlier.state === 'done')
-    if (found.length === 0) return Promise.resolve(skip('No frame could be searched for stars.'))
-    const candidates = found
+    if (found.length === 0) return skip('No frame could be searched for stars.')
+    const all = found
       .sort((a, b) => a.index - b.index)
       .map((earlier) => ({
         exposure: earlier.frames[0] ?? '',
@@ -75,7 +76,13 @@ export const chooseReferenceStep: StepDefinition<Input, Output> = {
         sources: String(earlier.result['sources']),
         quality: earlier.result as unknown as FrameQuality,
       }))
-    return Promise.resolve({ candidates, wanted: step.parameters['reference'] as string | null })
+    const wanted = step.parameters['reference'] as string | null
+    if (step.parameters['method'] !== 'wcs') return { candidates: all, wanted }
+    // A frame that does not know where it is cannot tell where the others lie.
+    const candidates: ReferenceCandidate[] = []
+    for (const candidate of all)
+      if ((await findFrameWcs(workspace, candidate.calibrated)) !== null) candidates.push(candidate)
+    return candidates.length === 0 ? skip('No frame says where on the sky it is.') : { candidates, wanted }
   },
   compute: chooseReference,
   save: ({ reference, reason }) =>

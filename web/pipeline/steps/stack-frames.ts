@@ -6,6 +6,7 @@ import { mapOf, type ReducedRecord } from '../../core/reduced'
 import { STACK_PLANES, type StackNormalisation, type StackRecord } from '../../core/stack'
 import type { ResampleParams } from '../../compute/kernels/resample'
 import type { PhasedStep, PhaseResult } from '../phased-step'
+import type { SkyGrid } from '../../core/sky-grid'
 import { skip, type StepContext } from '../step'
 import { STEP_VERSIONS } from '../step-versions'
 import { combinePart, planCombining, sumParts, type CombinedPicture } from '../strips/combine-picture'
@@ -17,6 +18,7 @@ import { readStoredSample } from '../strips/stored-sample'
 import { openStripRoom } from '../strips/strip-room'
 
 interface Parameters {
+  readonly method: 'none' | 'stars' | 'wcs'
   readonly interpolation: ResampleParams['method']
   readonly combine: Combine
   readonly normalisation: StackNormalisation
@@ -28,6 +30,7 @@ interface Input extends Parameters {
   readonly recipes: readonly FrameRecipe[]
   /** Index of the frame that levels are brought to, and whose grid the stack has. */
   readonly reference: number
+  readonly grid: SkyGrid | null
   readonly width: number
   readonly height: number
 }
@@ -100,19 +103,9 @@ const requireOneShape = (frames: readonly ReducedRecord[]): void => {
   )
 }
 
-/** A registered frame names the calibrated frame that gave the grid; the reference is the one whose transform is the identity. */
-const isReference = (frame: ReducedRecord): boolean => {
-  const transform = frame.registration?.transform
-  return (
-    transform !== undefined &&
-    transform.a === 1 &&
-    transform.e === 1 &&
-    transform.b === 0 &&
-    transform.c === 0 &&
-    transform.d === 0 &&
-    transform.f === 0
-  )
-}
+/** A registered frame names the calibrated frame that gave the grid, and first of its inputs the calibrated frame that it is itself. */
+const isReference = ({ registration, inputs }: ReducedRecord): boolean =>
+  registration !== null && registration.reference === inputs[0]
 
 const nameStack = ({ object, filter, night }: Pick<StackRecord, 'object' | 'filter' | 'night'>): string =>
   `${['stack', object, filter, night].filter((part) => part !== null && part !== '').join('-')}.fits`
@@ -139,6 +132,8 @@ const save = async (input: Input, done: readonly PhaseResult[], context: StepCon
     combine,
     interpolation,
     normalisation,
+    method: input.method,
+    grid: input.grid,
     planes: STACK_PLANES,
     bytesId: bytesIdOf(input),
     width,
@@ -188,8 +183,9 @@ export const stackFrames: PhasedStep<Input> = {
         recipeOf(workspace, frame, frame.registration === null ? null : mapOf(frame.registration)),
       ),
     )
-    const { width, height } = frames[reference] ?? first
-    return { id, frames, recipes, reference, width, height, ...parameters }
+    const grid = first.registration?.grid ?? null
+    const { width, height } = grid ?? frames[reference] ?? first
+    return { id, frames, recipes, reference, grid, width, height, ...parameters }
   },
   planPhase: (input, done, context) => {
     const index = done.length
