@@ -3,7 +3,7 @@ import { AsterismError } from '../core/errors'
 import { parsePixelSection } from '../core/pixel-section'
 import { BAD_PIXEL_TREATMENTS, GRADIENT_MODES } from '../core/reduced'
 import { GRID_KINDS } from '../core/sky-grid'
-import { STACK_INTERPOLATIONS, STACK_NORMALISATIONS, STACK_WEIGHTS } from '../core/stack'
+import { STACK_NORMALISATIONS, STACK_WEIGHTS } from '../core/stack'
 import { z } from '../core/validation'
 import { REQUEST_NAMES, type WorkOrder } from '../core/work-order'
 import { TEMPERATURE_TOLERANCE } from './group-calibration'
@@ -144,7 +144,7 @@ const registrationShape = {
 }
 
 const stackShape = {
-  interpolation: z.enum(STACK_INTERPOLATIONS).default('lanczos3'),
+  interpolation: z.enum(['nearest', 'bilinear', 'lanczos3']).default('lanczos3'),
   /** Side of a drop in sides of a frame's pixel, for drizzling. */
   pixfrac: z.number().min(0.01).max(1).default(0.8),
   /** Pixels of the stack along one of the reference. */

@@ -18,7 +18,7 @@ export const checkStack = (lights: readonly ExposureRecord[], parameters: OrderP
     )
   if (weightsOf(parameters) !== 'none' && combine.method !== 'mean')
     throw new AsterismError('bad-order', `Weights go with the mean alone, and not with "${combine.method}".`)
-  if (method === 'none' && (interpolation === 'drizzle' || zoom !== 1))
+  if (method === 'none' && ((interpolation as string) === 'drizzle' || zoom !== 1))
     throw new AsterismError(
       'bad-order',
       'Frames that are taken as they lie keep their pixels. To drizzle them or to make their pixels smaller, register them by "stars" or "wcs".',
@@ -54,7 +54,7 @@ export const addStack = (frames: FramesToLay, laid: LaidFrames | null): string =
       combine,
       normalisation: normalisationOf(parameters),
       weights: weightsOf(parameters),
-      ...(interpolation === 'drizzle' ? { pixfrac } : {}),
+      ...((interpolation as string) === 'drizzle' ? { pixfrac } : {}),
       // A grid on the sky has its zoom already.
       ...(method === 'stars' && zoom !== 1 ? { zoom } : {}),
       ...(leaveOut === undefined ? {} : { leaveOut }),
