@@ -34,10 +34,12 @@ const derive = (library: Partial<Input['library']>, night: string | null = null)
       masters: [],
       reduced: [],
       curves: [],
+      stacks: [],
       ...library,
     } as unknown as Input['library'],
     selection: { night } as Input['selection'],
     orders: { progress: null },
+    settings: { crafts: {} },
     stars: { target: null } as unknown as Input['stars'],
   })
 

@@ -2,8 +2,11 @@ import { effectiveFacts, type ExposureRecord } from '../core/frame'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { ReducedRecord } from '../core/reduced'
 import type { AppState } from './app-state'
+import { suggestCraft, type Craft } from './crafts'
+import { derivePictureRoad } from './derive-picture-road'
 import { deriveRoad, type Road } from './derive-road'
 import { compareByTime, groupNights, type NightGroup } from './group-nights'
+import { listFilterGroups, type FilterGroup } from './list-filter-groups'
 
 export interface CurrentNight {
   readonly nights: readonly NightGroup[]
@@ -17,6 +20,10 @@ export interface CurrentNight {
   readonly reference: string | null
   /** The curve that a person opened, else the latest of these lights. */
   readonly curve: LightCurveRecord | null
+  /** What is made of the night: what a person chose, else what its lights suggest. */
+  readonly craft: Craft
+  /** Its lights by object and filter, with their stacks. */
+  readonly filterGroups: readonly FilterGroup[]
   readonly road: Road
 }
 
@@ -42,12 +49,13 @@ const latestByExposure = (
 
 /** What the open night is derived from: of the orders only which one runs, not how far it is. */
 export type NightState = Pick<AppState, 'library' | 'selection' | 'stars'> & {
+  readonly settings: Pick<AppState['settings'], 'crafts'>
   readonly orders: { readonly progress: { readonly request: string } | null }
 }
 
 /** Everything that the panels need to know of the open night, derived from the library and nothing else. */
 export const deriveCurrentNight = (state: NightState): CurrentNight => {
-  const { exposures, masters, reduced, curves } = state.library
+  const { exposures, masters, reduced, stacks, curves } = state.library
   const nights = groupNights(exposures)
   const night = nights.find((group) => group.key === state.selection.night) ?? mostLights(nights)
   const inNight = new Set(night?.groups.flatMap((group) => group.frames))
@@ -73,6 +81,14 @@ export const deriveCurrentNight = (state: NightState): CurrentNight => {
   const usedMasters = new Set(
     own.flatMap(({ calibration }) => [calibration.bias, calibration.dark, calibration.flat]),
   )
+  const craft = (night === null ? undefined : state.settings.crafts[night.key]) ?? suggestCraft(lights)
+  const filterGroups = listFilterGroups({ lights, calibrated, reduced, stacks })
+  const common = {
+    exposures: frames,
+    masters: masters.filter((master) => usedMasters.has(master.id)),
+    reduced: [...calibrated.values(), ...registered.values()],
+    running: state.orders.progress?.request ?? null,
+  }
   return {
     nights,
     night,
@@ -81,14 +97,16 @@ export const deriveCurrentNight = (state: NightState): CurrentNight => {
     registered,
     reference: reduced.find((frame) => frame.id === referenceId)?.exposure ?? null,
     curve,
-    road: deriveRoad({
-      exposures: frames,
-      masters: masters.filter((master) => usedMasters.has(master.id)),
-      reduced: [...calibrated.values(), ...registered.values()],
-      measuredStars: curve === null ? 0 : curve.comparisons.length + 1,
-      hasTarget: state.stars.target !== null,
-      hasCurve: curve !== null,
-      running: state.orders.progress?.request ?? null,
-    }),
+    craft,
+    filterGroups,
+    road:
+      craft === 'picture'
+        ? derivePictureRoad({ ...common, placed: new Set(registered.keys()), groups: filterGroups })
+        : deriveRoad({
+            ...common,
+            measuredStars: curve === null ? 0 : curve.comparisons.length + 1,
+            hasTarget: state.stars.target !== null,
+            hasCurve: curve !== null,
+          }),
   }
 }

@@ -2,7 +2,8 @@ import { effectiveFacts, type ExposureRecord } from '../core/frame'
 import type { MasterRecord } from '../core/master'
 import type { ReducedRecord } from '../core/reduced'
 
-export type StopId = 'frames' | 'masters' | 'calibrated' | 'registered' | 'measured' | 'curve'
+export type StopId =
+  'frames' | 'masters' | 'calibrated' | 'registered' | 'measured' | 'curve' | 'placed' | 'stacked'
 export type StopState = 'none' | 'waiting' | 'running' | 'done' | 'problem'
 
 export interface RoadStop {
@@ -12,11 +13,24 @@ export interface RoadStop {
 }
 
 export type NextAction =
-  'choose-files' | 'name-lights' | 'calibrate' | 'register' | 'pick-target' | 'measure' | 'open-curve'
+  | 'choose-files'
+  | 'name-lights'
+  | 'calibrate'
+  | 'register'
+  | 'pick-target'
+  | 'measure'
+  | 'open-curve'
+  | 'stack'
+  | 'open-stack'
 
 export interface Road {
   readonly stops: readonly RoadStop[]
-  readonly next: { readonly action: NextAction; readonly count: number } | null
+  readonly next: {
+    readonly action: NextAction
+    readonly count: number
+    /** Of the frames that are stacked next. */
+    readonly filter?: string | null
+  } | null
   /** The stop that is being worked towards. */
   readonly current: StopId
 }
@@ -43,7 +57,8 @@ const RUNS_AT: Record<string, StopId> = {
   reduce: 'curve',
 }
 
-const stopState = (count: number, wanted: number): StopState =>
+/** Done for all, for some, or for none yet. */
+export const judgeStop = (count: number, wanted: number): StopState =>
   count === 0 ? 'waiting' : count < wanted ? 'problem' : 'done'
 
 const chooseNext = (
@@ -86,8 +101,8 @@ export const deriveRoad = (snapshot: RoadSnapshot): Road => {
       state: masters > 0 ? 'done' : calibrationFrames === 0 && lights.length > 0 ? 'none' : 'waiting',
       count: masters || null,
     },
-    { id: 'calibrated', state: stopState(calibrated, lights.length), count: calibrated || null },
-    { id: 'registered', state: stopState(registered, lights.length), count: registered || null },
+    { id: 'calibrated', state: judgeStop(calibrated, lights.length), count: calibrated || null },
+    { id: 'registered', state: judgeStop(registered, lights.length), count: registered || null },
     {
       id: 'measured',
       state: snapshot.measuredStars > 0 ? 'done' : 'waiting',

@@ -100,6 +100,25 @@ export const runNext = async (store: AppStore, action: NextAction): Promise<void
       state.notices.tell({ key: 'nameLights' })
       return
     }
+    case 'stack': {
+      const group = deriveCurrentNight(state).filterGroups.find(({ stack }) => stack === null)
+      if (group === undefined) return
+      panels.open('image')
+      const report = await orders.submit({
+        request: 'stack',
+        frames: group.frames,
+        parameters: chosenCalibration(state),
+      })
+      const made = report?.result['frame']
+      if (typeof made === 'string') selection.openMaster(made)
+      return
+    }
+    case 'open-stack': {
+      const stack = deriveCurrentNight(state).filterGroups.findLast((group) => group.stack !== null)?.stack
+      panels.open('image')
+      if (stack != null) selection.openMaster(stack.id)
+      return
+    }
     case 'choose-files':
       panels.open('image')
   }

@@ -1,4 +1,5 @@
 import { z } from '../core/validation'
+import { CRAFTS } from './crafts'
 import { SKY_LAYERS, USUAL_LAYERS } from './sky-layers'
 import type { SliceAccess } from './slice-access'
 
@@ -26,6 +27,8 @@ const schema = z.object({
   language: z.enum(['system', 'en', 'de']).catch('system'),
   /** Columns that a person wants to see of each table, in their order. */
   tables: z.record(z.string().max(200), z.array(z.string().max(200)).max(1000)).catch({}),
+  /** What a person makes of each night, by the key of the night, where they chose it. */
+  crafts: z.record(z.string().max(400), z.enum(CRAFTS)).catch({}),
   /** What a person plots of each table. */
   plots: z.record(z.string().max(200), plotChoice).catch({}),
   /** What lies over a picture whose place on the sky is known, and how its coordinates are written. */
@@ -88,8 +91,8 @@ export const createSettingsSlice = (
     ...parseChoices(keeper.read()),
     change: (choices) => {
       set(choices)
-      const { theme, language, tables, plots, sky } = get()
-      keeper.write(JSON.stringify({ theme, language, tables, plots, sky }))
+      const { theme, language, tables, plots, sky, crafts } = get()
+      keeper.write(JSON.stringify({ theme, language, tables, plots, sky, crafts }))
     },
   }
 }

@@ -151,7 +151,8 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
   }
   return (
     <>
-      <DemonstrationCard stop={current.road.current} />
+      {/* The demonstration goes down the road of the light curve. */}
+      {current.craft === 'curve' ? <DemonstrationCard stop={current.road.current} /> : null}
       {image === null ? null : (
         <Section title={t('display')}>
           <div className="inset">

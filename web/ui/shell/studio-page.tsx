@@ -6,6 +6,7 @@ import { deriveCurrentNight } from '../../state/current-night'
 import type { PanelId } from '../../state/panels-slice'
 import { runDemonstration } from '../../state/run-demonstration'
 import { runNext } from '../../state/run-next'
+import { chooseCraft } from '../../state/choose-craft'
 import { toggleBlinking } from '../../state/toggle-blinking'
 import { CommandPalette } from '../command-palette/command-palette'
 import { KeysDialog } from '../command-palette/keys-dialog'
@@ -76,6 +77,7 @@ export const StudioPage = () => {
   const running = useApp((state) => state.orders.progress?.request ?? null)
   const stars = useApp((state) => state.stars)
   const panels = useApp((state) => state.panels)
+  const crafts = useApp((state) => state.settings.crafts)
   const liveCurve = useApp((state) => state.liveCurve.curve)
   const hasProvenance = useApp((state) => state.provenance.graph !== null)
   const picker = useRef<HTMLInputElement>(null)
@@ -89,8 +91,9 @@ export const StudioPage = () => {
         selection,
         stars,
         orders: { progress: running === null ? null : { request: running } },
+        settings: { crafts },
       }),
-    [library, selection, running, stars],
+    [library, selection, running, stars, crafts],
   )
   const curve = liveCurve ?? current.curve
   const exposure = useMemo(() => {
@@ -149,7 +152,12 @@ export const StudioPage = () => {
     next === null
       ? null
       : {
-          label: waiting ? t('next.clickStar') : t(`next.${next.action}`, { count: next.count }),
+          label: waiting
+            ? t('next.clickStar')
+            : t(next.filter == null ? `next.${next.action}` : 'next.stackIn', {
+                count: next.count,
+                filter: next.filter,
+              }),
           run: pressNext,
         }
   const listCommands = useCommands({ current, next: nextButton, pickFiles: openPicker, demonstrate })
@@ -168,9 +176,11 @@ export const StudioPage = () => {
 
   useEffect(fetchPanelsWhenIdle, [])
 
+  const isStackOpen = library.stacks.some(({ id }) => id === selection.master)
   const openOrders = useCallback(() => store.getState().panels.open('orders'), [store])
   const openStop = (stop: string) => {
     if (stop === 'curve' || stop === 'measured') panels.open('curve')
+    else if (stop === 'stacked') void runNext(store, 'open-stack')
     else if (stop === 'masters' && library.masters.length > 0) panels.open('masters')
     else if (stop === 'masters' || (stop === 'calibrated' && current.calibrated.size === 0))
       panels.open('calibration')
@@ -244,11 +254,20 @@ export const StudioPage = () => {
             object={current.night?.objects[0] ?? null}
             road={
               empty ? null : (
-                <RoadBar stops={current.road.stops} current={current.road.current} onOpen={openStop} />
+                <RoadBar
+                  craft={current.craft}
+                  onCraft={(craft) => chooseCraft(store, current.night?.key ?? '', craft)}
+                  stops={current.road.stops}
+                  current={current.road.current}
+                  onOpen={openStop}
+                />
               )
             }
             next={
-              nextButton === null || empty || (next?.action === 'open-curve' && panels.panel === 'curve')
+              nextButton === null ||
+              empty ||
+              (next?.action === 'open-curve' && panels.panel === 'curve') ||
+              (next?.action === 'open-stack' && panels.panel === 'image' && isStackOpen)
                 ? null
                 : {
                     label: nextButton.label,

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import type { ExposureRecord } from '../../web/core/frame'
+import type { ReducedRecord } from '../../web/core/reduced'
+import type { StackRecord } from '../../web/core/stack'
+import type { Craft } from '../../web/state/crafts'
+import { suggestCraft } from '../../web/state/crafts'
+import { deriveCurrentNight } from '../../web/state/current-night'
+import { makeExposure } from '../support/make-exposure'
+import { makeStack } from '../support/make-stack'
+
+type Input = Parameters<typeof deriveCurrentNight>[0]
+
+const reduce = (
+  { id: exposure }: ExposureRecord,
+  stage: ReducedRecord['stage'] = 'calibrated',
+): ReducedRecord => ({
+  id: `${stage}-${exposure}`,
+  stage,
+  exposure,
+  name: exposure,
+  order: 'o',
+  choices: [],
+  registration: null,
+  width: 1,
+  height: 1,
+  unit: 'adu',
+  calibration: { bias: null, dark: null, flat: null, darkFactor: 1 },
+  inputs: [],
+  flags: [],
+  createdAt: 10,
+})
+
+const shots = (filter: string, count: number): ExposureRecord[] =>
+  Array.from({ length: count }, (_, index) => makeExposure({ filter }, { id: `${filter}${index}` }))
+
+const stackOf = (lights: readonly ExposureRecord[], createdAt = 20): StackRecord =>
+  makeStack({
+    id: `stack-${lights[0]?.id}-${createdAt}`,
+    frames: lights.map((light) => reduce(light, 'registered').id),
+    createdAt,
+  })
+
+interface Given {
+  readonly lights: readonly ExposureRecord[]
+  readonly reduced?: readonly ReducedRecord[]
+  readonly stacks?: readonly StackRecord[]
+  readonly running?: string
+  readonly craft?: Craft
+}
+
+const derive = ({ lights, reduced = [], stacks = [], running, craft }: Given) => {
+  const input = (crafts: Record<string, Craft>): Input => ({
+    library: {
+      exposures: lights,
+      masters: [],
+      reduced,
+      stacks,
+      curves: [],
+    } as unknown as Input['library'],
+    selection: { night: null } as Input['selection'],
+    orders: { progress: running === undefined ? null : { request: running } },
+    settings: { crafts },
+    stars: { target: null } as unknown as Input['stars'],
+  })
+  const key = deriveCurrentNight(input({})).night?.key ?? ''
+  return deriveCurrentNight(input(craft === undefined ? {} : { [key]: craft }))
+}
+
+const [visual, blue] = [shots('V', 3), shots('B', 2)]
+const both = [...visual, ...blue]
+const made = both.flatMap((light) => [reduce(light), reduce(light, 'registered')])
+
+describe('which road a night has', () => {
+  it('few frames in several filters suggest a picture, a series or one filter a light curve', () => {
+    expect(suggestCraft(both)).toBe('picture')
+    expect(suggestCraft(visual)).toBe('curve')
+    expect(suggestCraft([...shots('V', 80), ...shots('B', 3)])).toBe('curve')
+    expect(suggestCraft([makeExposure({ filter: null }), ...blue])).toBe('curve')
+    expect(suggestCraft([])).toBe('curve')
+  })
+
+  it('is the one that a person chose, whatever the frames suggest', () => {
+    expect(derive({ lights: both }).craft).toBe('picture')
+    expect(derive({ lights: both, craft: 'curve' }).craft).toBe('curve')
+    expect(derive({ lights: visual, craft: 'picture' }).road.stops.map(({ id }) => id)).toContain('stacked')
+    expect(derive({ lights: both, craft: 'curve' }).road.stops.map(({ id }) => id)).toContain('curve')
+  })
+})
+
+describe('the road of a picture', () => {
+  it('goes filter by filter to a stack of each', () => {
+    expect(derive({ lights: both }).road.next).toEqual({ action: 'calibrate', count: 5 })
+    const first = derive({ lights: both, reduced: made })
+    expect(first.road.next).toEqual({ action: 'stack', count: 3, filter: 'V' })
+    const second = derive({ lights: both, reduced: made, stacks: [stackOf(visual)] })
+    expect(second.road.next).toEqual({ action: 'stack', count: 2, filter: 'B' })
+    const last = derive({ lights: both, reduced: made, stacks: [stackOf(visual), stackOf(blue)] })
+    expect(last.road.next).toEqual({ action: 'open-stack', count: 0 })
+    expect(last.road.stops.at(-1)).toMatchObject({ state: 'done', count: 2 })
+    expect(second.road.stops.at(-1)).toMatchObject({ state: 'problem', count: 1 })
+  })
+
+  it('asks for a stack again when frames came or were calibrated anew after it', () => {
+    const stacks = [stackOf(visual), stackOf(blue)]
+    const late = makeExposure({ filter: 'B' }, { id: 'B9', ingestedAt: 30 })
+    const more = derive({
+      lights: [...both, late],
+      reduced: [...made, reduce(late)],
+      stacks,
+    })
+    expect(more.road.next).toEqual({ action: 'stack', count: 3, filter: 'B' })
+    const again = made.map((frame) => (frame.exposure.startsWith('V') ? { ...frame, createdAt: 25 } : frame))
+    expect(derive({ lights: both, reduced: again, stacks }).road.next).toMatchObject({ filter: 'V' })
+  })
+
+  it('takes no stack of other frames, or of frames of both filters, for that of a filter', () => {
+    const other = shots('V', 2).map((light) => ({ ...light, id: `other-${light.id}` }))
+    const mixed = stackOf([...visual, ...blue])
+    const elsewhere = stackOf(other)
+    const night = derive({
+      lights: both,
+      reduced: [...made, ...other.map((light) => reduce(light, 'registered'))],
+      stacks: [mixed, elsewhere],
+    })
+    expect(night.filterGroups.map(({ stack }) => stack)).toEqual([null, null])
+  })
+
+  it('a stack that left some frames out still stands for its filter', () => {
+    const night = derive({ lights: both, reduced: made, stacks: [stackOf(visual.slice(0, 2))] })
+    expect(night.road.next).toEqual({ action: 'stack', count: 2, filter: 'B' })
+  })
+
+  it('says which stop is worked on, and offers nothing meanwhile', () => {
+    const road = derive({ lights: both, reduced: made, running: 'stack' }).road
+    expect(road.next).toBeNull()
+    expect(road.current).toBe('stacked')
+    expect(road.stops.at(-1)?.state).toBe('running')
+  })
+})
