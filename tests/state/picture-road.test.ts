@@ -31,7 +31,12 @@ const reduce = (
 })
 
 const shots = (filter: string, count: number): ExposureRecord[] =>
-  Array.from({ length: count }, (_, index) => makeExposure({ filter }, { id: `${filter}${index}` }))
+  Array.from({ length: count }, (_, index) =>
+    makeExposure(
+      { filter, dateObs: `2025-03-01T2${filter === 'V' ? 0 : 1}:0${index % 10}:00Z` },
+      { id: `${filter}${index}` },
+    ),
+  )
 
 const stackOf = (lights: readonly ExposureRecord[], createdAt = 20): StackRecord =>
   makeStack({
@@ -46,9 +51,11 @@ interface Given {
   readonly stacks?: readonly StackRecord[]
   readonly running?: string
   readonly craft?: Craft
+  /** Exposures whose place on the sky was found. */
+  readonly solved?: readonly string[]
 }
 
-const derive = ({ lights, reduced = [], stacks = [], running, craft }: Given) => {
+const derive = ({ lights, reduced = [], stacks = [], running, craft, solved = [] }: Given) => {
   const input = (crafts: Record<string, Craft>): Input => ({
     library: {
       exposures: lights,
@@ -60,6 +67,7 @@ const derive = ({ lights, reduced = [], stacks = [], running, craft }: Given) =>
     selection: { night: null } as Input['selection'],
     orders: { progress: running === undefined ? null : { request: running } },
     settings: { crafts },
+    sky: { solutions: new Map(solved.map((id) => [id, {} as never])) },
     stars: { target: null } as unknown as Input['stars'],
   })
   const key = deriveCurrentNight(input({})).night?.key ?? ''
@@ -128,6 +136,16 @@ describe('the road of a picture', () => {
   it('a stack that left some frames out still stands for its filter', () => {
     const night = derive({ lights: both, reduced: made, stacks: [stackOf(visual.slice(0, 2))] })
     expect(night.road.next).toEqual({ action: 'stack', count: 2, filter: 'B' })
+  })
+
+  it('a frame is placed when it was solved, or laid on another by its stars', () => {
+    const placed = (solved: readonly string[], reduced: readonly ReducedRecord[]) =>
+      derive({ lights: both, reduced, solved }).road.stops.find(({ id }) => id === 'placed')
+    const calibrated = both.map((light) => reduce(light))
+    expect(placed([], calibrated)).toMatchObject({ state: 'waiting', count: null })
+    expect(placed(['V0', 'elsewhere'], calibrated)).toMatchObject({ state: 'problem', count: 1 })
+    const some = [...calibrated, ...visual.map((light) => reduce(light, 'registered'))]
+    expect(placed(['V0', 'B0', 'B1'], some)).toMatchObject({ state: 'done', count: 5 })
   })
 
   it('says which stop is worked on, and offers nothing meanwhile', () => {

@@ -31,7 +31,9 @@ const reducedBy = (calibration: object, stage: 'calibrated' | 'registered' = 'ca
 
 const stateWith = (choices: object, reduced: readonly ReducedRecord[]) =>
   ({
-    library: { exposures: [exposure], masters: [], reduced, curves: [] },
+    library: { exposures: [exposure], masters: [], reduced, stacks: [], curves: [] },
+    settings: { crafts: {} },
+    sky: { solutions: new Map() },
     selection: { night: null },
     orders: { progress: null },
     stars,

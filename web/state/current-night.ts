@@ -50,6 +50,7 @@ const latestByExposure = (
 /** What the open night is derived from: of the orders only which one runs, not how far it is. */
 export type NightState = Pick<AppState, 'library' | 'selection' | 'stars'> & {
   readonly settings: Pick<AppState['settings'], 'crafts'>
+  readonly sky: Pick<AppState['sky'], 'solutions'>
   readonly orders: { readonly progress: { readonly request: string } | null }
 }
 
@@ -101,7 +102,11 @@ export const deriveCurrentNight = (state: NightState): CurrentNight => {
     filterGroups,
     road:
       craft === 'picture'
-        ? derivePictureRoad({ ...common, placed: new Set(registered.keys()), groups: filterGroups })
+        ? derivePictureRoad({
+            ...common,
+            placed: new Set([...registered.keys(), ...state.sky.solutions.keys()]),
+            groups: filterGroups,
+          })
         : deriveRoad({
             ...common,
             measuredStars: curve === null ? 0 : curve.comparisons.length + 1,

@@ -78,6 +78,7 @@ export const StudioPage = () => {
   const stars = useApp((state) => state.stars)
   const panels = useApp((state) => state.panels)
   const crafts = useApp((state) => state.settings.crafts)
+  const solutions = useApp((state) => state.sky.solutions)
   const liveCurve = useApp((state) => state.liveCurve.curve)
   const hasProvenance = useApp((state) => state.provenance.graph !== null)
   const picker = useRef<HTMLInputElement>(null)
@@ -92,8 +93,9 @@ export const StudioPage = () => {
         stars,
         orders: { progress: running === null ? null : { request: running } },
         settings: { crafts },
+        sky: { solutions },
       }),
-    [library, selection, running, stars, crafts],
+    [library, selection, running, stars, crafts, solutions],
   )
   const curve = liveCurve ?? current.curve
   const exposure = useMemo(() => {

@@ -20,8 +20,6 @@ interface ShownChoice {
   /** The master or the stack that is open; null for a frame of the night. */
   readonly master: MasterRecord | null
   readonly stack: StackRecord | null
-  /** The frame on whose grid the picture lies: of a stack the one that gave it. */
-  readonly gridFrame: ReducedRecord | null
 }
 
 /** Of a stack the frame that is looked at beside it: the one that was open before, else the one that gave the grid. */
@@ -78,7 +76,5 @@ export const useShownFrame = (current: CurrentNight, exposure: ExposureRecord | 
     })
   }, [current, exposure, selection.stage])
   const planes = shown?.stage === 'raw' && exposure !== null ? planesOf(exposure) : 1
-  const gridFrame =
-    stack === null ? null : (reduced.find(({ id }) => id === (stack.reference ?? stack.frames[0])) ?? null)
-  return { shown, neighbours, plane: Math.min(selection.plane, planes - 1), planes, master, stack, gridFrame }
+  return { shown, neighbours, plane: Math.min(selection.plane, planes - 1), planes, master, stack }
 }
