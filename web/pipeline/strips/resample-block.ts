@@ -3,7 +3,7 @@ import type { PixelMap } from '../../core/pixel-map'
 import { IDENTITY_TRANSFORM } from '../../core/transform'
 import type { PixelWindow } from '../../science/image/pixel-window'
 import { mapRow } from '../../science/reprojection/map-positions'
-import { scaleByArea } from '../../science/reprojection/pixel-areas'
+import { scaleByArea } from '../../science/reprojection/scale-by-area'
 import type { StripRoom } from './strip-room'
 
 /** Positions that are held at once: a megabyte. */
