@@ -20,6 +20,7 @@ const schema = z.object({
   epoch: z.number().min(1800).max(2200),
   identifier: maybe,
   magnitudes: z.array(z.object({ name, magnitude: name, error: maybe })).max(60),
+  colour: maybe,
   motion: z.object({ east: name, north: name, unit: z.enum(['mas', 'arcsec']) }).nullable(),
 })
 

@@ -15,6 +15,8 @@ export interface CatalogueColumns {
     readonly magnitude: string
     readonly error: string | null
   }[]
+  /** B-V. */
+  readonly colour: string | null
   readonly motion: { readonly east: string; readonly north: string; readonly unit: 'mas' | 'arcsec' } | null
 }
 
@@ -143,7 +145,8 @@ const bandOf = (column: TableColumn): string | null => {
     const cased = BAND.test(letters) ? letters : letters.toUpperCase()
     return BAND.test(cased) ? `${cased}mag` : null
   }
-  if (BAND.test(name)) return `${name}mag`
+  // A letter alone is a flag as often as a band: bands are no whole numbers.
+  if (BAND.test(name) && column.type.startsWith('float')) return `${name}mag`
   return /^(?:mag|magnitude)$/i.test(name) ? 'mag' : null
 }
 
@@ -215,6 +218,7 @@ export const guessColumns = (table: Table): CatalogueColumns | null => {
     epoch: findEpoch(ra),
     identifier: identifier?.name ?? null,
     magnitudes: findMagnitudes(scalar),
+    colour: numeric.find(({ name }) => /^\(?b[-_]?v\)?$/i.test(name))?.name ?? null,
     motion:
       east === undefined || north === undefined
         ? null

@@ -28,6 +28,11 @@ const toNumber = (value: CellValue | undefined): number => {
   return typeof value === 'bigint' ? Number(value) : Number.NaN
 }
 
+const subtract = (a: Float32Array | undefined, b: Float32Array | undefined, count: number): Float32Array =>
+  a === undefined || b === undefined
+    ? new Float32Array(count).fill(Number.NaN)
+    : a.map((value, at) => value - b[at]!)
+
 const SYSTEM = 'as the file has it'
 
 /**
@@ -49,7 +54,7 @@ export const tableToStars = (
     const angle = a.sexagesimal || columns.hours ? a.value * 15 : a.value
     if (!(angle >= -180 && angle <= 360 && Math.abs(d.value) <= 90)) continue
     rows.push(row)
-    east.push((angle + 360) % 360)
+    east.push(angle < 0 ? angle + 360 : angle % 360)
     north.push(d.value)
   }
   const read = (column: TableColumn | undefined, least: number, most: number, unit = 1): Float32Array =>
@@ -66,6 +71,7 @@ export const tableToStars = (
   const valueOf = (wanted: string): Float32Array | undefined =>
     bands.find(({ name }) => name === wanted)?.magnitude
   const [blue, visual] = [valueOf('Bmag'), valueOf('Vmag')]
+  const colour = find(columns.colour)
   const unit = columns.motion?.unit === 'arcsec' ? 1000 : 1
   const identifier = find(columns.identifier)
   return {
@@ -74,9 +80,7 @@ export const tableToStars = (
       rightAscension: Float64Array.from(east),
       declination: Float64Array.from(north),
       magnitude: bands[0]?.magnitude ?? new Float32Array(rows.length).fill(Number.NaN),
-      colour: Float32Array.from(rows, (_, at) =>
-        blue === undefined || visual === undefined ? Number.NaN : blue[at]! - visual[at]!,
-      ),
+      colour: colour === undefined ? subtract(blue, visual, rows.length) : read(colour, -5, 15),
       motion:
         columns.motion === null
           ? null
