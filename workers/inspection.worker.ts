@@ -8,7 +8,13 @@ import { writeTableFile } from '../web/pipeline/export/write-table-file'
 import { createInspector } from '../web/pipeline/inspect'
 import type { InspectionContract } from '../web/rpc/contracts'
 import { withTaskPort } from '../web/rpc/task-port'
-import { exposeContract, giveAway } from '../web/rpc/worker-side'
+import {
+  bufferOfBytes,
+  buffersOfPlanes,
+  exposeContract,
+  giveAway,
+  giveFromTask,
+} from '../web/rpc/worker-side'
 import { checkHashes } from '../web/storage/check-hashes'
 import { checkWorkspace } from '../web/storage/check-workspace'
 import { describeStores } from '../web/storage/describe-stores'
@@ -26,18 +32,13 @@ exposeContract({
     return preview === null ? null : giveAway(preview, [preview.image.data.buffer, preview.sample.buffer])
   },
   pixels: (frame, plane, port) =>
-    withTaskPort(port, async (task) => {
-      const reply = await (await opened).pixels({ frame, plane }, task)
-      return giveAway(reply, [reply.data.buffer])
-    }),
+    giveFromTask(
+      port,
+      async (task) => (await opened).pixels({ frame, plane }, task),
+      ({ data }) => [data.buffer],
+    ),
   colours: (request, port) =>
-    withTaskPort(port, async (task) => {
-      const reply = await (await opened).colours(request, task)
-      return giveAway(
-        reply,
-        reply.planes.map((plane) => plane.buffer),
-      )
-    }),
+    giveFromTask(port, async (task) => (await opened).colours(request, task), buffersOfPlanes),
   thumbnail: async (frame, size) => (await opened).thumbnail(frame, size),
   measureStar: async (request) => (await opened).measureStar(request),
   measureLiveCurve: (job, port) =>
@@ -46,10 +47,11 @@ exposeContract({
   measureFrame: async (id) => (await opened).measureFrame(id),
   measureMaster: async (id) => (await opened).measureMaster(id),
   exportFits: (frame, compression, port) =>
-    withTaskPort(port, async () => {
-      const bytes = await (await opened).exportFits(frame, compression)
-      return giveAway(bytes, [bytes.buffer])
-    }),
+    giveFromTask(port, async () => (await opened).exportFits(frame, compression), bufferOfBytes),
+  previewComposite: (request, port) =>
+    giveFromTask(port, async (task) => (await opened).previewComposite(request, task), buffersOfPlanes),
+  exportPicture: (request, port) =>
+    giveFromTask(port, async (task) => (await opened).exportPicture(request, task), bufferOfBytes),
   exportNotebook: (request, port) =>
     withTaskPort(port, async (task) => (await opened).exportNotebook(request, task)),
   exportTable: async (table, format) => {

@@ -44,8 +44,13 @@ export const fillWorkspace = async (workspace: Workspace): Promise<void> => {
     parameters: { target, position: { ra: 31.0428, dec: 46.6878 }, cosmicRays: 'lacosmic' },
   })
   const stack = await runInProcess(workspace, { request: 'stack' })
+  const [frame] = stack.frames.filter(({ kind }) => kind === 'stack')
+  const picture = await runInProcess(workspace, {
+    request: 'colour_composite',
+    parameters: { red: frame?.id, blue: frame?.id, luminance: frame?.id },
+  })
   const camera = await runInProcess(workspace, { request: 'characterise_camera' })
-  for (const report of [curve, stack, camera])
+  for (const report of [curve, stack, picture, camera])
     if (report.status !== 'done') throw new Error(JSON.stringify(report.failures))
   const [first] = await workspace.exposures.list()
   if (first === undefined) throw new Error('no frame')

@@ -4,6 +4,7 @@ import { FRAME_COMPRESSIONS } from '../core/frame-compression'
 import { DEBAYER_METHODS, type ColourPlanes } from '../core/colour-picture'
 import type { CardValue } from '../core/header'
 import type { ImportReport } from '../core/import-report'
+import { PICTURE_FORMATS } from '../core/picture-format'
 import { NOTEBOOK_FORMATS } from '../core/notebook-format'
 import type { ProvenanceGraph } from '../core/provenance'
 import { TABLE_FORMATS } from '../core/table-format'
@@ -46,6 +47,15 @@ export interface Asterism {
   /** Red, green and blue of a frame behind a colour mask, as the viewer shows them; 'bilinear' unless 'vng' is asked for. */
   colours(frame: string, options?: AsterismOptions & { readonly method?: string }): Promise<ColourPlanes>
   exportFits(frame: string, options?: { readonly compression?: string }): Promise<Blob>
+  /** A picture in colour as 'png' (8 bits, unless another is asked for), 'png16', 'tiff' (16 bits), 'tiff8' or 'fits'. */
+  exportPicture(
+    picture: string,
+    options?: AsterismOptions & {
+      readonly format?: string
+      readonly title?: string
+      readonly credit?: string
+    },
+  ): Promise<Blob>
   exportTable(table: string, format: string): Promise<Blob>
   /** Tables that came with files; their ids go to `exportTable`. */
   tables(): Promise<FileTableSummary[]>
@@ -111,6 +121,17 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
         'bad-order',
         `Frames cannot be packed by "${wish}"; ask for one of ${FRAME_COMPRESSIONS.join(', ')}.`,
         { compression: wish },
+      ),
+    )
+  },
+  exportPicture: (picture, { format = 'png', ...options } = {}) => {
+    const known = PICTURE_FORMATS.find((candidate) => candidate === format)
+    if (known !== undefined) return studio.exportPicture(picture, { ...options, format: known })
+    return Promise.reject(
+      new AsterismError(
+        'bad-order',
+        `A picture cannot be written as "${format}"; ask for one of ${PICTURE_FORMATS.join(', ')}.`,
+        { format },
       ),
     )
   },

@@ -17,6 +17,7 @@ export const FRAME_KINDS = [
   'master-fringe',
   'reduced',
   'stack',
+  'composite',
 ] as const
 
 export type FrameKind = (typeof FRAME_KINDS)[number]

@@ -7,6 +7,7 @@ export const PROVENANCE_KINDS = [
   'photometry',
   'stack',
   'camera',
+  'composite',
   'registered',
   'calibrated',
   'sources',

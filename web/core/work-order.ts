@@ -13,6 +13,7 @@ export const REQUEST_NAMES = [
   'photometry',
   'light_curve',
   'characterise_camera',
+  'colour_composite',
   'reduce',
 ] as const
 

@@ -148,6 +148,22 @@ export const createStudio = (version: string): Studio => {
       workers.painters.insist((remote, port) => remote.pixels(frame, plane, port), options),
     colours: (frame, method = 'bilinear', options = {}) =>
       workers.painters.insist((remote, port) => remote.colours({ frame, method }, port), options),
+    previewComposite: (request, options = {}) =>
+      workers.painters.insist((remote, port) => remote.previewComposite(request, port), options),
+    removeComposites: async (ids) => {
+      await mayChange()
+      const { composites } = await opened
+      const removed = await composites.getMany([...ids])
+      for (const { id } of removed) await composites.delete(id)
+      changed(['reduced'])
+      return removed
+    },
+    keepComposites: async (records) => {
+      await mayChange()
+      const { composites } = await opened
+      for (const record of records) await composites.put(record)
+      changed(['reduced'])
+    },
     thumbnail: (frame, size) => workers.inspector.call((remote) => remote.thumbnail(frame, size)),
     measureStar: (frame, at, radius, annulus) =>
       workers.inspector.call((remote) => remote.measureStar({ frame, at, radius, annulus })),

@@ -17,6 +17,7 @@ type Queries = Pick<
   | 'listSources'
   | 'listLightCurves'
   | 'listCameraReports'
+  | 'listComposites'
   | 'listOrders'
   | 'listSteps'
   | 'listUnfinishedOrders'
@@ -57,6 +58,7 @@ export const queryWorkspace = (
   listSources: async () => (await opened).sources.list(),
   listLightCurves: async () => (await opened).lightcurves.list(),
   listCameraReports: async () => (await opened).cameraReports.list(),
+  listComposites: async () => (await opened).composites.list(),
   listOrders: async () => (await (await opened).orders.list()).sort((a, b) => a.createdAt - b.createdAt),
   listSteps: async (order) =>
     (await (await opened).steps.listBy('order', order)).sort((a, b) => a.index - b.index),

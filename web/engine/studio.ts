@@ -4,6 +4,8 @@ import type { CardValue, HeaderCard } from '../core/header'
 import type { ImportReport, ProjectSummary } from '../core/import-report'
 import type { ExposureRecord, FrameFacts, FrameReading } from '../core/frame'
 import type { FrameStatisticsRecord } from '../core/frame-statistics'
+import type { CompositeRecord } from '../core/composite'
+import type { PictureFormat } from '../core/picture-format'
 import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { NotebookFormat } from '../core/notebook-format'
@@ -29,6 +31,7 @@ import type { MasterRecord } from '../core/master'
 import type { TableFormat } from '../core/table-format'
 import type { RowsToExport } from '../pipeline/export/tabulate-rows'
 import type { BadPixelEdits } from '../pipeline/edit-bad-pixels'
+import type { CompositePreview, PreviewRequest } from '../pipeline/composite/preview-composite'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection } from '../pipeline/inspect/star'
@@ -42,6 +45,13 @@ import type { FrameQuality, SourceListRecord } from '../core/source-list'
 import type { FrameWcs } from '../pipeline/astrometry/find-frame-wcs'
 import type { StackRecord } from '../core/stack'
 import type { MirrorControl, MirrorState, WatchControl, WatchState } from './folder-state'
+
+export interface PictureOptions extends CallOptions {
+  /** 'png' unless given. */
+  readonly format?: PictureFormat
+  readonly title?: string
+  readonly credit?: string
+}
 
 export interface FitsOptions {
   /** 'none' unless given. */
@@ -111,6 +121,8 @@ export interface Studio extends CalibrationKeeper {
   listSources(): Promise<SourceListRecord[]>
   listLightCurves(): Promise<LightCurveRecord[]>
   listCameraReports(): Promise<CameraReportRecord[]>
+  /** Pictures in colour. */
+  listComposites(): Promise<CompositeRecord[]>
   listOrders(): Promise<OrderRecord[]>
   listSteps(order: string): Promise<StepRecord[]>
   /** What was done, oldest first. */
@@ -132,6 +144,11 @@ export interface Studio extends CalibrationKeeper {
   pixels(frame: string, plane?: Plane, options?: CallOptions): Promise<FramePlane>
   /** Red, green and blue of a frame that was taken through a mosaic of filters; bilinear where nothing else is asked for. */
   colours(frame: string, method?: DebayerMethod, options?: CallOptions): Promise<ColourPlanes>
+  /** Inputs of a picture in colour on one grid, and what they are like; nothing is kept. */
+  previewComposite(request: PreviewRequest, options?: CallOptions): Promise<CompositePreview>
+  /** Gives the pictures that were removed, so that it can be undone. */
+  removeComposites(ids: readonly string[]): Promise<CompositeRecord[]>
+  keepComposites(records: readonly CompositeRecord[]): Promise<void>
   /** An 8-bit grey picture at most `size` pixels wide or high, stretched by percentiles. */
   thumbnail(frame: string, size: number): Promise<{ width: number; height: number; grey: Uint8Array }>
   measureStar(
@@ -198,6 +215,8 @@ export interface Studio extends CalibrationKeeper {
   /** Measures frames that were not measured yet, while nothing else is going on; gives how many. */
   measureFrames(options?: CallOptions): Promise<number>
   exportFits(frame: string, options?: FitsOptions): Promise<Blob>
+  /** A picture in colour as a file, drawn at its full size. */
+  exportPicture(picture: string, options?: PictureOptions): Promise<Blob>
   /** What removed frames and tables still take until they are purged; about, as files with several frames are counted by frame. */
   weighRemoved(): Promise<{ readonly frames: number; readonly tables: number; readonly bytes: number }>
   /** The steps behind a master, a calibrated frame, a stack of frames as they lie, a light curve or an order as Python to read and run. */

@@ -22,6 +22,8 @@ import { makeThumbnail } from './inspect/thumbnail'
 import { measureFrame } from './frames/measure-frame'
 import { measureQuality } from './masters/measure-quality'
 import { measureStack } from './stacks/measure-stack'
+import { previewComposite, type CompositePreview, type PreviewRequest } from './composite/preview-composite'
+import { exportPicture, type PictureRequest } from './export/pictures/export-picture'
 import { findExposure } from './find-exposure'
 import { openRoom } from './strips/strip-room'
 
@@ -48,6 +50,9 @@ export interface Inspector {
   /** What a raw frame is like. */
   measureFrame(id: string): Promise<FrameStatisticsRecord>
   exportFits(frame: string, compression?: FrameCompression): Promise<Uint8Array<ArrayBuffer>>
+  /** Inputs of a picture in colour on one grid, and what they are like. */
+  previewComposite(request: PreviewRequest, task: Task): Promise<CompositePreview>
+  exportPicture(request: PictureRequest, task: Task): Promise<Uint8Array<ArrayBuffer>>
   /** The steps behind a result as a Python notebook or script. */
   exportNotebook(request: NotebookRequest, task: Task): Promise<string>
 }
@@ -107,6 +112,13 @@ export const createInspector = (workspace: Workspace, compute: Compute): Inspect
         return measureFrame(compute, frames, exposure)
       }),
     exportFits: (frame, compression) => inTurn(() => exportFrameFits(workspace, frames, frame, compression)),
+    previewComposite: (request, task) =>
+      inTurn(() => {
+        throwIfAborted(task)
+        return previewComposite({ workspace, frames, compute }, request, task)
+      }),
+    exportPicture: (request, task) =>
+      inTurn(() => exportPicture({ workspace, frames, compute }, request, task)),
     exportNotebook: (request, task) => inTurn(() => exportNotebook(request, workspace, frames, task)),
   }
 }

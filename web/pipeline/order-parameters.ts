@@ -1,11 +1,18 @@
 import { COLOUR_CHANNELS } from '../core/colour-channel'
 import { AsterismError } from '../core/errors'
 import { parsePixelSection } from '../core/pixel-section'
+import {
+  COMPOSITE_BALANCES,
+  COMPOSITE_CURVES,
+  COMPOSITE_PARTS,
+  MOST_COMPOSITE_INPUTS,
+} from '../core/composite'
 import { BAD_PIXEL_TREATMENTS, GRADIENT_MODES } from '../core/reduced'
 import { GRID_KINDS } from '../core/sky-grid'
 import { STACK_NORMALISATIONS, STACK_WEIGHTS } from '../core/stack'
 import { z } from '../core/validation'
 import { REQUEST_NAMES, type WorkOrder } from '../core/work-order'
+import { COMPOSITE_PALETTES } from '../science/colour/palettes'
 import { TEMPERATURE_TOLERANCE } from './group-calibration'
 
 const combineSchema = z.strictObject({
@@ -208,6 +215,42 @@ const cameraShape = {
   temperature: z.number().min(-273.15).max(200).optional(),
 }
 
+const share = z.number().min(0).max(1)
+const amount = z.number().min(-1e12).max(1e12)
+
+const compositeShape = {
+  /** Frames that are drawn in these colours; of a frame behind a mosaic of filters its own part of that colour. */
+  red: idSchema.optional(),
+  green: idSchema.optional(),
+  blue: idSchema.optional(),
+  /** A frame whose brightness the picture has. */
+  luminance: idSchema.optional(),
+  /** Any frames in any colours, instead of the three above. */
+  channels: z
+    .array(
+      z.strictObject({
+        frame: idSchema,
+        part: z.enum(COMPOSITE_PARTS).default('whole'),
+        /** How much of it goes into red, green and blue; by the name of its filter when left out. */
+        colour: z.tuple([share, share, share]).optional(),
+      }),
+    )
+    .min(1)
+    .max(MOST_COMPOSITE_INPUTS)
+    .optional(),
+  palette: z.enum(COMPOSITE_PALETTES).default('natural'),
+  curve: z.enum(COMPOSITE_CURVES).default('lupton'),
+  stretch: z.number().positive().max(1e12).optional(),
+  q: z.number().min(0).max(1e10).optional(),
+  /** Level that is taken off all inputs, or each. */
+  minimum: z.union([amount, z.array(amount).min(1).max(MOST_COMPOSITE_INPUTS)]).optional(),
+  /** 'catalogue' and 'stars' make stars white, 'given' takes `gains`, 'none' takes the inputs as they are. */
+  balance: z.enum(COMPOSITE_BALANCES).optional(),
+  gains: z.array(z.number().positive().max(1e6)).min(1).max(MOST_COMPOSITE_INPUTS).optional(),
+  saturation: z.number().min(0).max(5).optional(),
+  neutral: z.number().min(0).max(1e12).optional(),
+}
+
 export const parametersSchema = z.strictObject({
   ...calibrationShape,
   ...detectionShape,
@@ -216,6 +259,7 @@ export const parametersSchema = z.strictObject({
   ...photometryShape,
   ...lightCurveShape,
   ...cameraShape,
+  ...compositeShape,
   recipe: z.enum(['transit', 'stack']).optional(),
   order: idSchema.optional(),
 })

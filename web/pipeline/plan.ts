@@ -3,6 +3,7 @@ import { effectiveFacts, type ExposureRecord } from '../core/frame'
 import type { MasterRecord } from '../core/master'
 import type { RequestName, StepRecord } from '../core/work-order'
 import type { OrderParameters } from './order-parameters'
+import { planComposite } from './composite/plan-composite'
 import { planCamera } from './camera/plan-camera'
 import { addCleaning, addMaps } from './plan-cleaning'
 import { createDraft, type Draft } from './plan-draft'
@@ -130,6 +131,10 @@ export const planOrder = async (given: PlanInput): Promise<StepRecord[]> => {
   const { steps, add } = createDraft(input.order)
   if (input.request === 'characterise_camera') {
     planCamera(add, input.exposures, input.frames, parameters)
+    return steps
+  }
+  if (input.request === 'colour_composite') {
+    planComposite(add, input.frames, parameters)
     return steps
   }
   const lights = chooseLights(input)

@@ -1,4 +1,5 @@
 import { MASTER_STEPS } from './masters/master-steps'
+import type { CompositeRecord } from '../core/composite'
 import { summariseExposure, type ExposureRecord, type FrameSummary } from '../core/frame'
 import type { MasterRecord } from '../core/master'
 import type { ReducedRecord } from '../core/reduced'
@@ -47,6 +48,23 @@ const summariseStack = (stack: StackRecord): FrameSummary => ({
   warnings: stack.flags,
 })
 
+const summariseComposite = (composite: CompositeRecord): FrameSummary => ({
+  id: composite.id,
+  name: composite.name,
+  sha256: '',
+  kind: 'composite',
+  telescope: composite.telescope,
+  instrument: composite.instrument,
+  night: composite.night,
+  filter: composite.labels.flatMap(({ filter }) => filter ?? []).join(' + ') || null,
+  exposure: null,
+  object: composite.object,
+  width: composite.width,
+  height: composite.height,
+  dateObs: composite.dateObs,
+  warnings: composite.flags,
+})
+
 const summariseReduced = (reduced: ReducedRecord, exposure: ExposureRecord): FrameSummary => ({
   ...summariseExposure(exposure),
   id: reduced.id,
@@ -73,7 +91,7 @@ const countRows = (step: StepRecord): number => {
 }
 
 /** Last steps whose own result is that of the order. */
-const SPEAKING = ['draw-light-curve', 'stack-frames', 'write-camera-report']
+const SPEAKING = ['draw-light-curve', 'stack-frames', 'write-camera-report', 'compose-picture']
 
 /** Results by step name: the last step's own result at the top, per-frame results as lists beneath their step's name. */
 const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => {
@@ -99,10 +117,11 @@ export const writeReport = async (
   record: OrderRecord,
   steps: readonly StepRecord[],
 ): Promise<WorkOrderReport> => {
-  const [masters, reduced, stacks] = await Promise.all([
+  const [masters, reduced, stacks, composites] = await Promise.all([
     workspace.masters.getMany(MASTER_STEPS.flatMap((name) => outputsOf(steps, name))),
     workspace.reduced.getMany(reducedIds(steps)),
     workspace.stacks.getMany(outputsOf(steps, 'stack-frames')),
+    workspace.composites.getMany(outputsOf(steps, 'compose-picture')),
   ])
   const exposures = new Map(
     (await workspace.exposures.getMany(reduced.map((frame) => frame.exposure))).map((exposure) => [
@@ -134,7 +153,12 @@ export const writeReport = async (
     id: record.id,
     status: record.status === 'queued' || record.status === 'running' ? 'done' : record.status,
     steps,
-    frames: [...masters.map(summariseMaster), ...frames, ...stacks.map(summariseStack)],
+    frames: [
+      ...masters.map(summariseMaster),
+      ...frames,
+      ...stacks.map(summariseStack),
+      ...composites.map(summariseComposite),
+    ],
     tables: steps.flatMap((step) => {
       const table = COUNTED[step.name]
       return table === undefined ? [] : step.outputs.map((id) => ({ id, table, rows: countRows(step) }))

@@ -19,6 +19,7 @@ import { mapBadPixels } from './steps/map-bad-pixels'
 import { calibrateFrames } from './steps/calibrate-frames'
 import { cleanCosmicRaysStep } from './steps/clean-cosmic-rays'
 import { chooseGrid } from './steps/choose-grid'
+import { composePicture } from './steps/compose-picture'
 import { chooseReferenceStep } from './steps/choose-reference'
 import { chooseStarsStep } from './steps/choose-stars'
 import { detectStarsStep } from './steps/detect-stars'
@@ -89,6 +90,7 @@ const STEPS: readonly RunnableStep[] = [
   runnable(measureFlatFrames),
   runnable(mapFlatRatio),
   runnable(writeCameraReport),
+  runnable(composePicture),
 ]
 
 const BY_NAME = new Map(STEPS.map((step) => [step.name, step]))

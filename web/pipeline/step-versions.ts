@@ -23,6 +23,7 @@ export const STEP_VERSIONS = {
   'measure-flat-frames': 1,
   'map-flat-ratio': 1,
   'write-camera-report': 1,
+  'compose-picture': 1,
 } as const satisfies Readonly<Record<string, number>>
 
 export const versionOfStep = (name: string): number | null =>

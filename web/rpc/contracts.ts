@@ -25,6 +25,8 @@ import type { ProfileTrial } from '../ingest/instruments/try-profile'
 import type { FilePreview } from '../ingest/preview-file'
 import type { NotebookRequest } from '../pipeline/export/notebook/export-notebook'
 import type { RowsToExport } from '../pipeline/export/tabulate-rows'
+import type { CompositePreview, PreviewRequest } from '../pipeline/composite/preview-composite'
+import type { PictureRequest } from '../pipeline/export/pictures/export-picture'
 import type { ColoursRequest } from '../pipeline/inspect/frame-colours'
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
@@ -82,6 +84,8 @@ export interface InspectionContract {
   measureStack(id: string): Promise<FrameQuality>
   measureFrame(id: string): Promise<FrameStatisticsRecord>
   exportFits(frame: string, compression: FrameCompression, port: TaskPort): Promise<Uint8Array<ArrayBuffer>>
+  previewComposite(request: PreviewRequest, port: TaskPort): Promise<CompositePreview>
+  exportPicture(request: PictureRequest, port: TaskPort): Promise<Uint8Array<ArrayBuffer>>
   exportNotebook(request: NotebookRequest, port: TaskPort): Promise<string>
   exportTable(table: string, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>
   exportRows(content: RowsToExport, format: TableFormat): Promise<Uint8Array<ArrayBuffer>>

@@ -81,6 +81,7 @@ const checkInputs = async ({ workspace, exposures, tell }: Known): Promise<void>
     [workspace.photometryTables, 'photometry_tables', 'none'],
     [workspace.lightcurves, 'lightcurves', 'none'],
     [workspace.cameraReports, 'camera_reports', 'none'],
+    [workspace.composites, 'composites', 'delete-record'],
   ] as const
   const known = new Set(exposures.map(({ id }) => id))
   for (const [store] of stores) for (const id of await store.listIds()) known.add(id)

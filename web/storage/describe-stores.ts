@@ -66,6 +66,7 @@ export const describeStores = async (workspace: Workspace): Promise<StoreDescrip
     catalogue_cones: workspace.catalogueCones,
     frame_statistics: workspace.frameStatistics,
     plate_solutions: workspace.plateSolutions,
+    composites: workspace.composites,
     settings: workspace.settings,
   }
   const described: StoreDescription[] = []

@@ -1,6 +1,7 @@
 import type { StoreSchema } from './record-store'
 import type { CameraReportsSchema } from './stores/camera-reports'
 import type { CatalogueConesSchema } from './stores/catalogue-cones'
+import type { CompositesSchema } from './stores/composites'
 import type { ExposuresSchema } from './stores/exposures'
 import type { FileTablesSchema } from './stores/file-tables'
 import type { FrameStatisticsSchema } from './stores/frame-statistics'
@@ -48,6 +49,7 @@ export interface StoreMap {
   readonly catalogue_cones: CatalogueConesSchema
   readonly frame_statistics: FrameStatisticsSchema
   readonly plate_solutions: PlateSolutionsSchema
+  readonly composites: CompositesSchema
 }
 
 export type StoreName = keyof StoreMap
@@ -80,4 +82,5 @@ export const STORE_NAMES: readonly StoreName[] = [
   'catalogue_cones',
   'frame_statistics',
   'plate_solutions',
+  'composites',
 ]

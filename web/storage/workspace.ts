@@ -15,6 +15,7 @@ import {
 import { DATABASE_NAME, STORE_NAMES, type RecordOf, type StoreMap, type StoreName } from './schema'
 import { openCameraReports } from './stores/camera-reports'
 import { openCatalogueCones } from './stores/catalogue-cones'
+import { openComposites } from './stores/composites'
 import { openExposures, type ExposureStore, type StoredExposure } from './stores/exposures'
 import { openFileTables, type FileTableStore } from './stores/file-tables'
 import { openFrameStatistics } from './stores/frame-statistics'
@@ -65,6 +66,7 @@ export interface Workspace {
   readonly catalogueCones: StoreOf<StoreMap['catalogue_cones']>
   readonly frameStatistics: StoreOf<StoreMap['frame_statistics']>
   readonly plateSolutions: StoreOf<StoreMap['plate_solutions']>
+  readonly composites: StoreOf<StoreMap['composites']>
   /** Any store by its name, with everything in it: removed frames too. For what goes through all stores alike. */
   records(name: StoreName): RecordStore<{ readonly id: string }>
   /** Exposures and their headers in one transaction: all or none. Write the bytes first. */
@@ -149,6 +151,7 @@ export const openWorkspace = async (options: OpenWorkspaceOptions = {}): Promise
     catalogueCones: openCatalogueCones(connection),
     frameStatistics: openFrameStatistics(connection),
     plateSolutions: openPlateSolutions(connection),
+    composites: openComposites(connection),
     records: (each) => openRecordStore(connection, each),
     saveExposures: (entries) =>
       saveTogether({

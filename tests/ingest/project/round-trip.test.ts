@@ -87,7 +87,7 @@ describe('a project out and in again', () => {
       frames: 14,
       masters: 3,
       lightcurves: 1,
-      orders: 3,
+      orders: 4,
       skipped: 0,
     })
     expect(await dumpWorkspace(target)).toEqual(before)
@@ -345,6 +345,7 @@ for n in z.namelist():
               'camera_reports',
               'frame_statistics',
               'plate_solutions',
+              'composites',
             ].includes(file.store),
         ),
       }),

@@ -29,6 +29,7 @@ const FIRST: readonly StoreName[] = [
   'photometry_frames',
   'lightcurves',
   'camera_reports',
+  'composites',
   'work_orders',
   'steps',
 ]

@@ -66,6 +66,7 @@ const HOMES: Partial<Record<StoreName, string>> = {
   work_orders: 'logs/orders',
   lightcurves: 'projects/lightcurves',
   camera_reports: 'projects/cameras',
+  composites: 'projects/pictures',
   frame_statistics: 'logs/frame-statistics',
   photometry_tables: 'projects/photometry-tables',
   projects: 'projects/projects',

@@ -1,6 +1,7 @@
 import { z } from '../../core/validation'
 import type { StoreName } from '../../storage/schema'
 import { cameraReportSchema } from './camera-report-schema'
+import { compositeSchema } from './composite-schema'
 import { exposure, card, master, stack, reduced } from './frame-schemas'
 import { sources, photometryTable, photometryFrame, lightcurve } from './photometry-schemas'
 import { plateSolutionSchema } from './plate-solution-schema'
@@ -100,6 +101,7 @@ const RECORD_SCHEMAS: Readonly<Record<StoreName, z.ZodType>> = {
   camera_reports: cameraReportSchema,
   // They stay where they were asked for: no project has any.
   catalogue_cones: z.never(),
+  composites: compositeSchema,
   frame_statistics: z.looseObject({
     id,
     version: number,

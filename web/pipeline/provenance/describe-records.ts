@@ -1,3 +1,4 @@
+import type { CompositeRecord } from '../../core/composite'
 import type { CameraReportRecord } from '../../core/camera-report'
 import { effectiveFacts } from '../../core/frame'
 import type { LightCurveRecord } from '../../core/light-curve'
@@ -294,6 +295,36 @@ export const describeCamera = (report: CameraReportRecord): DescribedRecord => (
   inputs: report.inputs,
 })
 
+export const describeComposite = (composite: CompositeRecord): DescribedRecord => ({
+  node: {
+    ...BARE,
+    id: composite.id,
+    kind: 'composite',
+    name: composite.name,
+    order: composite.order,
+    time: composite.createdAt,
+    flags: composite.flags,
+    inputCount: composite.sources.length,
+    details: {
+      channels: composite.labels.map(({ name, filter }, index) => ({
+        name,
+        filter,
+        part: composite.sources[index]?.part ?? 'whole',
+        alignment: composite.measures.alignment[index] ?? 'same',
+        ...composite.look.inputs[index],
+      })),
+      balance: composite.balance,
+      curve: composite.look.curve,
+      stretch: composite.look.stretch,
+      q: composite.look.q,
+      saturation: composite.look.saturation,
+      neutral: composite.look.neutral,
+    },
+  },
+  // What it is made of; what those were made of, they say themselves.
+  inputs: [...new Set(composite.sources.map(({ frame }) => frame))],
+})
+
 /** Something that a record names and nobody finds: shown with what its name says of it. */
 export const describeMissing = (id: string): DescribedRecord => ({
   node: {
@@ -321,6 +352,7 @@ const PREFIXES: readonly (readonly [string, ProvenanceNode['kind']])[] = [
   ['curve-', 'lightcurve'],
   ['stack-', 'stack'],
   ['camera-', 'camera'],
+  ['composite-', 'composite'],
   ['sha256:', 'file'],
 ]
 

@@ -10,6 +10,7 @@ import type { Workspace } from '../../storage/workspace'
 import { describePoint, describeStar, inputOfPoint } from './describe-parts'
 import {
   describeCamera,
+  describeComposite,
   describeCurve,
   describeExposure,
   describeFile,
@@ -50,6 +51,7 @@ const FINDERS: readonly (readonly [string, Finder])[] = [
   ['photometry-', finderOf((workspace) => workspace.photometryTables, describeTable)],
   ['curve-', finderOf((workspace) => workspace.lightcurves, describeCurve)],
   ['camera-', finderOf((workspace) => workspace.cameraReports, describeCamera)],
+  ['composite-', finderOf((workspace) => workspace.composites, describeComposite)],
 ]
 
 const ALIASES: Readonly<Record<string, string>> = { 'registered-': 'calibrated-' }

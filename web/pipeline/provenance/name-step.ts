@@ -10,6 +10,7 @@ const MADE_BY: Partial<Record<ProvenanceNode['kind'], string>> = {
   measurement: 'measure-frame',
   stack: 'stack-frames',
   camera: 'write-camera-report',
+  composite: 'compose-picture',
   lightcurve: 'draw-light-curve',
   point: 'draw-light-curve',
 }

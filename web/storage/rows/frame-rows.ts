@@ -48,6 +48,19 @@ const stackRows = async (workspace: Workspace, filter: RowFilter) => {
   }))
 }
 
+/** Pictures in colour stand there too: their inputs are such frames. */
+const compositeRows = async (workspace: Workspace, filter: RowFilter) => {
+  const composites = await readAsked(workspace.composites, filter, { id: 'id', indexes: { order: 'order' } })
+  return composites.map(({ sources, labels, measures, look: _look, ...composite }) => ({
+    ...composite,
+    kind: 'composite',
+    stage: 'composed',
+    filter: labels.flatMap(({ filter: each }) => each ?? []).join(' + ') || null,
+    frameCount: sources.length,
+    matched: measures.fit?.used ?? null,
+  }))
+}
+
 /** Recipes of frames: which masters, why, and how it was registered, beside what the original says of itself. */
 export const reducedRows: RowSource = async (workspace, filter) => {
   const frames = await readAsked(workspace.reduced, filter, {
@@ -83,7 +96,11 @@ export const reducedRows: RowSource = async (workspace, filter) => {
       transform: registration === null ? null : { ...registration.transform },
     }
   })
-  return [...rows, ...(await stackRows(workspace, filter))].toSorted((a, b) => {
+  return [
+    ...rows,
+    ...(await stackRows(workspace, filter)),
+    ...(await compositeRows(workspace, filter)),
+  ].toSorted((a, b) => {
     const [first, second] = [a.dateObs ?? '', b.dateObs ?? '']
     return first < second ? -1 : first > second ? 1 : a.createdAt - b.createdAt
   })
