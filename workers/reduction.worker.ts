@@ -1,4 +1,6 @@
 import { openCompute } from '../web/compute/open-compute'
+import { openFileTable } from '../web/ingest/open-file-table'
+import { createSkyTiles, type SkyTiles } from '../web/pipeline/astrometry/sky-tiles'
 import { createFrameSource } from '../web/pipeline/create-frame-source'
 import { readMemoryLimit } from '../web/pipeline/memory-limit'
 import { endStepPhase, runStepPart, startStep } from '../web/pipeline/run-step'
@@ -14,14 +16,18 @@ const opened = openWorkspace().then(async (workspace) => {
   return { workspace, frames: createFrameSource(workspace, compute), compute, memoryBytes }
 })
 
+/** Made once: it remembers the tiles that it has read. */
+let tiles: SkyTiles | undefined
+
 const withContext = <Result>(
-  { workers, ...job }: StepJob,
+  { workers, base, ...job }: StepJob,
   port: TaskPort,
   work: (context: StepContext) => Promise<Result>,
 ): Promise<Result> =>
   withTaskPort(port, async (task) => {
     const { memoryBytes, ...room } = await opened
-    const context = { ...room, ...job, task, resources: { workers, memoryBytes } }
+    const sky = { tiles: (tiles ??= createSkyTiles({ base })), openFileTable }
+    const context = { ...room, ...job, task, sky, resources: { workers, memoryBytes } }
     return room.compute.inTurn(() => work(context))
   })
 

@@ -3,6 +3,9 @@ import { createCompute, type Compute } from '../../web/compute/create-compute'
 import { createFrameSource } from '../../web/pipeline/create-frame-source'
 import { compileKernels } from './kernel-backends'
 import { endStepPhase, runStepPart, startStep } from '../../web/pipeline/run-step'
+import type { SkySources } from '../../web/pipeline/astrometry/reference-supply'
+import { openFileTable } from '../../web/ingest/open-file-table'
+import { createShippedTiles } from './shipped-tiles'
 import type { StepContext } from '../../web/pipeline/step'
 import { runPhases, type PhaseOptions } from '../../web/engine/run-phases'
 import { runOrder } from '../../web/engine/run-order'
@@ -16,7 +19,10 @@ export const openTestCompute = async (): Promise<Compute> =>
   createCompute({ module: await compileKernels(), memoryBytes: MEMORY_BYTES })
 
 /** The steps of an order on this thread, one at a time: the same code as in a worker, without one. */
-export const createInProcessRunner = (workspace: Workspace): StepRunner => {
+export const createInProcessRunner = (
+  workspace: Workspace,
+  sky: SkySources = { tiles: createShippedTiles(), openFileTable },
+): StepRunner => {
   const opened = openTestCompute().then((compute) => ({
     compute,
     frames: createFrameSource(workspace, compute),
@@ -31,6 +37,7 @@ export const createInProcessRunner = (workspace: Workspace): StepRunner => {
         workspace,
         frames,
         compute,
+        sky,
         task: { ...idleTask(), signal, report: onProgress },
         resources: { workers: 2, memoryBytes: MEMORY_BYTES },
       })

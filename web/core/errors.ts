@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'no-lights'
   | 'no-stars'
   | 'no-match'
+  | 'not-solved'
   | 'no-target'
   | 'no-comparisons'
   | 'target-lost'

@@ -11,10 +11,15 @@ export interface Progress {
 export interface Task {
   readonly signal: AbortSignal
   readonly report: (progress: Progress) => void
+  /** Milliseconds since 1970 from which on the call ends with a TimeoutError; absent where it may take as long as it takes. */
+  readonly deadline?: number
 }
 
 export const idleTask = (): Task => ({ signal: new AbortController().signal, report: () => undefined })
 
 export const throwIfAborted = (task: Task): void => {
   if (task.signal.aborted) throw createAbortError()
+  // A loop that hears no messages can still look at the clock.
+  if (task.deadline !== undefined && Date.now() > task.deadline)
+    throw new DOMException('The time for this is over.', 'TimeoutError')
 }

@@ -9,6 +9,7 @@ export const REQUEST_NAMES = [
   'restart_file_batch',
   'detect',
   'register',
+  'solve',
   'stack',
   'photometry',
   'light_curve',

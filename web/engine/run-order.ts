@@ -97,8 +97,14 @@ const openNew = async (run: OrderRun, order: WorkOrder, parameters: OrderParamet
   return { record, steps: null as StepRecord[] | null, parameters }
 }
 
+const hasFailures = ({ result }: StepRecord): boolean =>
+  Array.isArray(result['failures']) && result['failures'].length > 0
+
 const judge = (steps: readonly StepRecord[]): OrderStatus => {
-  const failed = steps.filter((step) => step.state === 'failed' || step.state === 'skipped')
+  // A step that looks after many frames tells of those that it could do nothing for.
+  const failed = steps.filter(
+    (step) => step.state === 'failed' || step.state === 'skipped' || hasFailures(step),
+  )
   if (failed.length === 0) return 'done'
   // What the last step depends on decides: an order that gave nothing at its end has failed, not half succeeded.
   return steps.at(-1)?.state === 'done' ||

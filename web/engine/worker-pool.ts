@@ -8,7 +8,7 @@ import { runPhases, type PhaseHost, type PhaseOptions } from './run-phases'
 
 export interface StepRunner {
   readonly size: number
-  run(job: Omit<StepJob, 'workers'>, options: PhaseOptions): Promise<StepOutcome>
+  run(job: Omit<StepJob, 'workers' | 'base'>, options: PhaseOptions): Promise<StepOutcome>
   /** Ends every worker; steps that ran are tried again on new ones. */
   kill(): void
 }
@@ -25,7 +25,7 @@ export const createWorkerPool = (
     size,
     kill: pool.kill,
     run: (step, options) => {
-      const job: StepJob = { ...step, workers: size }
+      const job: StepJob = { ...step, workers: size, base: document.baseURI }
       const host: PhaseHost = {
         shared,
         start: (call) => pool.insist((remote, port) => remote.startStep(job, port), call),

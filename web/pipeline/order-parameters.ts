@@ -13,6 +13,7 @@ import { STACK_NORMALISATIONS, STACK_WEIGHTS } from '../core/stack'
 import { z } from '../core/validation'
 import { REQUEST_NAMES, type WorkOrder } from '../core/work-order'
 import { COMPOSITE_PALETTES } from '../science/colour/palettes'
+import { solveShape } from './astrometry/solve-parameters'
 import { TEMPERATURE_TOLERANCE } from './group-calibration'
 
 const combineSchema = z.strictObject({
@@ -190,7 +191,8 @@ const photometryShape = {
 const lightCurveShape = {
   target: targetSchema.optional(),
   comparisons: z.union([z.literal('auto'), z.array(pointSchema).min(1).max(200)]).default('auto'),
-  radius: z.union([z.literal('best'), z.number().min(0.5).max(200)]).default('best'),
+  /** Pixels; of a solve degrees about the place where frames are looked for. */
+  radius: z.union([z.literal('best'), z.number().min(0.01).max(200)]).default('best'),
   detrend: z
     .array(z.enum(['airmass', 'fwhm', 'sky', 'x', 'y', 'time']))
     .max(6)
@@ -260,6 +262,7 @@ export const parametersSchema = z.strictObject({
   ...lightCurveShape,
   ...cameraShape,
   ...compositeShape,
+  ...solveShape,
   recipe: z.enum(['transit', 'stack']).optional(),
   order: idSchema.optional(),
 })
@@ -297,11 +300,23 @@ const explainIssues = ({ issues }: z.ZodError): string => {
 const refuse = (error: z.ZodError): AsterismError =>
   new AsterismError('bad-order', `The work order cannot be carried out. ${explainIssues(error)}`)
 
+/** Pixels of an aperture, degrees of a field. */
+const checkRadius = (request: string, { radius }: OrderParameters): void => {
+  if (radius === 'best' || (request === 'solve' ? radius <= 90 : radius >= 0.5)) return
+  throw new AsterismError(
+    'bad-order',
+    request === 'solve'
+      ? 'The work order cannot be carried out. radius: degrees about the centre, at most 90'
+      : 'The work order cannot be carried out. radius: at least half a pixel',
+  )
+}
+
 /** An order from outside, checked and bounded; every default filled in. */
 export const parseOrder = (input: unknown): { order: WorkOrder; parameters: OrderParameters } => {
   const order = orderSchema.safeParse(input)
   if (!order.success) throw refuse(order.error)
   const parameters = parametersSchema.safeParse(order.data.parameters ?? {})
   if (!parameters.success) throw refuse(parameters.error)
+  checkRadius(order.data.request, parameters.data)
   return { order: order.data as WorkOrder, parameters: parameters.data }
 }

@@ -4,12 +4,14 @@ import type { MasterRecord } from '../core/master'
 import type { RequestName, StepRecord } from '../core/work-order'
 import type { OrderParameters } from './order-parameters'
 import { planComposite } from './composite/plan-composite'
+import { addSolving } from './astrometry/plan-solve'
+import { readSolveOptions } from './astrometry/solve-parameters'
 import { planCamera } from './camera/plan-camera'
 import { addCleaning, addMaps } from './plan-cleaning'
 import { createDraft, type Draft } from './plan-draft'
 import { assignLights, type Assignment } from './plan-calibration'
 import { closeOverMasters, planMasters, type PlannedMaster } from './plan-masters'
-import { addRegistration } from './plan-registration'
+import { addDetections, addRegistration } from './plan-registration'
 import { addStack, checkStack } from './plan-stack'
 import { reachOf } from './recipes'
 import { settleSubtracted } from './settle-subtracted'
@@ -40,18 +42,23 @@ const seriesKey = (exposure: ExposureRecord): string => {
   ])
 }
 
+/** Requests that take each light by itself, and so all of them. */
+const ALL_LIGHTS: readonly RequestName[] = ['calibrate_file_batch', 'solve']
+
 /**
  * The lights of an order in time order. A series is measured against one reference, so an order that names no frames
  * takes the largest set of lights of one night, instrument, filter and object.
  */
 const chooseLights = (input: Pick<PlanInput, 'exposures' | 'frames' | 'request'>): ExposureRecord[] => {
   const named = input.frames
+  // Whoever names a frame for it thinks that it shows the sky.
+  const kinds = input.request === 'solve' && named !== null ? ['light', 'unknown'] : ['light']
   const lights = input.exposures.filter(
-    (exposure) => effectiveFacts(exposure).kind === 'light' && (named === null || named.has(exposure.id)),
+    (exposure) => kinds.includes(effectiveFacts(exposure).kind) && (named === null || named.has(exposure.id)),
   )
   const byTime = (a: ExposureRecord, b: ExposureRecord) =>
     timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : a.name < b.name ? -1 : 1
-  if (named !== null || input.request === 'calibrate_file_batch') return lights.sort(byTime)
+  if (named !== null || ALL_LIGHTS.includes(input.request)) return lights.sort(byTime)
   const series = new Map<string, ExposureRecord[]>()
   for (const light of lights) series.set(seriesKey(light), [...(series.get(seriesKey(light)) ?? []), light])
   const largest = [...series.values()].sort((a, b) => b.length - a.length)[0] ?? []
@@ -169,6 +176,11 @@ export const planOrder = async (given: PlanInput): Promise<StepRecord[]> => {
   })
   const ready = addCleaning(add, assignments, calibrate)
   if (reach === 'calibrated') return steps
+  if (input.request === 'solve') {
+    const detections = addDetections({ add, assignments, ready, parameters })
+    addSolving(add, lights, { assignments, detections, options: readSolveOptions(parameters) })
+    return steps
+  }
   if (reach === 'stacked') {
     checkStack(lights, parameters)
     const laid = { add, assignments, ready, parameters }

@@ -6,6 +6,7 @@ export type RoadStop = 'calibrated' | 'detected' | 'registered' | 'stacked' | 'm
 const REACH: Partial<Record<RequestName, RoadStop>> = {
   calibrate_file_batch: 'calibrated',
   detect: 'detected',
+  solve: 'detected',
   register: 'registered',
   stack: 'stacked',
   photometry: 'measured',

@@ -12,6 +12,7 @@ const COUNTED: Partial<Record<string, TableName>> = {
   'choose-stars': 'photometry',
   'draw-light-curve': 'lightcurves',
   'write-camera-report': 'cameras',
+  'solve-frame': 'solutions',
 }
 
 const summariseMaster = (master: MasterRecord): FrameSummary => ({
@@ -90,6 +91,15 @@ const countRows = (step: StepRecord): number => {
   return typeof rows === 'number' ? rows : 0
 }
 
+/** Where each frame is on the sky, as the step says that found it: its own, or the last one of the order. */
+const listSolved = (steps: readonly StepRecord[]): unknown[] =>
+  steps.flatMap(({ name, state, frames, result }): unknown[] => {
+    if (name === 'solve-rest') return (result['frames'] as unknown[] | undefined) ?? []
+    if (name !== 'solve-frame' || state !== 'done' || result['solved'] !== true) return []
+    const { rows: _rows, solved: _solved, ...place } = result
+    return [{ frame: frames[0], ...place }]
+  })
+
 /** Last steps whose own result is that of the order. */
 const SPEAKING = ['draw-light-curve', 'stack-frames', 'write-camera-report', 'compose-picture']
 
@@ -99,6 +109,8 @@ const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => 
   const calibrated = outputsOf(steps, 'calibrate-frames')
   const matches = steps.filter((step) => step.name === 'match-frame' && step.state === 'done')
   const missing = steps.find((step) => step.name === 'calibrate-frames')?.result['missing']
+  const solved = listSolved(steps)
+  const isSolve = steps.some(({ name }) => name === 'solve-frame')
   const last = steps.at(-1)
   return {
     masters,
@@ -107,6 +119,7 @@ const gatherResult = (steps: readonly StepRecord[]): Record<string, unknown> => 
     ...(matches.length > 0
       ? { registered: matches.map((step) => ({ frame: step.frames[0], ...step.result })) }
       : {}),
+    ...(isSolve ? { solved } : {}),
     ...(last !== undefined && SPEAKING.includes(last.name) ? last.result : {}),
   }
 }

@@ -25,6 +25,8 @@ import { chooseStarsStep } from './steps/choose-stars'
 import { detectStarsStep } from './steps/detect-stars'
 import { drawLightCurve } from './steps/draw-light-curve'
 import { matchFrame } from './steps/match-frame'
+import { solveFrame } from './steps/solve-frame'
+import { solveRest } from './steps/solve-rest'
 import { stackFrames } from './steps/stack-frames'
 import { mapFlatRatio } from './steps/map-flat-ratio'
 import { measureBiasFrames } from './steps/measure-bias-frames'
@@ -81,6 +83,8 @@ const STEPS: readonly RunnableStep[] = [
   runnable(chooseReferenceStep),
   runnable(chooseGrid),
   runnable(matchFrame),
+  runnable(solveFrame),
+  runnable(solveRest),
   phased(stackFrames),
   runnable(chooseStarsStep),
   runnable(measureFrame),

@@ -14,6 +14,8 @@ export const STEP_VERSIONS = {
   'choose-reference': 1,
   'choose-grid': 1,
   'match-frame': 1,
+  'solve-frame': 1,
+  'solve-rest': 1,
   'choose-stars': 1,
   'measure-frame': 2,
   'stack-frames': 2,

@@ -2,6 +2,7 @@ import type { StepRecord } from '../core/work-order'
 import type { Task } from '../core/task'
 import type { Workspace } from '../storage/workspace'
 import type { Compute } from '../compute/create-compute'
+import type { SkySources } from './astrometry/reference-supply'
 import type { FrameSource } from './frame-source'
 
 export interface StepContext {
@@ -11,6 +12,8 @@ export interface StepContext {
   readonly workspace: Workspace
   readonly frames: FrameSource
   readonly compute: Compute
+  /** The star catalogue beside the page, and what is known of the sky besides. */
+  readonly sky: SkySources
   /** Workers that share the work, and bytes of pixels that all of them together may hold. */
   readonly resources: { readonly workers: number; readonly memoryBytes: number }
   readonly task: Task

@@ -64,6 +64,8 @@ export interface StepJob {
   readonly before: readonly StepRecord[]
   /** How many share the work. */
   readonly workers: number
+  /** Address of the page: what comes with the app lies beside it. */
+  readonly base: string
 }
 
 export interface ReductionContract {

@@ -5,6 +5,7 @@ const MADE_BY: Partial<Record<ProvenanceNode['kind'], string>> = {
   master: 'build-master',
   calibrated: 'calibrate-frames',
   sources: 'detect-stars',
+  solution: 'solve-frame',
   registered: 'match-frame',
   photometry: 'choose-stars',
   measurement: 'measure-frame',
@@ -16,7 +17,18 @@ const MADE_BY: Partial<Record<ProvenanceNode['kind'], string>> = {
 }
 
 /** What a step was planned with that the record of its result says better, or that is about other frames. */
-const LEFT_OUT = new Set(['id', 'frames', 'group', 'assignments', 'calibrated', 'kind'])
+const LEFT_OUT = new Set([
+  'id',
+  'frames',
+  'group',
+  'assignments',
+  'calibrated',
+  'kind',
+  'series',
+  'neighbours',
+  'isLast',
+  'mayGoBlind',
+])
 
 /** A curve that a person dragged was made on the page, from the stored curve that it names first. */
 const isDragged = ({ kind }: ProvenanceNode, inputs: readonly string[]): boolean =>
@@ -34,7 +46,9 @@ export const nameStep = (
   if (isDragged(node, inputs)) return { name: 'measure-live-curve', version: null, parameters: {} }
   const name = MADE_BY[node.kind]
   if (name === undefined) return null
-  const step = makers.find((candidate) => candidate.name === name)
+  const step = makers.find(
+    (candidate) => candidate.name === name || (node.kind === 'solution' && candidate.name === 'solve-rest'),
+  )
   if (step === undefined) return { name, version: null, parameters: {} }
   const parameters = Object.fromEntries(
     Object.entries(step.parameters).filter(([key, value]) => !LEFT_OUT.has(key) && value !== null),

@@ -10,6 +10,8 @@ export interface CatalogueTile {
   readonly east: number
   readonly stars: number
   readonly bytes: number
+  /** The first 32 hexadecimal digits of the SHA-256 of the file. */
+  readonly sha256: string
 }
 
 export interface CatalogueIndex {
@@ -18,12 +20,13 @@ export interface CatalogueIndex {
   readonly band: string
   /** Where the tiles lie, beside the index. */
   readonly folder: string
-  readonly bright: { readonly stars: number; readonly bytes: number }
+  readonly bright: { readonly stars: number; readonly bytes: number; readonly sha256: string }
   readonly tiles: readonly CatalogueTile[]
 }
 
 const count = z.int().min(0).max(5_000_000)
 const bytes = z.int().min(0).max(50_000_000)
+const sha256 = z.string().regex(/^[0-9a-f]{32}$/)
 const schema = z.object({
   format: z.literal('asterism-catalogue'),
   version: z.literal(1),
@@ -31,7 +34,7 @@ const schema = z.object({
   band: z.string().max(20),
   // It becomes a part of an address.
   folder: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  bright: z.object({ stars: count, bytes }),
+  bright: z.object({ stars: count, bytes, sha256 }),
   tiles: z
     .array(
       z.tuple([
@@ -42,6 +45,7 @@ const schema = z.object({
         z.number().min(0).max(360),
         count,
         bytes,
+        sha256,
       ]),
     )
     .max(20_000),
@@ -62,7 +66,7 @@ export const readCatalogueIndex = (value: unknown): CatalogueIndex => {
     band,
     folder,
     bright,
-    tiles: tiles.map(([tile, south, north, west, east, stars, size]) => ({
+    tiles: tiles.map(([tile, south, north, west, east, stars, size, hash]) => ({
       name: tile,
       south,
       north,
@@ -70,6 +74,7 @@ export const readCatalogueIndex = (value: unknown): CatalogueIndex => {
       east,
       stars,
       bytes: size,
+      sha256: hash,
     })),
   }
 }

@@ -29,6 +29,8 @@ interface Frame {
   readonly height: number
   /** Pixels: the least reach of a match. */
   readonly error: number
+  /** Highest order of distortion, from 1. */
+  readonly highestOrder?: number | undefined
 }
 
 const poseToWcs = (pose: Pose, crpix: readonly [number, number]): TanSip => {
@@ -195,7 +197,9 @@ const fitSupported = (frame: Frame, before: TanSip, matched: readonly PlacedPair
   const start = toVector(before.crval[0], before.crval[1])
   const parity = before.cd[0] * before.cd[3] - before.cd[1] * before.cd[2] > 0 ? 1 : -1
   const rows = 2 * matched.length
-  const highest = isSpread(frame, matched) ? HIGHEST_ORDER : 1
+  const highest = isSpread(frame, matched)
+    ? Math.max(1, Math.min(HIGHEST_ORDER, frame.highestOrder ?? HIGHEST_ORDER))
+    : 1
   const orders: ((some: FitPairs) => TanSipFit | null)[] = [
     (some) => fitSimilarity(some, crpix, start, parity),
   ]

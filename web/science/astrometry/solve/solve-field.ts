@@ -171,7 +171,14 @@ export const solveField = (
         progress.best = found.best
       if (progress.best === null || progress.best.logOdds < NEEDED) continue
       const refined = refineSolution(
-        { stars: frame.stars, grid: sky.grid, width: frame.width, height: frame.height, error },
+        {
+          stars: frame.stars,
+          grid: sky.grid,
+          width: frame.width,
+          height: frame.height,
+          error,
+          highestOrder: hints.highestOrder,
+        },
         progress.best.pose,
       )
       if (refined !== null) return describeSolution({ frame, sky, refined, logOdds: progress.best.logOdds })

@@ -35,6 +35,8 @@ export interface SolveHints {
   /** Arcseconds a pixel, least and greatest. */
   readonly scale: readonly [number, number]
   readonly parity: Parity | null
+  /** Highest order of distortion that is fitted, 1 (none) to 5; the stars have to support it in any case. 5 when left out. */
+  readonly highestOrder?: number
 }
 
 /** A star of the frame and its star of the catalogue, by their places in the lists that were given. */
