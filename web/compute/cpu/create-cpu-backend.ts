@@ -11,6 +11,7 @@ import { decodeHcompressOnCpu } from './decode-hcompress'
 import { decodeRiceOnCpu } from './decode-rice'
 import { clipBoxesOnCpu, convolveOnCpu, findAboveOnCpu, findPeaksOnCpu, subtractMeshOnCpu } from './detection'
 import { histogramOnCpu } from './histogram'
+import { reprojectOnCpu } from './reproject'
 import { resampleOnCpu } from './resample'
 import { skyAnnuliOnCpu } from './sky-annuli'
 import { statisticsOnCpu } from './statistics'
@@ -32,6 +33,7 @@ const KERNELS: readonly Registration<null>[] = [
   findAboveOnCpu,
   findPeaksOnCpu,
   resampleOnCpu,
+  reprojectOnCpu,
   statisticsOnCpu,
   stretchOnCpu,
   debayerOnCpu,

@@ -18,6 +18,7 @@ import {
   subtractMeshOnWasm,
 } from './detection'
 import { histogramOnWasm } from './histogram'
+import { reprojectOnWasm } from './reproject'
 import { resampleOnWasm } from './resample'
 import { skyAnnuliOnWasm } from './sky-annuli'
 import { statisticsOnWasm } from './statistics'
@@ -40,6 +41,7 @@ const KERNELS: readonly Registration<WasmMemory>[] = [
   findAboveOnWasm,
   findPeaksOnWasm,
   resampleOnWasm,
+  reprojectOnWasm,
   statisticsOnWasm,
   stretchOnWasm,
   debayerOnWasm,

@@ -20,8 +20,11 @@ export interface SourceRequest {
   readonly reach: number
 }
 
-/** Pixels of the source that a method looks at beyond a position, with one to spare for rounding and bent edges. */
-export const REACH = { nearest: 2, bilinear: 2, bicubic: 3, lanczos3: 4, exact: 3 } as const
+/**
+ * Pixels of the source that a method looks at beyond a position, with one to spare for rounding and bent edges. For drizzle the map that is asked leads
+ * from the wanted grid to the frame, as for the others, and not the way in which drops fall.
+ */
+export const REACH = { nearest: 2, bilinear: 2, bicubic: 3, lanczos3: 4, area: 2, drizzle: 2 } as const
 
 /** What two rectangles of one grid have in common; null when that is nothing. */
 export const intersectWindows = (one: PixelWindow, other: PixelWindow): PixelWindow | null => {
@@ -44,7 +47,7 @@ const widen = (bounds: Bounds, places: Float64Array, count: number): void => {
   }
 }
 
-/** Cells with blocks may be torn: each of their pixels counts. */
+/** Cells with blocks may be torn: each of their pixels counts, and each corner where there is one. */
 const widenByBlocks = (bounds: Bounds, map: GridPixelMap, target: PixelWindow): void => {
   const { spacing, columns, cells, left, top } = map
   const places = new Float64Array(2 * (spacing + 1))
@@ -52,20 +55,22 @@ const widenByBlocks = (bounds: Bounds, map: GridPixelMap, target: PixelWindow): 
     if (cells[cell]! < 0) continue
     const x = left + (cell % columns) * spacing
     const y = top + Math.floor(cell / columns) * spacing
-    const from = Math.max(x, target.left)
-    const until = Math.min(x + spacing, target.left + target.width)
-    if (until <= from) continue
-    const last = Math.min(y + spacing, target.top + target.height)
-    for (let row = Math.max(y, target.top); row < last; row++) {
-      mapRow(map, { x: from, y: row, count: until - from }, places)
-      widen(bounds, places, until - from)
+    const part = intersectWindows({ left: x, top: y, width: spacing, height: spacing }, target)
+    if (part === null) continue
+    for (let row = 0; row <= 2 * part.height; row++) {
+      // Corners, centres, corners …
+      const corners = row % 2 === 0 ? 1 : 0
+      const place = { x: part.left - corners / 2, y: part.top + (row - 1) / 2, count: part.width + corners }
+      mapRow(map, place, places)
+      widen(bounds, places, place.count)
     }
   }
 }
 
 /**
  * The part of a frame that a window of the wanted grid needs, cut to the frame; null when the window lies wholly beside it. A map that is not
- * torn takes the inside of a window to the inside of its outline, so the outline is walked along, and where the map is torn every pixel.
+ * torn takes the inside of a window to the inside of its outline, so the outline is walked along (of the
+ * outer edges of its pixels), and where the map is torn every pixel.
  */
 export const findMappedWindow = ({
   map,
@@ -75,23 +80,23 @@ export const findMappedWindow = ({
   reach,
 }: SourceRequest): PixelWindow | null => {
   const bounds: Bounds = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity }
-  const last = target.top + target.height - 1
-  const places = new Float64Array(2 * target.width)
-  for (const y of [target.top, last]) {
-    mapRow(map, { x: target.left, y, count: target.width }, places)
-    widen(bounds, places, target.width)
+  const places = new Float64Array(2 * (target.width + 1))
+  const [left, top] = [target.left - 0.5, target.top - 0.5]
+  for (const y of [top, top + target.height]) {
+    mapRow(map, { x: left, y, count: target.width + 1 }, places)
+    widen(bounds, places, target.width + 1)
   }
-  for (let y = target.top + 1; y < last; y++) {
-    for (const x of [target.left, target.left + target.width - 1]) {
-      mapRow(map, { x, y, count: 1 }, places)
+  for (let row = 1; row < target.height; row++) {
+    for (const x of [left, left + target.width]) {
+      mapRow(map, { x, y: top + row, count: 1 }, places)
       widen(bounds, places, 1)
     }
   }
   if (map.kind === 'grid') widenByBlocks(bounds, map, target)
-  const left = Math.max(0, Math.floor(bounds.left) - reach)
+  const first = Math.max(0, Math.floor(bounds.left) - reach)
   const right = Math.min(width, Math.ceil(bounds.right) + reach + 1)
-  const top = Math.max(0, Math.floor(bounds.top) - reach)
+  const upper = Math.max(0, Math.floor(bounds.top) - reach)
   const bottom = Math.min(height, Math.ceil(bounds.bottom) + reach + 1)
-  if (!(right > left && bottom > top)) return null
-  return { left, top, width: right - left, height: bottom - top }
+  if (!(right > first && bottom > upper)) return null
+  return { left: first, top: upper, width: right - first, height: bottom - upper }
 }
