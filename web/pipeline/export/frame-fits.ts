@@ -1,5 +1,6 @@
 import { AsterismError } from '../../core/errors'
 import type { FrameCompression } from '../../core/frame-compression'
+import type { ExposureRecord } from '../../core/frame'
 import type { HeaderCard } from '../../core/header'
 import type { MasterRecord } from '../../core/master'
 import { placeOnOriginal, type ReducedRecord } from '../../core/reduced'
@@ -19,6 +20,8 @@ import { exportPlaneFits } from './plane-fits'
 import { makeReducedMask } from './reduced-mask'
 import { listReducedCards } from './reduced-cards'
 import { settleMosaicCards } from './mosaic-cards'
+import { writeSolvedOriginal } from './solved-original'
+import { isReplacedCard, readSolvedWorld } from './solved-world'
 import { isWorldCard, listMovedWorldCards } from './world-cards'
 
 interface NamedPlane {
@@ -52,8 +55,12 @@ interface World {
   readonly moved: readonly CardToFormat[]
 }
 
-/** Cards that tie the grid of a frame, raw or reduced, to the sky. */
-const readWorld = async (workspace: Workspace, frame: string | null): Promise<World> => {
+/**
+ * Cards that tie the grid of a picture to the sky: as it was found here, or else as the frame has them in whose grid it lies, raw or reduced.
+ */
+const readWorld = async (workspace: Workspace, picture: string, frame: string | null): Promise<World> => {
+  const solved = await readSolvedWorld(workspace, picture)
+  if (solved !== null) return { header: [], moved: [...solved.cards, history(solved.line)] }
   if (frame === null) return { header: [], moved: [] }
   const reduced = await workspace.reduced.get(frame)
   const header = (await readCards(workspace, reduced?.exposure ?? frame)).filter(isWorldCard)
@@ -85,7 +92,9 @@ const makeCombined = async (
   const stack = 'reference' in record ? record : null
   const grid = stack?.grid ?? null
   const world =
-    grid === null ? await readWorld(workspace, stack?.reference ?? null) : { header: [], moved: grid.cards }
+    grid === null
+      ? await readWorld(workspace, record.id, stack?.reference ?? null)
+      : { header: [], moved: grid.cards }
   return {
     width: record.width,
     height: record.height,
@@ -112,9 +121,9 @@ const makeRegistered = async (
   const grid = reduced.registration?.grid
   const world: World =
     grid === undefined
-      ? await readWorld(workspace, reduced.registration?.reference ?? null)
+      ? await readWorld(workspace, reduced.id, reduced.registration?.reference ?? null)
       : { header: [], moved: grid.cards }
-  const header = [...own.filter((card) => !isWorldCard(card)), ...world.header]
+  const header = [...own.filter((card) => !isReplacedCard(card)), ...world.header]
   const { a, b, c, d, e, f } = reduced.registration?.transform ?? { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 }
   return {
     width,
@@ -144,7 +153,10 @@ const makeCalibrated = async (
   const { image, saturation } = await frames.calibrated(reduced)
   const { width, height, data } = image
   const cards = await readCards(workspace, reduced.exposure)
-  const { header, changed } = settleMosaicCards(cards, exposure, reduced.calibration)
+  const settled = settleMosaicCards(cards, exposure, reduced.calibration)
+  const { changed } = settled
+  const solved = await readSolvedWorld(workspace, reduced.id)
+  const header = solved === null ? settled.header : settled.header.filter((card) => !isReplacedCard(card))
   const uncertainty = await makeCalibratedUncertainty(workspace, frames, recipe)
   return {
     width,
@@ -157,7 +169,9 @@ const makeCalibrated = async (
     added: [
       ...listReducedCards({ reduced, exposure, header, saturation }),
       ...changed,
-      ...listMovedWorldCards(header, placeOnOriginal(reduced.calibration)),
+      ...(solved === null
+        ? listMovedWorldCards(header, placeOnOriginal(reduced.calibration))
+        : [...solved.cards, history(solved.line)]),
       ...(uncertainty === null
         ? [
             history(
@@ -220,8 +234,18 @@ const listImages = (
   return images
 }
 
+/** As it came in, byte for byte; of a frame that was solved here the header alone says where it is. */
+const readOriginal = async (
+  workspace: Workspace,
+  { id, pixels }: ExposureRecord,
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const bytes = await workspace.pixels.read(pixels.bytesId)
+  const solved = await readSolvedWorld(workspace, id)
+  return solved === null ? bytes : writeSolvedOriginal(bytes, pixels, solved)
+}
+
 /**
- * An original byte for byte as it came in; of a plane of a cube that plane, with its values as they are. Anything made here as 32-bit floats with the original's cards, its uncertainty and its mask as
+ * An original byte for byte as it came in, its header apart where it was solved here; of a plane of a cube that plane, with its values as they are. Anything made here as 32-bit floats with the original's cards, its uncertainty and its mask as
  * extensions where they are known, a HISTORY line for each step, and the whole way from the original files in the table RECEIPT.
  * With a compression the images are packed in tiles; an original keeps its cards and every one of its values.
  */
@@ -236,7 +260,7 @@ export const exportFrameFits = async (
     const { plane } = exposure
     const bytes =
       plane === undefined
-        ? await workspace.pixels.read(exposure.pixels.bytesId)
+        ? await readOriginal(workspace, exposure)
         : await exportPlaneFits(workspace, { ...exposure, plane })
     // The steps of floats would lose something of an original; gzip does not.
     const wish = compression === 'rice' && exposure.pixels.bitpix < 0 ? 'gzip' : compression
