@@ -81,7 +81,7 @@ const prepare = (method: ReprojectMethod): { readonly taps: Placed; readonly pla
 
 /**
  * Part of a wanted grid from part of a source frame by interpolation: a pixel is the value of the frame at the place that its centre has there, in
- * units of the frame's own pixels (surface brightness; times `measurePixelAreas` it is the flux of the new pixel). Lanczos-3 after Turkowski 1990,
+ * units of the frame's own pixels (surface brightness; after `scaleByArea` it is the flux of the new pixel). Lanczos-3 after Turkowski 1990,
  * weights normalised. Edges count as pixels without a value: with `leastCover` at most 1/2 a frame is known to the outer edge of its pixels.
  * What is made in strips is what would be made whole, bit for bit, if the source holds what `findMappedWindow` says.
  */
