@@ -64,7 +64,10 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     }),
     room: createRoomSlice(accessSlice(store, 'room'), studio, { notices, library }),
     instruments: createInstrumentsSlice(accessSlice(store, 'instruments'), studio, notices),
-    sky: createSkySlice(accessSlice(store, 'sky'), studio, { notices }),
+    sky: createSkySlice(accessSlice(store, 'sky'), studio, {
+      notices,
+      orders: () => store.getState().orders,
+    }),
   })
   followGrid(store)
   return store

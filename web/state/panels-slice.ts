@@ -13,6 +13,7 @@ export type PanelId =
   | 'instruments'
   | 'camera'
   | 'check'
+  | 'sky'
 
 export interface PanelsSlice {
   readonly panel: PanelId

@@ -1,17 +1,34 @@
 import { chooseNewest, type PlateSolutionRecord } from '../core/plate-solution'
+import type { WorkOrderReport } from '../core/work-order'
 import type { Studio } from '../engine/studio'
 import type { NoticesSlice } from './notices-slice'
+import type { OrdersSlice } from './orders-slice'
 import type { SliceAccess } from './slice-access'
+import { DEFAULT_HINTS, makeSolveParameters, type SolveHintsChoice } from './solve-hints'
+
+/** Why a frame has no solution, as the order said. */
+export interface SolveFailure {
+  readonly frame: string
+  readonly code: string
+  readonly reason: string
+}
 
 export interface SkySlice {
   /** The solution that counts, by exposure. */
   readonly solutions: ReadonlyMap<string, PlateSolutionRecord>
+  readonly hints: SolveHintsChoice
+  /** Of the last order, by exposure. */
+  readonly failures: ReadonlyMap<string, SolveFailure>
   readonly refresh: () => Promise<void>
+  readonly changeHints: (change: Partial<SolveHintsChoice>) => void
+  /** Solves exposures with the hints as they are. */
+  readonly solve: (exposures: readonly string[]) => Promise<void>
   readonly forget: (exposures: readonly string[]) => Promise<void>
 }
 
 interface Others {
   readonly notices: () => Pick<NoticesSlice, 'tell' | 'tellError'>
+  readonly orders: () => Pick<OrdersSlice, 'submit'>
 }
 
 type Edits = Pick<Studio, 'subscribe' | 'listSolutions' | 'forgetSolutions' | 'restoreSolutions'>
@@ -28,11 +45,17 @@ const gatherNewest = (
   )
 }
 
+const listFailures = (report: WorkOrderReport, exposures: readonly string[]): readonly SolveFailure[] =>
+  report.failures.flatMap(({ frame, code, reason }) =>
+    // What went wrong before any frame was looked at went wrong for all of them.
+    (frame === undefined ? exposures : [frame]).map((each) => ({ frame: each, code, reason })),
+  )
+
 /** Where frames are on the sky: what was solved, with which hints, and what was refused. */
 export const createSkySlice = (
-  { set }: SliceAccess<SkySlice>,
+  { get, set }: SliceAccess<SkySlice>,
   studio: Edits,
-  { notices }: Others,
+  { notices, orders }: Others,
 ): SkySlice => {
   const refresh = async (): Promise<void> => {
     try {
@@ -46,7 +69,24 @@ export const createSkySlice = (
   })
   return {
     solutions: new Map(),
+    hints: DEFAULT_HINTS,
+    failures: new Map(),
     refresh,
+    changeHints: (change) => set(({ hints }) => ({ hints: { ...hints, ...change } })),
+    solve: async (exposures) => {
+      const kept = new Map(get().failures)
+      for (const exposure of exposures) kept.delete(exposure)
+      set({ failures: kept })
+      const report = await orders().submit({
+        request: 'solve',
+        frames: exposures,
+        parameters: makeSolveParameters(get().hints),
+      })
+      await refresh()
+      if (report === null) return
+      const failures = listFailures(report, exposures).filter(({ frame }) => !get().solutions.has(frame))
+      set({ failures: new Map([...kept, ...failures.map((failure) => [failure.frame, failure] as const)]) })
+    },
     forget: async (exposures) => {
       try {
         const removed = await studio.forgetSolutions(exposures)

@@ -55,6 +55,14 @@ export const createCanvasPen = (context: Context): Pen => ({
     context.fillStyle = lettering.colour
     context.fillText(text, x, y)
   },
+  within: ({ left, top, right, bottom }, draw) => {
+    context.save()
+    context.beginPath()
+    context.rect(left, top, right - left, bottom - top)
+    context.clip()
+    draw()
+    context.restore()
+  },
   measure: (text, lettering) => {
     setFont(context, lettering)
     return context.measureText(text).width

@@ -64,7 +64,8 @@ const projectRun = (run: Float64Array, place: Transform): Float64Array => {
 interface GridPlace {
   /** Pixels of the frame to the pen's units. */
   readonly place: Transform
-  /** Within it labels stand, in the pen's units. */
+  /** What is seen of the picture, and where in it labels may stand, both in the pen's units. */
+  readonly picture: FramePart
   readonly box: FramePart
 }
 
@@ -72,12 +73,14 @@ interface GridPlace {
 export const paintGrid = (
   pen: Pen,
   lines: readonly GridLine[],
-  { place, box }: GridPlace,
+  { place, picture, box }: GridPlace,
   colours: SkyColours,
 ): void => {
   const taken: FramePart[] = []
   const placed = lines.map((line) => ({ ...line, runs: line.runs.map((run) => projectRun(run, place)) }))
-  for (const { runs } of placed) for (const run of runs) pen.line(run, { colour: colours.grid, width: 1 })
+  pen.within(picture, () => {
+    for (const { runs } of placed) for (const run of runs) pen.line(run, { colour: colours.grid, width: 1 })
+  })
   const lettering = { colour: colours.text, size: LETTERS, halo: colours.halo } as const
   for (const { axis, label, runs } of placed) {
     const crossing = chooseCrossing(

@@ -109,11 +109,12 @@ export const paintSky = (pen: Pen, scene: SkyScene, geometry: SkyGeometry, colou
   const whole = { left: -0.5, top: -0.5, right: sky.width - 0.5, bottom: sky.height - 0.5 }
   const seen = intersectParts(placePart(screen, back), whole)
   if (seen === null) return
-  const onScreen = intersectParts(placePart(seen, place), box)
+  const picture = placePart(seen, place)
+  const onScreen = intersectParts(picture, box)
   const scale = Math.sqrt(Math.abs(place.a * place.e - place.b * place.d))
   if (scene.grid !== null && onScreen !== null) {
     const lines = traceGrid(sky, seen, { style: scene.grid, apart: APART / scale })
-    paintGrid(pen, lines, { place, box: onScreen }, colours)
+    paintGrid(pen, lines, { place, picture, box: onScreen }, colours)
   }
   const middle = { x: (seen.left + seen.right) / 2, y: (seen.top + seen.bottom) / 2 }
   const compass = findCompass(sky, middle, place)

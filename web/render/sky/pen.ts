@@ -1,3 +1,5 @@
+import type { FramePart } from './see-sky'
+
 export interface Stroke {
   readonly colour: string
   readonly width: number
@@ -23,6 +25,8 @@ export interface Pen {
   dot(x: number, y: number, radius: number, colour: string): void
   /** `y` is the middle of the letters. */
   write(text: string, x: number, y: number, lettering: Lettering): void
+  /** Nothing that is drawn within goes beyond the part. */
+  within(part: FramePart, draw: () => void): void
   /** How wide a text is. */
   measure(text: string, lettering: Pick<Lettering, 'size' | 'bold'>): number
 }

@@ -12,6 +12,7 @@ const load = {
   masters: () => import('../masters/masters-panel'),
   check: () => import('../frame-check/frame-check-panel'),
   camera: () => import('../camera-lab/camera-lab-panel'),
+  sky: () => import('../sky/sky-panel'),
   targets: () => import('../targets/targets-panel'),
   provenance: () => import('../provenance/provenance-panel'),
   provenanceInspector: () => import('../provenance/provenance-inspector'),
@@ -25,6 +26,7 @@ export const CalibrationPanel = lazy(async () => ({ default: (await load.calibra
 export const MastersPanel = lazy(async () => ({ default: (await load.masters()).MastersPanel }))
 export const FrameCheckPanel = lazy(async () => ({ default: (await load.check()).FrameCheckPanel }))
 export const CameraLabPanel = lazy(async () => ({ default: (await load.camera()).CameraLabPanel }))
+export const SkyPanel = lazy(async () => ({ default: (await load.sky()).SkyPanel }))
 export const TargetsPanel = lazy(async () => ({ default: (await load.targets()).TargetsPanel }))
 export const ProvenancePanel = lazy(async () => ({ default: (await load.provenance()).ProvenancePanel }))
 export const ProvenanceInspector = lazy(async () => ({

@@ -39,6 +39,7 @@ import {
   ProvenanceInspector,
   ProvenancePanel,
   SettingsPanel,
+  SkyPanel,
   TargetsPanel,
 } from './late-panels'
 import { Rail } from './rail'
@@ -51,7 +52,7 @@ import { usePageKeys } from './use-page-keys'
 
 const PANELS = ['image', 'curve', 'explore', 'orders'] as const
 /** On a small screen these are opened from the road and by name. */
-const WIDE_PANELS = ['check', 'calibration', 'masters', 'camera', 'targets'] as const
+const WIDE_PANELS = ['check', 'calibration', 'masters', 'camera', 'sky', 'targets'] as const
 const ALL_PANELS: readonly PanelId[] = [...PANELS, 'settings']
 
 interface Looked {
@@ -212,6 +213,8 @@ export const StudioPage = () => {
         return <FrameCheckPanel current={current} />
       case 'camera':
         return <CameraLabPanel />
+      case 'sky':
+        return <SkyPanel current={current} exposure={exposure} />
       case 'targets':
         return <TargetsPanel />
       case 'provenance':

@@ -20,6 +20,7 @@ const PANELS: readonly PanelId[] = [
   'masters',
   'camera',
   'check',
+  'sky',
   'targets',
 ]
 const THEMES = ['dark', 'light', 'night', 'system'] as const

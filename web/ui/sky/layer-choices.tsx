@@ -15,6 +15,7 @@ const OF_SOLUTIONS: ReadonlySet<SkyLayerName> = new Set([
   'missing',
   'residuals',
   'catalogue',
+  'objects',
 ])
 
 /** What lies over the picture, to be switched one by one. */

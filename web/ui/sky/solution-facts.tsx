@@ -1,0 +1,53 @@
+import type { PlateSolutionRecord } from '../../core/plate-solution'
+import { Facts } from '../inspector/card'
+import { Term } from '../kit/term'
+import { useSkyWords } from './use-sky-words'
+
+/** Where a frame is, how large, how it stands, and how sure that is. */
+export const SolutionFacts = ({ solution }: { readonly solution: PlateSolutionRecord }) => {
+  const { t, fixed, place, placeInDegrees, field, odds } = useSkyWords()
+  const { center, scale, rotation, parity, matched, rmsPixels, rmsArcseconds, catalogue, hints } = solution
+  const missing = solution.unmatchedReferences.x.length
+  return (
+    <Facts
+      facts={[
+        {
+          label: t('fact.center'),
+          value: (
+            <>
+              <span data-fact="center">{place(center[0], center[1])}</span>
+              <br />
+              <small>{placeInDegrees(center[0], center[1])}</small>
+            </>
+          ),
+        },
+        { label: <Term id="pixelScale">{t('fact.scale')}</Term>, value: `${fixed(scale, 4)} ″/px` },
+        { label: <Term id="rotation">{t('fact.rotation')}</Term>, value: `${fixed(rotation, 3)}°` },
+        {
+          label: <Term id="parity">{t('fact.parity')}</Term>,
+          value: t(parity === -1 ? 'parity.plain' : 'parity.mirrored'),
+        },
+        { label: t('fact.field'), value: field(solution.width, solution.height, scale) },
+        {
+          label: t('fact.matched'),
+          value: t('matchedOf', { matched: matched.x.length, all: matched.x.length + missing }),
+        },
+        {
+          label: <Term id="rms">{t('fact.rms')}</Term>,
+          value: `${fixed(rmsPixels, 3)} px · ${fixed(rmsArcseconds, 3)}″`,
+        },
+        { label: <Term id="odds">{t('fact.odds')}</Term>, value: odds(solution.logOdds) },
+        {
+          label: <Term id="sip">{t('fact.sip')}</Term>,
+          value: solution.sipOrder < 2 ? t('sip.none') : t('sip.order', { order: solution.sipOrder }),
+        },
+        {
+          label: t('fact.catalogue'),
+          value: t('catalogueLine', { name: catalogue.name, epoch: fixed(catalogue.epoch, 1) }),
+        },
+        { label: t('fact.hint'), value: t(`hintSource.${hints.source}`) },
+        { label: t('fact.seconds'), value: `${fixed(solution.seconds, 2)} s` },
+      ]}
+    />
+  )
+}
