@@ -36,11 +36,16 @@ describe('hints of a person', () => {
       makeSolveParameters({
         ...DEFAULT_HINTS,
         place: 'given',
+        text: '31 +46',
         center: { rightAscension: 31, declination: 46 },
         scale: 'optics',
         sipOrder: 3,
       }),
     ).toEqual({ center: { ra: 31, dec: 46 }, radius: 5, focalLength: 1000, pixelSize: 9, sipOrder: 3 })
+    expect(makeSolveParameters({ ...DEFAULT_HINTS, place: 'given', text: ' M 37 ' })).toEqual({
+      center: 'M 37',
+      radius: 5,
+    })
     expect(makeSolveParameters({ ...DEFAULT_HINTS, place: 'anywhere', scale: 'any' })).toEqual({
       blind: true,
       scale: [0.1, 120],

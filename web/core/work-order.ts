@@ -13,7 +13,6 @@ export const REQUEST_NAMES = [
   'stack',
   'photometry',
   'light_curve',
-  'solve',
   'characterise_camera',
   'colour_composite',
   'reduce',

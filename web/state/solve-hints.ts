@@ -13,7 +13,7 @@ export interface SolveHintsChoice {
   readonly place: 'frame' | 'given' | 'anywhere'
   /** A name or coordinates, as they were typed. */
   readonly text: string
-  /** The place that the text means; null where it means none. */
+  /** The place that the text means; null where it is a name that is not known here. */
   readonly center: HintedPlace | null
   /** Degrees about the place within which the middle of the frame lies. */
   readonly radius: number
@@ -42,6 +42,7 @@ export const DEFAULT_HINTS: SolveHintsChoice = {
   sipOrder: 'auto',
 }
 
+const LONGEST_NAME = 200
 /** Scales that any telescope or lens has, arcseconds a pixel. */
 const ANY_SCALE = [0.1, 120] as const
 /** Arcseconds in a radian, with micrometres over millimetres taken into account. */
@@ -79,9 +80,13 @@ export const parsePlace = (text: string): HintedPlace | null => {
 
 /** The hints as parameters of an order; what is left out the frame says itself. */
 export const makeSolveParameters = (hints: SolveHintsChoice): Record<string, unknown> => ({
-  ...(hints.place === 'given' && hints.center !== null
+  ...(hints.place === 'given' && hints.text.trim() !== ''
     ? {
-        center: { ra: hints.center.rightAscension, dec: hints.center.declination },
+        // What is no place is a name, which is looked up when the order is carried out.
+        center:
+          hints.center === null
+            ? hints.text.trim().slice(0, LONGEST_NAME)
+            : { ra: hints.center.rightAscension, dec: hints.center.declination },
         radius: hints.radius,
       }
     : {}),

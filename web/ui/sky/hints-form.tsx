@@ -124,7 +124,6 @@ export const HintsForm = ({ hints, onChange }: HintsFormProps) => {
                 autoComplete="off"
                 spellCheck={false}
                 aria-describedby={described}
-                aria-invalid={hints.text !== '' && hints.center === null}
                 placeholder="02 04 10 +46 41 16"
                 value={hints.text}
                 onChange={({ target }) =>

@@ -70,7 +70,7 @@ export const SkyPanel = ({ current, exposure }: SkyPanelProps) => {
   const busy = progress !== null
   const isSolving = progress?.request === 'solve'
   const series = current.lights.map(({ id }) => id)
-  const ready = hints.place !== 'given' || hints.center !== null
+  const ready = hints.place !== 'given' || hints.text.trim() !== ''
   const tryAgain = (change: Partial<SolveHintsChoice>): void => {
     changeHints(change)
     void solve([frame.id])
