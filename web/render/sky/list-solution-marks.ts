@@ -15,6 +15,14 @@ export interface SolutionMarks {
 
 const POINT = { name: null, extent: null } as const
 
+/** Stars without a match that are shown: behind them come those that are too faint for any catalogue, thousands in a deep frame. */
+const MOST_UNMATCHED = 150
+
+const findBrightest = (flux: Float32Array): number[] =>
+  Array.from(flux.keys())
+    .sort((a, b) => flux[b]! - flux[a]!)
+    .slice(0, MOST_UNMATCHED)
+
 /** Magnitudes between which the marks of a catalogue grow. */
 const findRange = (values: readonly number[]): { faintest: number; brightest: number } => {
   const known = values.filter((value) => Number.isFinite(value))
@@ -57,8 +65,8 @@ export const listSolutionMarks = (
       north: matched.north[k]!,
     })
   }
-  for (const [k, x] of unmatchedStars.x.entries()) {
-    if (!own.toSky(x, unmatchedStars.y[k]!, out)) continue
+  for (const k of findBrightest(unmatchedStars.flux)) {
+    if (!own.toSky(unmatchedStars.x[k]!, unmatchedStars.y[k]!, out)) continue
     const [rightAscension, declination] = [out[0]!, out[1]!]
     const place = findOnFrame(shown, rightAscension, declination)
     if (place === null) continue

@@ -69,18 +69,22 @@ interface GridPlace {
   readonly box: FramePart
 }
 
-/** Lines, then their labels where they meet the edge of the picture; one that would cover another is left out. */
+/** Draws the lines, and gives what writes their names where they meet the edge of the picture: names stand above all else that is drawn. One that would cover another is left out. */
 export const paintGrid = (
   pen: Pen,
   lines: readonly GridLine[],
   { place, picture, box }: GridPlace,
   colours: SkyColours,
-): void => {
-  const taken: FramePart[] = []
+): (() => void) => {
   const placed = lines.map((line) => ({ ...line, runs: line.runs.map((run) => projectRun(run, place)) }))
   pen.within(picture, () => {
     for (const { runs } of placed) for (const run of runs) pen.line(run, { colour: colours.grid, width: 1 })
   })
+  return () => nameLines(pen, placed, box, colours)
+}
+
+const nameLines = (pen: Pen, placed: readonly GridLine[], box: FramePart, colours: SkyColours): void => {
+  const taken: FramePart[] = []
   const lettering = { colour: colours.text, size: LETTERS, halo: colours.halo } as const
   for (const { axis, label, runs } of placed) {
     const crossing = chooseCrossing(

@@ -44,7 +44,7 @@ export const paintMark = (
     case 'unmatched':
       pen.line(
         [x - radius, y - radius, x + radius, y - radius, x + radius, y + radius, x - radius, y + radius],
-        { colour: colours.unmatched, width: 1.5, halo: colours.halo },
+        { colour: colours.unmatched, width: 1.2 },
         true,
       )
       return

@@ -25,7 +25,7 @@ const APART = 120
 const POINT_RADII: Readonly<Record<MarkKind, number>> = {
   catalogue: 4,
   matched: 9,
-  unmatched: 7,
+  unmatched: 6,
   missing: 8,
   target: 12,
   object: 12,
@@ -112,14 +112,16 @@ export const paintSky = (pen: Pen, scene: SkyScene, geometry: SkyGeometry, colou
   const picture = placePart(seen, place)
   const onScreen = intersectParts(picture, box)
   const scale = Math.sqrt(Math.abs(place.a * place.e - place.b * place.d))
+  let nameGrid = (): void => undefined
   if (scene.grid !== null && onScreen !== null) {
     const lines = traceGrid(sky, seen, { style: scene.grid, apart: APART / scale })
-    paintGrid(pen, lines, { place, picture, box: onScreen }, colours)
+    nameGrid = paintGrid(pen, lines, { place, picture, box: onScreen }, colours)
   }
   const middle = { x: (seen.left + seen.right) / 2, y: (seen.top + seen.bottom) / 2 }
   const compass = findCompass(sky, middle, place)
   paintMarks(pen, scene, geometry, compass?.unitsPerDegree ?? 0, colours)
   paintResiduals(pen, scene.residuals, scene.rmsArcseconds, geometry, colours)
+  nameGrid()
   if (compass === null) return
   if (scene.compass !== null) {
     const at = { x: box.right - COMPASS_REACH, y: box.bottom - COMPASS_REACH }

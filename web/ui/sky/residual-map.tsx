@@ -12,7 +12,7 @@ interface ResidualMapProps {
   readonly svgRef: Ref<SVGSVGElement>
 }
 
-const MARGIN = 14
+const MARGIN = 24
 /** Room for the legend beneath the frame. */
 const FOOT = 30
 const TALLEST = 420

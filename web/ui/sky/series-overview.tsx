@@ -63,7 +63,7 @@ export const SeriesOverview = ({ frames, solutions, failures, selected, onPick }
           />
         </>
       )}
-      <div className={styles['table']}>
+      <div className={styles['table']} style={{ height: Math.min(300, 36 + 31 * frames.length) }}>
         <VirtualTable
           label={t('series.title')}
           count={frames.length}

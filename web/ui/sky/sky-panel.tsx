@@ -5,6 +5,7 @@ import type { CurrentNight } from '../../state/current-night'
 import { hintsOfFrame, type SolveHintsChoice } from '../../state/solve-hints'
 import { Card } from '../inspector/card'
 import { useApp, useAppStore, useStudio } from '../kit/use-app'
+import { ChartDialog } from './chart-dialog'
 import { HintsForm } from './hints-form'
 import { KnownPlace } from './known-place'
 import { RefusalCard } from './refusal-card'
@@ -48,6 +49,7 @@ export const SkyPanel = ({ current, exposure }: SkyPanelProps) => {
   const cancel = useApp((state) => state.orders.cancel)
   const frame = exposure !== null && effectiveFacts(exposure).kind === 'light' ? exposure : null
   const wcs = useFrameWcs(frame?.id ?? null)
+  const [charting, setCharting] = useState(false)
   const filled = useRef<string | null>(null)
   useEffect(() => {
     // Only another frame fills the form anew: what a person typed stays while one frame is looked at.
@@ -80,8 +82,18 @@ export const SkyPanel = ({ current, exposure }: SkyPanelProps) => {
       <header className={styles['head']}>
         <h2>{t('title')}</h2>
         <span>{frame.name}</span>
+        <button type="button" className="chip" disabled={wcs === null} onClick={() => setCharting(true)}>
+          {t('chart.open')}
+        </button>
       </header>
-      <div className={styles['columns']}>
+      <ChartDialog
+        key={frame.id}
+        open={charting}
+        onClose={() => setCharting(false)}
+        current={current}
+        exposure={frame}
+      />
+      <div className={styles['columns']} data-solved={solution !== null}>
         <div className={styles['main']}>
           {solution === null ? (
             <article className={styles['box']} aria-label={t('before.title')}>

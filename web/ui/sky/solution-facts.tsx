@@ -43,7 +43,7 @@ export const SolutionFacts = ({ solution }: { readonly solution: PlateSolutionRe
         },
         {
           label: t('fact.catalogue'),
-          value: t('catalogueLine', { name: catalogue.name, epoch: fixed(catalogue.epoch, 1) }),
+          value: t('catalogueLine', { name: catalogue.name, epoch: catalogue.epoch.toFixed(1) }),
         },
         { label: t('fact.hint'), value: t(`hintSource.${hints.source}`) },
         { label: t('fact.seconds'), value: `${fixed(solution.seconds, 2)} s` },

@@ -3,6 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { degrees } from '../../core/units'
 import { formatDeclination, formatRightAscension } from '../../science/astrometry/sexagesimal'
 
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+const raise = (value: number): string =>
+  String(value).replaceAll(/\d/g, (digit) => RAISED[Number(digit)] ?? digit)
+
 /** Natural logarithms of odds beyond which a power of ten says it shorter than a number. */
 const LARGE = Math.log(1e4)
 
@@ -38,7 +43,7 @@ export const useSkyWords = () => {
         `${angle((width * scale) / 3600)} × ${angle((height * scale) / 3600)}`,
       odds: (logOdds: number): string =>
         logOdds > LARGE
-          ? t('odds.power', { power: Math.floor(logOdds / Math.LN10) })
+          ? t('odds.power', { power: raise(Math.floor(logOdds / Math.LN10)) })
           : t('odds.plain', { value: number(Math.exp(logOdds), 2) }),
     }
   }, [t, language])
