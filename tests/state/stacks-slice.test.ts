@@ -29,7 +29,10 @@ beforeEach(async () => {
     requireWriter: () => Promise.resolve(),
     note: () => Promise.resolve(),
   })
-  slice = createStacksSlice(studio, {
+  const set = (change: Partial<StacksSlice> | ((former: StacksSlice) => Partial<StacksSlice>)) => {
+    slice = { ...slice, ...(typeof change === 'function' ? change(slice) : change) }
+  }
+  slice = createStacksSlice({ get: () => slice, set }, studio, {
     notices: () => ({
       tell: (notice) => {
         undo = notice.undo ?? null

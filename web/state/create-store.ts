@@ -47,7 +47,11 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     orders: createOrdersSlice(accessSlice(store, 'orders'), studio, { notices, library }),
     calibration: createCalibrationSlice(accessSlice(store, 'calibration'), studio, notices),
     stars: createStarsSlice(accessSlice(store, 'stars')),
-    stacks: createStacksSlice(studio, { notices, library, selection: () => store.getState().selection }),
+    stacks: createStacksSlice(accessSlice(store, 'stacks'), studio, {
+      notices,
+      library,
+      selection: () => store.getState().selection,
+    }),
     liveCurve: createLiveCurveSlice(accessSlice(store, 'liveCurve'), studio, notices),
     explore: createExploreSlice(accessSlice(store, 'explore'), studio),
     display: createDisplaySlice(accessSlice(store, 'display')),

@@ -14,6 +14,7 @@ export type PanelId =
   | 'camera'
   | 'check'
   | 'sky'
+  | 'stack'
 
 export interface PanelsSlice {
   readonly panel: PanelId

@@ -3,18 +3,13 @@ import type { TargetRecord } from '../core/target'
 import type { WorkOrder } from '../core/work-order'
 import { findTarget } from '../pipeline/targets/list-targets'
 import type { AppState, AppStore } from './app-state'
+import { chosenCalibration } from './chosen-calibration'
 import { deriveCurrentNight } from './current-night'
 import type { NextAction } from './derive-road'
+import { makeStack } from './order-stack'
 import { starsOfNextOrder } from './star-grid'
 
 const seriesOf = (state: AppState): string[] => deriveCurrentNight(state).lights.map((light) => light.id)
-
-/** What a person chose about the calibration goes into every order, so that none falls back to the rules behind their back. */
-const chosenCalibration = ({ stars, calibration }: AppState) => ({
-  ...calibration.choices,
-  ...(Object.keys(stars.frameMasters).length === 0 ? {} : { frameMasters: stars.frameMasters }),
-  ...(Object.keys(stars.masters).length === 0 ? {} : { masters: stars.masters }),
-})
 
 /** The target that a person wrote down for what the headers of the open night's lights name. */
 const targetOfNight = (state: AppState): TargetRecord | null => {
@@ -103,14 +98,7 @@ export const runNext = async (store: AppStore, action: NextAction): Promise<void
     case 'stack': {
       const group = deriveCurrentNight(state).filterGroups.find(({ stack }) => stack === null)
       if (group === undefined) return
-      panels.open('image')
-      const report = await orders.submit({
-        request: 'stack',
-        frames: group.frames,
-        parameters: chosenCalibration(state),
-      })
-      const made = report?.result['frame']
-      if (typeof made === 'string') selection.openMaster(made)
+      await makeStack(state, group.frames)
       return
     }
     case 'open-stack': {

@@ -1,9 +1,18 @@
 import type { Studio } from '../engine/studio'
+import { trimStackChoices, type StackChoices } from '../pipeline/stacks/stack-choices'
 import type { LibrarySlice } from './library-slice'
 import type { NoticesSlice } from './notices-slice'
+import type { SliceAccess } from './slice-access'
 import type { SelectionSlice } from './selection-slice'
 
 export interface StacksSlice {
+  /** How stacks are made, where a person said more than nothing. */
+  readonly choices: StackChoices
+  /** Exposures that are ticked to be stacked; null for the lights of the open night in one filter. */
+  readonly picked: readonly string[] | null
+  readonly change: (choices: StackChoices) => void
+  readonly reset: () => void
+  readonly pick: (frames: readonly string[] | null) => void
   readonly rename: (stack: string, name: string) => Promise<void>
   readonly remove: (stack: string) => Promise<void>
 }
@@ -17,7 +26,11 @@ interface Others {
 type Edits = Pick<Studio, 'renameStack' | 'removeStacks' | 'restoreStacks'>
 
 /** What a person does to stacks; each can be taken back. */
-export const createStacksSlice = (studio: Edits, { notices, library, selection }: Others): StacksSlice => {
+export const createStacksSlice = (
+  { get, set }: SliceAccess<StacksSlice>,
+  studio: Edits,
+  { notices, library, selection }: Others,
+): StacksSlice => {
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work()
@@ -27,6 +40,11 @@ export const createStacksSlice = (studio: Edits, { notices, library, selection }
     }
   }
   return {
+    choices: {},
+    picked: null,
+    change: (choices) => set({ choices: trimStackChoices({ ...get().choices, ...choices }) }),
+    reset: () => set({ choices: {} }),
+    pick: (picked) => set({ picked }),
     rename: (stack, name) =>
       attempt(async () => {
         const former = await studio.renameStack(stack, name)

@@ -24,7 +24,7 @@ export interface ExpectedNoise {
  * By how much the median of `count` normal values varies more than their mean: sqrt(pi / 2) for many, 1 for one and two. The variance of
  * the median is pi / (2 (n + pi / 2 - 1)) to 3 per cent from n = 3 on (Kendall & Stuart, The Advanced Theory of Statistics 1, 14.6).
  */
-const medianExcess = (count: number): number =>
+export const medianExcess = (count: number): number =>
   count < 3 ? 1 : Math.sqrt((count * Math.PI) / (2 * (count + Math.PI / 2 - 1)))
 
 /** The noise that a stack of these frames ought to have; null where nothing is known of them. */

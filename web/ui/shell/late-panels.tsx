@@ -13,6 +13,7 @@ const load = {
   check: () => import('../frame-check/frame-check-panel'),
   camera: () => import('../camera-lab/camera-lab-panel'),
   sky: () => import('../sky/sky-panel'),
+  stack: () => import('../stack/stack-panel'),
   targets: () => import('../targets/targets-panel'),
   provenance: () => import('../provenance/provenance-panel'),
   provenanceInspector: () => import('../provenance/provenance-inspector'),
@@ -27,6 +28,7 @@ export const MastersPanel = lazy(async () => ({ default: (await load.masters()).
 export const FrameCheckPanel = lazy(async () => ({ default: (await load.check()).FrameCheckPanel }))
 export const CameraLabPanel = lazy(async () => ({ default: (await load.camera()).CameraLabPanel }))
 export const SkyPanel = lazy(async () => ({ default: (await load.sky()).SkyPanel }))
+export const StackPanel = lazy(async () => ({ default: (await load.stack()).StackPanel }))
 export const TargetsPanel = lazy(async () => ({ default: (await load.targets()).TargetsPanel }))
 export const ProvenancePanel = lazy(async () => ({ default: (await load.provenance()).ProvenancePanel }))
 export const ProvenanceInspector = lazy(async () => ({

@@ -6,8 +6,6 @@ export interface RailItem {
   readonly id: string
   readonly icon: ReactNode
   readonly disabled?: boolean
-  /** Only where there is room: on a small screen it is opened from elsewhere. */
-  readonly wide?: boolean
 }
 
 interface RailProps {
@@ -34,7 +32,6 @@ const Item = ({
   return (
     <button
       type="button"
-      className={item.wide === true ? styles['wide'] : undefined}
       aria-current={item.id === current ? 'page' : undefined}
       disabled={item.disabled ?? false}
       onClick={() => onOpen(item.id)}

@@ -40,6 +40,7 @@ import {
   ProvenancePanel,
   SettingsPanel,
   SkyPanel,
+  StackPanel,
   TargetsPanel,
 } from './late-panels'
 import { Rail } from './rail'
@@ -51,8 +52,8 @@ import { usePageDrop } from './use-page-drop'
 import { usePageKeys } from './use-page-keys'
 
 const PANELS = ['image', 'curve', 'explore', 'orders'] as const
-/** On a small screen these are opened from the road and by name. */
-const WIDE_PANELS = ['check', 'calibration', 'masters', 'camera', 'sky', 'targets'] as const
+/** Without a digit of their own: opened from the rail, from the road and by name. */
+const OTHER_PANELS = ['check', 'calibration', 'masters', 'camera', 'sky', 'stack', 'targets'] as const
 const ALL_PANELS: readonly PanelId[] = [...PANELS, 'settings']
 
 interface Looked {
@@ -183,8 +184,10 @@ export const StudioPage = () => {
   const openOrders = useCallback(() => store.getState().panels.open('orders'), [store])
   const openStop = (stop: string) => {
     if (stop === 'curve' || stop === 'measured') panels.open('curve')
-    else if (stop === 'stacked') void runNext(store, 'open-stack')
-    else if (stop === 'masters' && library.masters.length > 0) panels.open('masters')
+    else if (stop === 'stacked') {
+      if (current.filterGroups.every(({ stack }) => stack === null)) panels.open('stack')
+      else void runNext(store, 'open-stack')
+    } else if (stop === 'masters' && library.masters.length > 0) panels.open('masters')
     else if (stop === 'masters' || (stop === 'calibrated' && current.calibrated.size === 0))
       panels.open('calibration')
     else {
@@ -215,6 +218,8 @@ export const StudioPage = () => {
         return <CameraLabPanel />
       case 'sky':
         return <SkyPanel current={current} exposure={exposure} />
+      case 'stack':
+        return <StackPanel current={current} />
       case 'targets':
         return <TargetsPanel />
       case 'provenance':
@@ -286,10 +291,7 @@ export const StudioPage = () => {
         rail={
           <Rail
             current={panels.panel}
-            items={[
-              ...PANELS.map((id) => ({ id, icon: <Icon name={id} /> })),
-              ...WIDE_PANELS.map((id) => ({ id, icon: <Icon name={id} />, wide: true })),
-            ]}
+            items={[...[...PANELS, ...OTHER_PANELS].map((id) => ({ id, icon: <Icon name={id} /> }))]}
             last={[{ id: 'settings', icon: <Icon name="settings" /> }]}
             sheets={[
               { id: 'side', icon: <Icon name="nights" /> },

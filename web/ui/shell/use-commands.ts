@@ -21,6 +21,7 @@ const PANELS: readonly PanelId[] = [
   'camera',
   'check',
   'sky',
+  'stack',
   'targets',
 ]
 const THEMES = ['dark', 'light', 'night', 'system'] as const

@@ -1,0 +1,101 @@
+import { useId, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { TypedField } from '../kit/typed-field'
+import styles from './stack-panel.module.css'
+
+interface FieldProps {
+  /** Its words are `field.<id>` and `help.<id>`. */
+  readonly id: string
+  readonly disabled: boolean
+}
+
+const Labelled = ({
+  id,
+  control,
+  input,
+}: {
+  readonly id: string
+  readonly control: string
+  readonly input: ReactNode
+}) => {
+  const { t } = useTranslation('stack')
+  return (
+    <div className={styles['field']}>
+      <label htmlFor={control}>{t(`field.${id}`)}</label>
+      <span className={styles['value']}>{input}</span>
+      <small id={`${control}-help`}>{t(`help.${id}`)}</small>
+    </div>
+  )
+}
+
+interface ChoiceFieldProps<Option extends string> extends FieldProps {
+  readonly value: Option
+  readonly options: readonly Option[]
+  readonly onChange: (option: Option) => void
+}
+
+export const ChoiceField = <Option extends string>(props: ChoiceFieldProps<Option>) => {
+  const { id, value, options, disabled, onChange } = props
+  const { t } = useTranslation('stack')
+  const control = useId()
+  return (
+    <Labelled
+      id={id}
+      control={control}
+      input={
+        <select
+          id={control}
+          aria-describedby={`${control}-help`}
+          value={value}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.value as Option)}
+        >
+          {options.map((option) => (
+            <option key={option} value={option}>
+              {t(`option.${id}.${String(option)}`)}
+            </option>
+          ))}
+        </select>
+      }
+    />
+  )
+}
+
+interface NumberFieldProps extends FieldProps {
+  /** Null where nothing is said. */
+  readonly value: number | null
+  readonly least: number
+  readonly most: number
+  readonly unit?: string
+  /** What stands in an empty field; without it the field must not be empty. */
+  readonly placeholder?: string
+  readonly onChange: (value: number | null) => void
+}
+
+export const NumberField = (props: NumberFieldProps) => {
+  const { id, value, least, most, unit, placeholder, disabled, onChange } = props
+  const control = useId()
+  const isValid = (text: string) =>
+    text === '' ? placeholder !== undefined : Number(text) >= least && Number(text) <= most
+  return (
+    <Labelled
+      id={id}
+      control={control}
+      input={
+        <>
+          <TypedField
+            id={control}
+            described={`${control}-help`}
+            numeric
+            placeholder={placeholder ?? ''}
+            value={value === null ? '' : String(value)}
+            disabled={disabled}
+            isValid={isValid}
+            onTake={(text) => onChange(text === '' ? null : Number(text))}
+          />
+          {unit === undefined ? null : <span>{unit}</span>}
+        </>
+      }
+    />
+  )
+}
