@@ -11,7 +11,9 @@ import { decodeHcompressOnCpu } from './decode-hcompress'
 import { decodeRiceOnCpu } from './decode-rice'
 import { clipBoxesOnCpu, convolveOnCpu, findAboveOnCpu, findPeaksOnCpu, subtractMeshOnCpu } from './detection'
 import { histogramOnCpu } from './histogram'
+import { drizzleOnCpu } from './drizzle'
 import { reprojectOnCpu } from './reproject'
+import { reprojectAreaOnCpu } from './reproject-area'
 import { resampleOnCpu } from './resample'
 import { skyAnnuliOnCpu } from './sky-annuli'
 import { statisticsOnCpu } from './statistics'
@@ -34,6 +36,8 @@ const KERNELS: readonly Registration<null>[] = [
   findPeaksOnCpu,
   resampleOnCpu,
   reprojectOnCpu,
+  reprojectAreaOnCpu,
+  drizzleOnCpu,
   statisticsOnCpu,
   stretchOnCpu,
   debayerOnCpu,

@@ -18,7 +18,9 @@ import {
   subtractMeshOnWasm,
 } from './detection'
 import { histogramOnWasm } from './histogram'
+import { drizzleOnWasm } from './drizzle'
 import { reprojectOnWasm } from './reproject'
+import { reprojectAreaOnWasm } from './reproject-area'
 import { resampleOnWasm } from './resample'
 import { skyAnnuliOnWasm } from './sky-annuli'
 import { statisticsOnWasm } from './statistics'
@@ -42,6 +44,8 @@ const KERNELS: readonly Registration<WasmMemory>[] = [
   findPeaksOnWasm,
   resampleOnWasm,
   reprojectOnWasm,
+  reprojectAreaOnWasm,
+  drizzleOnWasm,
   statisticsOnWasm,
   stretchOnWasm,
   debayerOnWasm,
