@@ -40,7 +40,7 @@ const derive = (library: Partial<Input['library']>, night: string | null = null)
     selection: { night } as Input['selection'],
     orders: { progress: null },
     settings: { crafts: {} },
-    sky: { solutions: new Map() },
+    sky: { solutions: new Map(), failures: new Map() },
     stars: { target: null } as unknown as Input['stars'],
   })
 

@@ -53,9 +53,19 @@ interface Given {
   readonly craft?: Craft
   /** Exposures whose place on the sky was found. */
   readonly solved?: readonly string[]
+  /** Exposures of which it was looked for in vain: all, unless said. */
+  readonly refused?: readonly string[]
 }
 
-const derive = ({ lights, reduced = [], stacks = [], running, craft, solved = [] }: Given) => {
+const derive = ({
+  lights,
+  reduced = [],
+  stacks = [],
+  running,
+  craft,
+  solved = [],
+  refused = lights.map(({ id }) => id),
+}: Given) => {
   const input = (crafts: Record<string, Craft>): Input => ({
     library: {
       exposures: lights,
@@ -67,7 +77,10 @@ const derive = ({ lights, reduced = [], stacks = [], running, craft, solved = []
     selection: { night: null } as Input['selection'],
     orders: { progress: running === undefined ? null : { request: running } },
     settings: { crafts },
-    sky: { solutions: new Map(solved.map((id) => [id, {} as never])) },
+    sky: {
+      solutions: new Map(solved.map((id) => [id, {} as never])),
+      failures: new Map(refused.map((id) => [id, {} as never])),
+    },
     stars: { target: null } as unknown as Input['stars'],
   })
   const key = deriveCurrentNight(input({})).night?.key ?? ''
@@ -106,6 +119,22 @@ describe('the road of a picture', () => {
     expect(last.road.next).toEqual({ action: 'open-stack', count: 0 })
     expect(last.road.stops.at(-1)).toMatchObject({ state: 'done', count: 2 })
     expect(second.road.stops.at(-1)).toMatchObject({ state: 'problem', count: 1 })
+  })
+
+  it('finds places on the sky before frames are stacked, of each frame once', () => {
+    const given = { lights: both, reduced: made }
+    expect(derive({ ...given, refused: [] }).road.next).toEqual({ action: 'solve', count: 5 })
+    expect(derive({ ...given, refused: ['V1'], solved: ['V0', 'V2'] }).road.next).toEqual({
+      action: 'solve',
+      count: 2,
+    })
+    // Some could not be found: the frames are laid on one another by their stars then.
+    expect(derive({ ...given, refused: ['V1', 'B0', 'B1'], solved: ['V0', 'V2'] }).road.next?.action).toBe(
+      'stack',
+    )
+    // What is stacked already needs no place.
+    const stacks = [stackOf(visual), stackOf(blue)]
+    expect(derive({ ...given, refused: [], stacks }).road.next?.action).toBe('open-stack')
   })
 
   it('asks for a stack again when frames came or were calibrated anew after it', () => {

@@ -33,7 +33,7 @@ const stateWith = (choices: object, reduced: readonly ReducedRecord[]) =>
   ({
     library: { exposures: [exposure], masters: [], reduced, stacks: [], curves: [] },
     settings: { crafts: {} },
-    sky: { solutions: new Map() },
+    sky: { solutions: new Map(), failures: new Map() },
     selection: { night: null },
     orders: { progress: null },
     stars,

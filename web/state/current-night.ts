@@ -50,7 +50,7 @@ const latestByExposure = (
 /** What the open night is derived from: of the orders only which one runs, not how far it is. */
 export type NightState = Pick<AppState, 'library' | 'selection' | 'stars'> & {
   readonly settings: Pick<AppState['settings'], 'crafts'>
-  readonly sky: Pick<AppState['sky'], 'solutions'>
+  readonly sky: Pick<AppState['sky'], 'solutions' | 'failures'>
   readonly orders: { readonly progress: { readonly request: string } | null }
 }
 
@@ -90,6 +90,7 @@ export const deriveCurrentNight = (state: NightState): CurrentNight => {
     reduced: [...calibrated.values(), ...registered.values()],
     running: state.orders.progress?.request ?? null,
   }
+  const { solutions, failures } = state.sky
   return {
     nights,
     night,
@@ -104,7 +105,8 @@ export const deriveCurrentNight = (state: NightState): CurrentNight => {
       craft === 'picture'
         ? derivePictureRoad({
             ...common,
-            placed: new Set([...registered.keys(), ...state.sky.solutions.keys()]),
+            placed: new Set([...registered.keys(), ...solutions.keys()]),
+            untried: lights.flatMap(({ id }) => (solutions.has(id) || failures.has(id) ? [] : [id])),
             groups: filterGroups,
           })
         : deriveRoad({

@@ -5,6 +5,8 @@ import { effectiveFacts } from '../core/frame'
 export interface PictureSnapshot extends Pick<RoadSnapshot, 'exposures' | 'masters' | 'reduced' | 'running'> {
   /** Lights whose place on the sky is known, or that were laid on one another by their stars. */
   readonly placed: ReadonlySet<string>
+  /** Lights of which nobody has tried to find the place on the sky. */
+  readonly untried: readonly string[]
   readonly groups: readonly FilterGroup[]
 }
 
@@ -12,11 +14,12 @@ const RUNS_AT: Record<string, StopId> = {
   calibrate_file_batch: 'calibrated',
   detect: 'placed',
   register: 'placed',
+  solve: 'placed',
   stack: 'stacked',
 }
 
 const chooseNext = (
-  { exposures, groups }: PictureSnapshot,
+  { exposures, groups, untried }: PictureSnapshot,
   lights: number,
   calibrated: number,
 ): Road['next'] => {
@@ -24,6 +27,12 @@ const chooseNext = (
   if (lights === 0) return { action: 'name-lights', count: exposures.length }
   if (calibrated < lights) return { action: 'calibrate', count: lights }
   const waiting = groups.find(({ stack }) => stack === null)
+  // What is stacked already needs no place any more.
+  const open = new Set(untried)
+  const toSolve = groups.flatMap(({ stack, frames }) =>
+    stack === null ? frames.filter((frame) => open.has(frame)) : [],
+  )
+  if (toSolve.length > 0) return { action: 'solve', count: toSolve.length }
   if (waiting !== undefined) return { action: 'stack', count: waiting.frames.length, filter: waiting.filter }
   return { action: 'open-stack', count: 0 }
 }

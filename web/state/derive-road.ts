@@ -20,6 +20,7 @@ export type NextAction =
   | 'pick-target'
   | 'measure'
   | 'open-curve'
+  | 'solve'
   | 'stack'
   | 'open-stack'
 

@@ -95,6 +95,17 @@ export const runNext = async (store: AppStore, action: NextAction): Promise<void
       state.notices.tell({ key: 'nameLights' })
       return
     }
+    case 'solve': {
+      const { filterGroups } = deriveCurrentNight(state)
+      const { solutions, failures, solve } = state.sky
+      panels.open('image')
+      await solve(
+        filterGroups.flatMap(({ stack, frames }) =>
+          stack === null ? frames.filter((frame) => !solutions.has(frame) && !failures.has(frame)) : [],
+        ),
+      )
+      return
+    }
     case 'stack': {
       const group = deriveCurrentNight(state).filterGroups.find(({ stack }) => stack === null)
       if (group === undefined) return

@@ -80,7 +80,7 @@ export const StudioPage = () => {
   const stars = useApp((state) => state.stars)
   const panels = useApp((state) => state.panels)
   const crafts = useApp((state) => state.settings.crafts)
-  const solutions = useApp((state) => state.sky.solutions)
+  const { solutions, failures } = useApp((state) => state.sky)
   const liveCurve = useApp((state) => state.liveCurve.curve)
   const hasProvenance = useApp((state) => state.provenance.graph !== null)
   const picker = useRef<HTMLInputElement>(null)
@@ -95,9 +95,9 @@ export const StudioPage = () => {
         stars,
         orders: { progress: running === null ? null : { request: running } },
         settings: { crafts },
-        sky: { solutions },
+        sky: { solutions, failures },
       }),
-    [library, selection, running, stars, crafts, solutions],
+    [library, selection, running, stars, crafts, solutions, failures],
   )
   const curve = liveCurve ?? current.curve
   const exposure = useMemo(() => {
@@ -184,6 +184,7 @@ export const StudioPage = () => {
   const openOrders = useCallback(() => store.getState().panels.open('orders'), [store])
   const openStop = (stop: string) => {
     if (stop === 'curve' || stop === 'measured') panels.open('curve')
+    else if (stop === 'placed') panels.open('sky')
     else if (stop === 'stacked') {
       if (current.filterGroups.every(({ stack }) => stack === null)) panels.open('stack')
       else void runNext(store, 'open-stack')
@@ -291,7 +292,7 @@ export const StudioPage = () => {
         rail={
           <Rail
             current={panels.panel}
-            items={[...[...PANELS, ...OTHER_PANELS].map((id) => ({ id, icon: <Icon name={id} /> }))]}
+            items={[...PANELS, ...OTHER_PANELS].map((id) => ({ id, icon: <Icon name={id} /> }))}
             last={[{ id: 'settings', icon: <Icon name="settings" /> }]}
             sheets={[
               { id: 'side', icon: <Icon name="nights" /> },

@@ -33,6 +33,7 @@ const writeGrid = (grid: Grid): StackParameters['grid'] => {
 export const LayFields = ({ parameters, disabled, onChange }: FieldsProps) => {
   const { method, interpolation, pixfrac, zoom } = parameters
   const grid = readGrid(parameters.grid)
+  const isDrizzled = (interpolation as StackInterpolation) === 'drizzle'
   const extent = grid.extent ?? (grid.kind === 'reference' ? 'reference' : 'all')
   const change = (changes: Partial<Grid>) => onChange({ grid: writeGrid({ ...grid, ...changes }) })
   const number = (
@@ -95,12 +96,12 @@ export const LayFields = ({ parameters, disabled, onChange }: FieldsProps) => {
         <>
           <ChoiceField
             id="interpolation"
-            value={interpolation as StackInterpolation}
+            value={interpolation}
             options={INTERPOLATIONS}
             disabled={disabled}
             onChange={(value) => onChange({ interpolation: value as StackParameters['interpolation'] })}
           />
-          {(interpolation as StackInterpolation) === 'drizzle' ? (
+          {isDrizzled ? (
             <NumberField
               id="pixfrac"
               value={pixfrac}

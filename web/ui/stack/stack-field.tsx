@@ -38,6 +38,7 @@ export const ChoiceField = <Option extends string>(props: ChoiceFieldProps<Optio
   const { id, value, options, disabled, onChange } = props
   const { t } = useTranslation('stack')
   const control = useId()
+  const wordOf = (option: string) => t(`option.${id}.${option}`)
   return (
     <Labelled
       id={id}
@@ -52,7 +53,7 @@ export const ChoiceField = <Option extends string>(props: ChoiceFieldProps<Optio
         >
           {options.map((option) => (
             <option key={option} value={option}>
-              {t(`option.${id}.${String(option)}`)}
+              {wordOf(option)}
             </option>
           ))}
         </select>

@@ -20,7 +20,8 @@ export const usePlaces = (
   const [places, setPlaces] = useState<ReadonlyMap<string, FrameOutline | null>>(new Map())
   useEffect(() => {
     if (!wanted) return
-    let alive = true
+    const stop = new AbortController()
+    const { signal } = stop
     const find = async ({ id, width, height }: ExposureRecord): Promise<FrameOutline | null> => {
       try {
         const found = await studio.findWcs(id)
@@ -32,17 +33,15 @@ export const usePlaces = (
     }
     const findAll = async (): Promise<void> => {
       const known = new Map<string, FrameOutline | null>()
-      for (let from = 0; alive && from < frames.length; from += AT_ONCE) {
+      for (let from = 0; !signal.aborted && from < frames.length; from += AT_ONCE) {
         const part = frames.slice(from, from + AT_ONCE)
         const outlines = await Promise.all(part.map(find))
         for (const [index, { id }] of part.entries()) known.set(id, outlines[index] ?? null)
-        if (alive) setPlaces(new Map(known))
+        if (!signal.aborted) setPlaces(new Map(known))
       }
     }
     void findAll()
-    return () => {
-      alive = false
-    }
+    return () => stop.abort()
   }, [studio, frames, solutions, wanted])
   return places
 }
