@@ -108,7 +108,14 @@ export const solveInStages = async (
     throwIfAborted(task)
     task.report({ label: `solve-${stage.source}`, done: at, total: stages.length })
     const hints: SolveHints = { ...stage.hints, ...(highestOrder === null ? {} : { highestOrder }) }
-    const limit = underLimit(task, stage.hints.place === null ? BLIND_LIMIT : HINTED_LIMIT)
+    const limit = underLimit(
+      {
+        ...task,
+        report: ({ done, total }) =>
+          task.report({ label: `solve-${stage.source}`, done: at + done / total, total: stages.length }),
+      },
+      stage.hints.place === null ? BLIND_LIMIT : HINTED_LIMIT,
+    )
     try {
       const { references, final } = await gather(frame, stage, supply, task)
       const solution = solveField(references.sky, frame, hints, limit)
