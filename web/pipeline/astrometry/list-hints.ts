@@ -41,6 +41,8 @@ export interface FrameClues {
 export interface HintStage {
   readonly source: HintSource
   readonly hints: SolveHints
+  /** Over the whole sky: among all stars of the catalogue and not only its bright ones. */
+  readonly deep?: boolean
 }
 
 /** What is thought of where nothing is known: from long focal lengths to lenses. */
@@ -56,6 +58,13 @@ const OFF = 3
 const FAR_OFF = 10
 /** Of a name in the header: the object may be at the edge, or just the first one of the night. */
 const NAMED = 1
+
+/** Degrees: smaller frames hardly have bright stars enough; in larger ones the bright ones will do. */
+const SMALLEST_BRIGHT = 0.8
+const LARGEST_DEEP = 4
+
+const isSame = (a: readonly [number, number], b: readonly [number, number]): boolean =>
+  a[0] === b[0] && a[1] === b[1]
 
 const around = (scale: number, factor: number): [number, number] => [scale / factor, scale * factor]
 
@@ -108,25 +117,29 @@ export const listHintStages = (clues: FrameClues): HintStage[] => {
   const stages: HintStage[] = []
   const add = (
     source: HintSource,
-    place: SkyPlace | null,
+    place: SkyPlace,
     radius: number,
     scale: readonly [number, number],
     sense: 1 | -1 | null = parity,
   ): void => {
-    stages.push({
-      source,
-      hints: { place: place === null ? null : { ...normalise(place), radius }, scale, parity: sense },
-    })
+    stages.push({ source, hints: { place: { ...normalise(place), radius }, scale, parity: sense } })
   }
   /** Degrees across the frame at the middle of a range of scales. */
   const across = ([least, most]: readonly [number, number]): number =>
     (diagonal * Math.sqrt(least * most)) / 3600
   const blind = (): void => {
-    const scale = likely ?? possible
-    add('blind', null, 180, scale)
-    if (scale !== possible) add('blind', null, 180, possible, null)
-    if (clues.blind === true && personScale === null && possible !== ANY_SCALE)
-      add('blind', null, 180, ANY_SCALE, null)
+    const side = Math.sqrt(width * height) / 3600
+    const scales = [likely ?? possible, possible, ...(personScale === null ? [ANY_SCALE] : [])]
+    const different = scales.filter((scale, at) => scales.findIndex((other) => isSame(other, scale)) === at)
+    for (const scale of different)
+      for (const deep of [false, true]) {
+        const [least, most] = scale
+        // What a neighbour says of scale and parity is doubted here too.
+        const sense = scale === different[0] ? parity : null
+        if (!deep && side * most < SMALLEST_BRIGHT) continue
+        if (deep && side * least > LARGEST_DEEP) continue
+        stages.push({ source: 'blind', deep, hints: { place: null, scale, parity: sense } })
+      }
   }
   if (clues.blind === true) {
     blind()
@@ -136,7 +149,7 @@ export const listHintStages = (clues: FrameClues): HintStage[] => {
     const scale = likely ?? possible
     const radius = clues.radius ?? Math.max(POINTING, 0.6 * across(scale))
     add('parameters', center, radius, scale)
-    if (scale !== possible) add('parameters', center, radius, possible, null)
+    if (!isSame(scale, possible)) add('parameters', center, radius, possible, null)
     if (clues.radius === null) add('parameters', center, Math.min(30, 4 * radius), scale)
   } else {
     if (world !== null) {
@@ -150,13 +163,13 @@ export const listHintStages = (clues: FrameClues): HintStage[] => {
     if (pointing !== null) {
       const scale = likely ?? possible
       add('pointing', pointing, Math.max(POINTING, 0.5 * across(scale)), scale)
-      if (scale !== possible)
+      if (!isSame(scale, possible))
         add('pointing', pointing, Math.max(POINTING, 0.5 * across(scale)), possible, null)
     }
     if (named !== null) {
       const scale = likely ?? possible
       add('name', named, Math.max(NAMED, 0.7 * across(scale)), scale)
-      if (scale !== possible) add('name', named, Math.max(NAMED, 0.7 * across(scale)), possible, null)
+      if (!isSame(scale, possible)) add('name', named, Math.max(NAMED, 0.7 * across(scale)), possible, null)
     }
     for (const each of neighbours.slice(0, 1))
       add('neighbour', each.center, OFF, personScale ?? around(each.scale, SOLVED), each.parity)

@@ -3,6 +3,7 @@ import type { OpenFileTable } from '../../core/file-table'
 import type { UsedCatalogue } from '../../core/plate-solution'
 import type { Task } from '../../core/task'
 import { createReferenceSky, type ReferenceSky } from '../../science/astrometry/solve/reference-sky'
+import { takeStars } from '../../science/catalogue/catalogue-stars'
 import { moveStars } from '../../science/catalogue/move-stars'
 import type { Workspace } from '../../storage/workspace'
 import { loadCatalogue } from './load-catalogue'
@@ -33,6 +34,7 @@ export interface ReferenceSupply {
   /** Stars of the catalogue that comes with the app, for finding the place: bright ones, and wherever one looks. */
   bundled(cone: Cone, task: Task): Promise<References>
   bright(task: Task): Promise<References>
+  whole(task: Task): Promise<References>
 }
 
 /** Id of the catalogue that comes with the app. */
@@ -71,6 +73,24 @@ const loadBright = async (tiles: SkyTiles, epoch: number, task: Task): Promise<R
     flags: [],
   }
   brightSky = { tiles, epoch, references }
+  return references
+}
+
+/** Some hundred megabytes: kept as long as there is room for it. */
+let wholeSky: { readonly tiles: SkyTiles; readonly references: WeakRef<References> } | null = null
+
+/** Fainter stars would cost seconds, and hardly any field has too few without them and enough with them. */
+const FAINTEST_OF_WHOLE = 11.5
+
+const loadWhole = async (tiles: SkyTiles, epoch: number, task: Task): Promise<References> => {
+  const kept = wholeSky?.tiles === tiles ? wholeSky.references.deref() : undefined
+  if (kept !== undefined && (kept.stars.motion === null || kept.stars.epoch === epoch)) return kept
+  const found = await tiles.whole(task)
+  const { magnitude } = found.stars
+  const bright = [...magnitude.keys()].filter((star) => magnitude[star]! <= FAINTEST_OF_WHOLE)
+  const stars = moveStars(takeStars(found.stars, bright), epoch)
+  const references = { stars, sky: createReferenceSky(stars), used: describeTiles(found, stars), flags: [] }
+  wholeSky = { tiles, references: new WeakRef(references) }
   return references
 }
 
@@ -124,5 +144,10 @@ export const createReferenceSupply = (
       flags: insteadOf === null ? [] : ['other-catalogue'],
     }
   }
-  return { chosen, bundled, bright: (task) => loadBright(tiles, epoch, task) }
+  return {
+    chosen,
+    bundled,
+    bright: (task) => loadBright(tiles, epoch, task),
+    whole: (task) => loadWhole(tiles, epoch, task),
+  }
 }

@@ -1,7 +1,11 @@
 import { AsterismError, isAbortError } from '../../core/errors'
 import { hashBytes } from '../../core/ids'
 import { throwIfAborted, type Task } from '../../core/task'
-import { readCatalogueIndex, type CatalogueIndex } from '../../science/catalogue/catalogue-index'
+import {
+  readCatalogueIndex,
+  type CatalogueIndex,
+  type CatalogueTile,
+} from '../../science/catalogue/catalogue-index'
 import { joinStars, type CatalogueStars } from '../../science/catalogue/catalogue-stars'
 import { readCatalogueTile } from '../../science/catalogue/read-tile'
 import { findTiles, searchCone, type Cone } from '../../science/catalogue/search-cone'
@@ -21,6 +25,8 @@ export interface SkyTiles {
   cone(cone: Cone, task: Task): Promise<TiledStars>
   /** Some bright stars of every part of the sky, for frames of which nothing is known. */
   bright(task: Task): Promise<TiledStars>
+  /** All stars of all tiles, ten megabytes: for small frames of which nothing is known. */
+  whole(task: Task): Promise<TiledStars>
 }
 
 /** What a browser keeps of answers; of the real thing these two calls. */
@@ -160,21 +166,35 @@ export const createSkyTiles = ({
       return { stars: readCatalogueTile(bytes), sha256 }
     })
 
+  const readTiles = async (
+    { folder, name, band }: CatalogueIndex,
+    tiles: readonly CatalogueTile[],
+    task: Task,
+  ): Promise<TiledStars> => {
+    const parts: CatalogueStars[] = []
+    const files: { path: string; sha256: string }[] = []
+    for (let first = 0; first < tiles.length; first += AT_ONCE) {
+      const some = tiles.slice(first, first + AT_ONCE)
+      const read = await Promise.all(some.map((tile) => readTile(`${folder}/${tile.name}.bin`, tile, task)))
+      parts.push(...read.map(({ stars }) => stars))
+      files.push(
+        ...read.map(({ sha256 }, at) => ({ path: `catalogue/${folder}/${some[at]!.name}.bin`, sha256 })),
+      )
+      if (tiles.length > TILES_KEPT)
+        task.report({ label: 'fetch-whole-sky', done: first + some.length, total: tiles.length })
+    }
+    return { stars: joinStars(parts), name, band, files }
+  }
+
   return {
     cone: async (cone, task) => {
-      const { folder, name, band, ...list } = await index(task)
-      const tiles = findTiles({ folder, name, band, ...list }, cone)
-      const parts: CatalogueStars[] = []
-      const files: { path: string; sha256: string }[] = []
-      for (let first = 0; first < tiles.length; first += AT_ONCE) {
-        const some = tiles.slice(first, first + AT_ONCE)
-        const read = await Promise.all(some.map((tile) => readTile(`${folder}/${tile.name}.bin`, tile, task)))
-        parts.push(...read.map(({ stars }) => stars))
-        files.push(
-          ...read.map(({ sha256 }, at) => ({ path: `catalogue/${folder}/${some[at]!.name}.bin`, sha256 })),
-        )
-      }
-      return { stars: searchCone(joinStars(parts), cone), name, band, files }
+      const list = await index(task)
+      const found = await readTiles(list, findTiles(list, cone), task)
+      return { ...found, stars: searchCone(found.stars, cone) }
+    },
+    whole: async (task) => {
+      const list = await index(task)
+      return readTiles(list, list.tiles, task)
     },
     bright: async (task) => {
       const { folder, name, band, bright } = await index(task)

@@ -41,9 +41,12 @@ export interface SolveHelp {
   readonly first?: readonly HintStage[]
   /** False: the whole sky is left to a later step, whatever the order says. */
   readonly mayGoBlind: boolean
-  /** Milliseconds for all attempts together; as long as they take when left out. */
+  /** Milliseconds for all attempts together; a minute and a half when left out. */
   readonly limit?: number
 }
+
+/** Milliseconds: whoever waits longer for one frame would rather say something about it. */
+const LONGEST = 90_000
 
 const unusable = flagBit('centroid-failed')
 
@@ -171,7 +174,7 @@ export const solveExposure = async (
     { stars, width: exposure.width, height: exposure.height },
     [...(help.first ?? []), ...listHintStages(clues)],
     { supply, highestOrder: options.sipOrder },
-    help.limit === undefined ? task : { ...task, deadline: Date.now() + help.limit },
+    { ...task, deadline: Date.now() + (help.limit ?? LONGEST) },
   )
   if (!('solution' in found))
     return { solution: null, refusal: explainRefusal(exposure.name, clues, found.refused) }

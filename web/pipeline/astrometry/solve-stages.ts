@@ -49,12 +49,13 @@ const halfFrame = ({ width, height }: FieldToSolve, scale: number): number =>
 /** Stars for a stage, and whether they are those of the catalogue that was asked for. */
 const gather = async (
   frame: FieldToSolve,
-  { hints }: HintStage,
+  { hints, deep }: HintStage,
   supply: ReferenceSupply,
   task: Task,
 ): Promise<{ references: References; final: boolean }> => {
   const { place, scale } = hints
-  if (place === null) return { references: await supply.bright(task), final: false }
+  if (place === null)
+    return { references: await (deep === true ? supply.whole(task) : supply.bright(task)), final: false }
   const radius = place.radius + halfFrame(frame, scale[1])
   if (radius > WIDEST_CONE) return { references: await supply.bright(task), final: false }
   const cone = { ...place, radius }
@@ -106,16 +107,13 @@ export const solveInStages = async (
       break
     }
     throwIfAborted(task)
-    task.report({ label: `solve-${stage.source}`, done: at, total: stages.length })
+    task.report({
+      label: stage.deep === true ? 'solve-blind-deep' : `solve-${stage.source}`,
+      done: at,
+      total: stages.length,
+    })
     const hints: SolveHints = { ...stage.hints, ...(highestOrder === null ? {} : { highestOrder }) }
-    const limit = underLimit(
-      {
-        ...task,
-        report: ({ done, total }) =>
-          task.report({ label: `solve-${stage.source}`, done: at + done / total, total: stages.length }),
-      },
-      stage.hints.place === null ? BLIND_LIMIT : HINTED_LIMIT,
-    )
+    const limit = underLimit(task, stage.hints.place === null ? BLIND_LIMIT : HINTED_LIMIT)
     try {
       const { references, final } = await gather(frame, stage, supply, task)
       const solution = solveField(references.sky, frame, hints, limit)

@@ -1,9 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Point } from '../../core/image'
 import { degrees } from '../../core/units'
+import { createCanvasPen } from '../../render/sky/canvas-pen'
 import { findMark } from '../../render/sky/find-mark'
-import type { paintOnCanvas } from '../../render/sky/paint-on-canvas'
+import { paintSky } from '../../render/sky/paint-sky'
+import { seeView } from '../../render/sky/see-view'
+import { DAY_SKY, NIGHT_SKY } from '../../render/sky/sky-colours'
 import type { SkyScene } from '../../render/sky/sky-scene'
 import type { View } from '../../render/view'
 import { formatDeclination, formatRightAscension } from '../../science/astrometry/sexagesimal'
@@ -17,24 +20,6 @@ interface SkyLayerProps {
   readonly night: boolean
 }
 
-/** What draws comes when there is something to draw; without it the picture stands alone. */
-const usePainter = (): typeof paintOnCanvas | null => {
-  const [painter, setPainter] = useState<{ readonly paint: typeof paintOnCanvas } | null>(null)
-  useEffect(() => {
-    let wanted = true
-    import('../../render/sky/paint-on-canvas').then(
-      ({ paintOnCanvas: paint }) => {
-        if (wanted) setPainter({ paint })
-      },
-      () => undefined,
-    )
-    return () => {
-      wanted = false
-    }
-  }, [])
-  return painter?.paint ?? null
-}
-
 /** Beyond it the words stand on the other side of the mark. */
 const WORDS_WIDE = 240
 
@@ -43,11 +28,11 @@ export const SkyLayer = ({ scene, view, pointer, night }: SkyLayerProps) => {
   const { t } = useTranslation('sky')
   const canvas = useRef<HTMLCanvasElement>(null)
   const { width, height } = view.screen
-  const paint = usePainter()
+  const geometry = useMemo(() => seeView(view), [view])
   useLayoutEffect(() => {
     const element = canvas.current
     const context = element?.getContext('2d')
-    if (element === null || context === null || context === undefined || paint === null) return
+    if (element === null || context === null || context === undefined) return
     const fine = globalThis.devicePixelRatio
     const [wide, high] = [Math.round(width * fine), Math.round(height * fine)]
     // A new size clears the canvas and costs as much as all the rest.
@@ -57,9 +42,9 @@ export const SkyLayer = ({ scene, view, pointer, night }: SkyLayerProps) => {
     }
     context.setTransform(fine, 0, 0, fine, 0, 0)
     context.clearRect(0, 0, width, height)
-    paint(context, scene, view, night)
-  }, [paint, scene, view, width, height, night])
-  const found = pointer === null ? null : findMark(scene.marks, pointer, view)
+    paintSky(createCanvasPen(context), scene, geometry, night ? NIGHT_SKY : DAY_SKY)
+  }, [scene, geometry, width, height, night])
+  const found = pointer === null ? null : findMark(scene.marks, pointer, geometry)
   const count = (kind: string): number => scene.marks.filter((mark) => mark.kind === kind).length
   return (
     <div className={styles['layer']}>
