@@ -1,11 +1,15 @@
 import { openFileTable } from '../web/ingest/open-file-table'
+import { createCatalogueDesk } from '../web/pipeline/catalogue/catalogue-desk'
 import { createTableSession } from '../web/pipeline/explore/table-session'
 import { writeQueriedTable } from '../web/pipeline/explore/write-queried-table'
 import type { QueryContract } from '../web/rpc/contracts'
+import { withTaskPort } from '../web/rpc/task-port'
 import { exposeContract, giveAway } from '../web/rpc/worker-side'
 import { openWorkspace } from '../web/storage/workspace'
 
-const opened = openWorkspace().then((workspace) => createTableSession(workspace, openFileTable))
+const workspace = openWorkspace()
+const opened = workspace.then((store) => createTableSession(store, openFileTable))
+const catalogues = workspace.then((store) => createCatalogueDesk(store, openFileTable))
 
 exposeContract({
   ask: async (query) => (await opened).ask(query),
@@ -23,4 +27,7 @@ exposeContract({
     const bytes = await writeQueriedTable(await opened, query, wanted)
     return giveAway(bytes, [bytes.buffer])
   },
+  loadCatalogue: (question, base, port) =>
+    withTaskPort(port, async (task) => (await catalogues).load(question, base, task)),
+  describeCatalogue: async (table) => (await catalogues).describe(table),
 } satisfies QueryContract)

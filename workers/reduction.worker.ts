@@ -1,6 +1,7 @@
 import { openCompute } from '../web/compute/open-compute'
 import { openFileTable } from '../web/ingest/open-file-table'
 import { createSkyTiles, type SkyTiles } from '../web/pipeline/astrometry/sky-tiles'
+import { createNameBook, type NameBook } from '../web/pipeline/names/name-book'
 import { createFrameSource } from '../web/pipeline/create-frame-source'
 import { readMemoryLimit } from '../web/pipeline/memory-limit'
 import { endStepPhase, runStepPart, startStep } from '../web/pipeline/run-step'
@@ -18,6 +19,7 @@ const opened = openWorkspace().then(async (workspace) => {
 
 /** Made once: it remembers the tiles that it has read. */
 let tiles: SkyTiles | undefined
+let book: NameBook | undefined
 
 const withContext = <Result>(
   { workers, base, ...job }: StepJob,
@@ -26,7 +28,12 @@ const withContext = <Result>(
 ): Promise<Result> =>
   withTaskPort(port, async (task) => {
     const { memoryBytes, ...room } = await opened
-    const sky = { tiles: (tiles ??= createSkyTiles({ base })), openFileTable }
+    const names = (book ??= createNameBook(base))
+    const sky = {
+      tiles: (tiles ??= createSkyTiles({ base })),
+      openFileTable,
+      resolveName: (name: string) => names.find(name, task),
+    }
     const context = { ...room, ...job, task, sky, resources: { workers, memoryBytes } }
     return room.compute.inTurn(() => work(context))
   })

@@ -7,11 +7,13 @@ import type { ImportReport } from '../core/import-report'
 import { PICTURE_FORMATS } from '../core/picture-format'
 import { NOTEBOOK_FORMATS } from '../core/notebook-format'
 import type { ProvenanceGraph } from '../core/provenance'
+import type { ResolvedName } from '../core/resolved-name'
 import { TABLE_FORMATS } from '../core/table-format'
 import type { Progress } from '../core/task'
 import type { IngestReport, Row, TableName, WorkOrder, WorkOrderReport } from '../core/work-order'
 import type { WorkspaceCheck } from '../core/workspace-care'
 import type { IngestInput, Studio } from '../engine/studio'
+import { listCatalogue, type ListedCatalogue } from './list-catalogue'
 
 export interface AsterismOptions {
   readonly onProgress?: (progress: Progress) => void
@@ -66,6 +68,21 @@ export interface Asterism {
   importProject(zip: Blob, options?: AsterismOptions): Promise<ImportReport>
   /** Makes the seeded demonstration night and takes it in; the truth comes with the report. */
   simulateNight(options?: AsterismOptions): ReturnType<Studio['simulateNight']>
+  /** Where something is, by its name or by coordinates; the lists that come with the app first, then the name service. */
+  resolve(name: string, options?: AsterismOptions): Promise<ResolvedName>
+  /** Stars of a catalogue around a place: `tycho2`, one of a service, or `table:` with the id of a table that came with a file. */
+  catalogue(
+    question: {
+      readonly id: string
+      readonly ra: number
+      readonly dec: number
+      readonly radius: number
+      readonly faintest?: number
+      readonly most?: number
+      readonly epoch?: number
+    },
+    options?: AsterismOptions,
+  ): Promise<ListedCatalogue>
   /** What contradicts itself in the workspace; nothing is changed. */
   check(options?: AsterismOptions & { readonly thorough?: boolean }): Promise<WorkspaceCheck>
   reset(): Promise<void>
@@ -161,6 +178,11 @@ export const createScripting = (studio: Studio, version: string): Asterism => ({
   exportProject: (options) => studio.exportProject(options),
   importProject: (zip, options) => studio.importProject(zip, options),
   simulateNight: (options) => studio.simulateNight(options),
+  resolve: (name, options) => studio.sky.resolve(name, options),
+  catalogue: async ({ ra, dec, radius, ...question }, options) =>
+    listCatalogue(
+      await studio.sky.load({ ...question, cone: { rightAscension: ra, declination: dec, radius } }, options),
+    ),
   check: (options) => studio.care.check(options),
   reset: () => studio.reset(),
   backends: () => studio.backends(),

@@ -3,6 +3,7 @@ import { editBadPixels } from '../pipeline/edit-bad-pixels'
 import { openChangeFeed } from '../storage/change-feed'
 import { openWorkspace, type Workspace } from '../storage/workspace'
 import { claimWriter } from '../storage/writer-lock'
+import { askSky } from './ask-sky'
 import { careForWorkspace } from './care-for-workspace'
 import { describeBackends } from './describe-backends'
 import { editFrames } from './edit-frames'
@@ -204,6 +205,7 @@ export const createStudio = (version: string): Studio => {
       note,
       onChange: framesChanged,
     }),
+    sky: askSky(opened, workers.asker, mayChange),
     tables: exploreTables(opened, workers.asker, {
       requireWriter: mayChange,
       onChange: () => emit({ kind: 'results-changed', tables: [] }),

@@ -35,6 +35,7 @@ import type { CompositePreview, PreviewRequest } from '../pipeline/composite/pre
 import type { FramePlane, Plane } from '../pipeline/inspect/frame-pixels'
 import type { LiveCurveInput } from '../pipeline/inspect/live-curve'
 import type { StarInspection } from '../pipeline/inspect/star'
+import type { SkyDesk } from './ask-sky'
 import type { CallOptions } from './call-options'
 import type { WorkspaceCare } from './care-for-workspace'
 import type { CalibrationKeeper } from './keep-calibration'
@@ -225,6 +226,8 @@ export interface Studio extends CalibrationKeeper {
   exportTable(table: string, format: TableFormat): Promise<Blob>
   /** How the workspace is: its stores, what contradicts itself, what can be let go. */
   readonly care: WorkspaceCare
+  /** Names and catalogues of the sky. */
+  readonly sky: SkyDesk
   /** Tables to be asked: filtered, sorted, grouped, flagged. */
   readonly tables: TableExplorer
   /** Rows that a panel shows, as it shows them. */

@@ -23,6 +23,8 @@ import type { CheckedProfile } from '../ingest/instruments/parse-profile'
 import type { InstrumentProfile } from '../ingest/instruments/profile-schema'
 import type { ProfileTrial } from '../ingest/instruments/try-profile'
 import type { FilePreview } from '../ingest/preview-file'
+import type { CatalogueQuestion, LoadedCatalogue } from '../pipeline/astrometry/load-catalogue'
+import type { DroppedCatalogue } from '../pipeline/catalogue/dropped-catalogue'
 import type { NotebookRequest } from '../pipeline/export/notebook/export-notebook'
 import type { RowsToExport } from '../pipeline/export/tabulate-rows'
 import type { CompositePreview, PreviewRequest } from '../pipeline/composite/preview-composite'
@@ -111,6 +113,10 @@ export interface QueryContract {
   columns(query: TableQuery, names: readonly string[]): Promise<QueriedColumns>
   group(query: TableQuery, by: string): Promise<GroupedRows>
   write(query: TableQuery, wanted: WantedFile): Promise<Uint8Array<ArrayBuffer>>
+  /** `base` is the address of the page. */
+  loadCatalogue(question: CatalogueQuestion, base: string, port: TaskPort): Promise<LoadedCatalogue>
+  /** A table that came with a file, as a catalogue. */
+  describeCatalogue(table: string): Promise<DroppedCatalogue>
 }
 
 export interface ProjectContract {

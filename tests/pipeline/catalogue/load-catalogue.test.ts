@@ -228,9 +228,10 @@ test('a service that says nothing is given up in time, and one that says too muc
 
 test.each([
   [{ id: 'nomad', cone }, 'There is no catalogue "nomad"'],
-  [{ id: 'tycho2', cone: { ...cone, radius: 0 } }, 'no field that stars can be loaded for'],
-  [{ id: 'tycho2', cone: { ...cone, rightAscension: 360 } }, 'no field that stars can be loaded for'],
-  [{ id: 'tycho2', cone, most: 1e9 }, 'From 1 to 50000 stars'],
+  [{ id: 'tycho2', cone: { ...cone, radius: 0 } }, 'cone.radius'],
+  [{ id: 'tycho2', cone: { ...cone, rightAscension: 360 } }, 'cone.rightAscension'],
+  [{ id: 'tycho2', cone: { ...cone, declination: Number.NaN } }, 'cone.declination'],
+  [{ id: 'tycho2', cone, most: 1e9 }, 'from 1 to 50000 stars'],
 ])('a question that is none is refused: %#', async (question, words) => {
   const { access } = await setUp(everything)
   await expect(loadCatalogue(question, access, idleTask())).rejects.toThrow(words)

@@ -3,7 +3,12 @@ import type { CatalogueStars, Cone } from '../../core/catalogue'
 import type { OpenFileTable } from '../../core/file-table'
 import { hashRecipe, idFromHash } from '../../core/ids'
 import type { Task } from '../../core/task'
-import { findSource, type CatalogueSource } from '../../science/catalogue/catalogue-sources'
+import { z } from '../../core/validation'
+import {
+  CATALOGUE_SOURCES,
+  findSource,
+  type CatalogueSource,
+} from '../../science/catalogue/catalogue-sources'
 import { moveStars } from '../../science/catalogue/move-stars'
 import { searchCone } from '../../science/catalogue/search-cone'
 import { takeStars } from '../../science/catalogue/catalogue-stars'
@@ -66,19 +71,37 @@ export interface CatalogueAccess {
 const WIDEST = 30
 const USUAL_MOST = 20_000
 
-const checkQuestion = ({ cone, most = USUAL_MOST, id }: CatalogueQuestion): void => {
-  const { rightAscension, declination, radius } = cone
-  const placed = rightAscension >= 0 && rightAscension < 360 && Math.abs(declination) <= 90
-  if (!placed || !(radius > 0 && radius <= WIDEST))
+/** Orders and programs ask too, and may hand over anything. */
+const schema = z.object({
+  id: z.string().min(1).max(200),
+  cone: z.object({
+    rightAscension: z.number().min(0).lt(360),
+    declination: z.number().min(-90).max(90),
+    radius: z.number().positive().max(WIDEST),
+  }),
+  faintest: z.number().min(-30).max(40).optional(),
+  most: z.int().min(1).max(MOST_ROWS).optional(),
+  epoch: z.number().min(1800).max(2200).optional(),
+})
+
+const checkQuestion = (question: CatalogueQuestion): void => {
+  const read = schema.safeParse(question)
+  if (!read.success) {
+    const issue = read.error.issues[0]
+    const where = issue?.path.join('.') ?? ''
     throw new AsterismError(
       'bad-order',
-      `This is no field that stars can be loaded for: its centre has to be a place in the sky in degrees, and its radius more than 0 and at most ${WIDEST}.`,
-      { rightAscension, declination, radius },
+      `Stars cannot be loaded so: ${where}: ${issue?.message ?? ''}. The middle of the field is in degrees, its radius at most ${WIDEST} degrees, and from 1 to ${MOST_ROWS} stars can be asked for.`,
+      { where },
     )
-  if (!(Number.isInteger(most) && most >= 1 && most <= MOST_ROWS))
-    throw new AsterismError('bad-order', `From 1 to ${MOST_ROWS} stars can be asked for.`, { most })
+  }
+  const { id } = question
   if (id !== BUNDLED && !id.startsWith(TABLE) && findSource(id) === undefined)
-    throw new AsterismError('bad-order', `There is no catalogue "${id}".`, { catalogue: id })
+    throw new AsterismError(
+      'bad-order',
+      `There is no catalogue "${id}". There are ${[BUNDLED, ...CATALOGUE_SOURCES.map((source) => source.id)].join(', ')}, and tables by their ids as in ${TABLE}<id>.`,
+      { catalogue: id },
+    )
 }
 
 type Found = Omit<LoadedCatalogue, 'insteadOf'>
@@ -184,7 +207,8 @@ export const loadCatalogue = async (
   })
   if (question.id === BUNDLED) return move(await loadBundled(question, access, task), null)
   if (question.id.startsWith(TABLE)) return move(await loadTable(question, access), null)
-  const source = findSource(question.id)!
+  const source = findSource(question.id)
+  if (source === undefined) throw new AsterismError('unexpected', 'A catalogue was checked and is not there.')
   try {
     return move(await loadFromService(question, source, access, task), null)
   } catch (error) {

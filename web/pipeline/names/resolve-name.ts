@@ -1,6 +1,7 @@
 import { AsterismError } from '../../core/errors'
 import type { ResolvedName } from '../../core/resolved-name'
 import type { Task } from '../../core/task'
+import { z } from '../../core/validation'
 import { readSesame } from '../../science/names/read-sesame'
 import type { Workspace } from '../../storage/workspace'
 import { fetchReply, type Fetch } from '../catalogue/fetch-reply'
@@ -11,6 +12,9 @@ const LONGEST_NAME = 200
 /** Its answers are some kilobytes. */
 const MOST_BYTES = 2 ** 20
 const TIMEOUT = 20_000
+
+/** Programs ask too, and may hand over anything. */
+const wish = z.string().trim().min(1).max(LONGEST_NAME)
 
 export interface NameAccess {
   readonly book: NameBook
@@ -57,8 +61,8 @@ const askSesame = async (
  * where the lists do not have the name, a person or an order asked for it, and it is switched on.
  */
 export const resolveName = async (name: string, access: NameAccess, task: Task): Promise<ResolvedName> => {
-  const wanted = name.trim()
-  if (wanted === '' || wanted.length > LONGEST_NAME)
+  const wanted = wish.safeParse(name).data
+  if (wanted === undefined)
     throw new AsterismError('bad-order', `A name has 1 to ${LONGEST_NAME} characters.`)
   return (await access.book.find(wanted, task)) ?? (await askSesame(wanted, access, task))
 }

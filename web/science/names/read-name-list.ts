@@ -90,16 +90,7 @@ const toResolved = ({ place, colour = null, size = null, ephemeris, ...known }: 
 /** The star of a planet: its name without the letter. */
 const hostOf = (planet: string): string => planet.replace(/\s[b-i]$/, '')
 
-/** A list of names that comes with the app: JSON that was fetched, and is checked as anything else. */
-export const readNameList = (value: unknown): ResolvedName[] => {
-  const read = schema.safeParse(value)
-  if (!read.success)
-    throw new AsterismError(
-      'bad-catalogue',
-      'A list of names is not what it should be. Reload the page to fetch it anew.',
-      { where: read.error.issues[0]?.path.join('.') ?? '' },
-    )
-  const { data } = read
+const toNames = (data: z.infer<typeof schema>): ResolvedName[] => {
   switch (data.list) {
     case 'deep-sky':
       return data.rows.map(([name, aliases, type, east, north, v, size]) =>
@@ -135,7 +126,7 @@ export const readNameList = (value: unknown): ResolvedName[] => {
             },
           }),
       )
-    case 'variables':
+    default:
       return data.rows.map(([name, aliases, type, east, north, v, period, epoch, of, references]) => {
         const shape = { duration: null, radiusRatio: null, axisRatio: null, inclination: null }
         return toResolved({
@@ -150,4 +141,16 @@ export const readNameList = (value: unknown): ResolvedName[] => {
         })
       })
   }
+}
+
+/** A list of names that comes with the app: JSON that was fetched, and is checked as anything else. */
+export const readNameList = (value: unknown): ResolvedName[] => {
+  const read = schema.safeParse(value)
+  if (!read.success)
+    throw new AsterismError(
+      'bad-catalogue',
+      'A list of names is not what it should be. Reload the page to fetch it anew.',
+      { where: read.error.issues[0]?.path.join('.') ?? '' },
+    )
+  return toNames(read.data)
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { FileTableRecord } from '../../core/file-table'
+import { CatalogueButton } from '../catalogues/catalogue-button'
 import { useApp, useStudio } from '../kit/use-app'
 import { HeaderButton } from '../viewer/header-button'
 import styles from './file-table-bar.module.css'
@@ -38,6 +39,7 @@ export const FileTableBar = ({ table }: { readonly table: FileTableRecord }) => 
         <span>{t('file.cameIn', { when: new Date(ingestedAt).toLocaleString(i18n.language) })}</span>
       </p>
       <div className={styles['actions']}>
+        <CatalogueButton table={id} />
         {isFits ? <HeaderButton id={id} name={name} /> : null}
         <button type="button" className="chip" disabled={!canWrite} onClick={() => void remove()}>
           {t('file.remove')}

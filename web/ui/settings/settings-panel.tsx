@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ServicesSection } from '../catalogues/services-section'
 import { Modal } from '../kit/modal'
 import modal from '../kit/modal.module.css'
 import { useApp, useStudio } from '../kit/use-app'
@@ -81,6 +82,7 @@ export const SettingsPanel = () => {
           </button>
         </div>
       </fieldset>
+      <ServicesSection />
       <MemoryChoice />
       <fieldset>
         <legend>{t('storage')}</legend>

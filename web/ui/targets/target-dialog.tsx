@@ -1,12 +1,14 @@
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TargetRecord } from '../../core/target'
+import type { ResolvedName } from '../../core/resolved-name'
+import { normaliseName, type TargetRecord } from '../../core/target'
 import {
   formatDeclination,
   formatRightAscension,
   parseDeclination,
   parseRightAscension,
 } from '../../science/astrometry/sexagesimal'
+import { LookUp } from '../catalogues/look-up'
 import { Modal } from '../kit/modal'
 import modal from '../kit/modal.module.css'
 
@@ -15,6 +17,9 @@ interface TargetDialogProps {
   readonly onClose: () => void
   readonly onSave: (target: TargetRecord) => void
 }
+
+/** Other names that are taken from a list: more are noise. */
+const MOST_NAMES = 6
 
 /** What a person says of a target: name, other names, place in the sky, a note. */
 export const TargetDialog = ({ target, onClose, onSave }: TargetDialogProps) => {
@@ -29,6 +34,15 @@ export const TargetDialog = ({ target, onClose, onSave }: TargetDialogProps) => 
   const [rightAscension, declination] = [parseRightAscension(ra), parseDeclination(dec)]
   const noPlace = ra.trim() === '' && dec.trim() === ''
   const wrongPlace = !noPlace && (rightAscension === null || declination === null)
+  /** Its place in any case; other names where a person wrote none. */
+  const take = (found: ResolvedName) => {
+    setRa(formatRightAscension(found.rightAscension))
+    setDec(formatDeclination(found.declination))
+    const others = [found.name, ...found.aliases].filter(
+      (other) => normaliseName(other) !== normaliseName(name) && found.source !== 'typed',
+    )
+    if (aliases.trim() === '') setAliases(others.slice(0, MOST_NAMES).join(', '))
+  }
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (name.trim() === '' || wrongPlace) return
@@ -61,6 +75,7 @@ export const TargetDialog = ({ target, onClose, onSave }: TargetDialogProps) => 
             onChange={(event) => setName(event.target.value)}
           />
         </label>
+        <LookUp name={name} onFound={take} />
         <label>
           {t('aliases')}
           <input type="text" value={aliases} onChange={(event) => setAliases(event.target.value)} />
