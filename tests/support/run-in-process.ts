@@ -22,6 +22,7 @@ export const openTestCompute = async (): Promise<Compute> =>
 export const createInProcessRunner = (
   workspace: Workspace,
   sky: SkySources = { tiles: createShippedTiles(), openFileTable },
+  resources = { workers: 2, memoryBytes: MEMORY_BYTES },
 ): StepRunner => {
   const opened = openTestCompute().then((compute) => ({
     compute,
@@ -39,7 +40,7 @@ export const createInProcessRunner = (
         compute,
         sky,
         task: { ...idleTask(), signal, report: onProgress },
-        resources: { workers: 2, memoryBytes: MEMORY_BYTES },
+        resources,
       })
       return runPhases(
         {

@@ -45,12 +45,15 @@ function gather(
   return valid
 }
 
-/** Four pixels one by one by the general rules, each with as many values as it has. */
+/**
+ * Four pixels one by one by the general rules, each with as many values as it has; those that have `done` values are left as they are.
+ */
 function combineFour(
   sorted: usize,
   column: usize,
   counts: usize,
   rows: i32,
+  done: i32,
   rule: usize,
   range: usize,
   weights: usize,
@@ -60,6 +63,7 @@ function combineFour(
 ): void {
   for (let lane = 0; lane < 4; lane++) {
     const four = (<usize>lane) << 2
+    if (load<i32>(counts + four) == done) continue
     const lent = uncertainty ? uncertainty + four : 0
     const counted = count ? count + ((<usize>lane) << 1) : 0
     combineLane(
@@ -128,7 +132,10 @@ export function combine(
       combineGroup(sorted, rows, rule, range, at, lent, counted)
       continue
     }
+    // A pixel without holes comes to the same bits whoever its neighbours are: which pixels are taken together depends on where a strip begins.
+    const mixed = plain && v128.any_true(i32x4.eq(valid, i32x4.splat(rows)))
+    if (mixed) combineGroup(ordered ? sorted : column, rows, rule, range, at, lent, counted)
     v128.store(counts, valid)
-    combineFour(sorted, column, counts, rows, rule, range, weights, at, lent, counted)
+    combineFour(sorted, column, counts, rows, mixed ? rows : -1, rule, range, weights, at, lent, counted)
   }
 }

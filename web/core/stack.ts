@@ -101,6 +101,10 @@ export interface StackRecord {
     readonly deviation: number
     /** Values that were rejected or had no pixel, of all. */
     readonly rejectedFraction: number
+    /** Values that were rejected, of those that were there. */
+    readonly clippedFraction?: number
+    /** How much the skies of frames still differ where they overlap; null where none do. */
+    readonly backgroundScatter?: number | null
   }
   readonly flags: readonly string[]
   readonly backends: readonly string[]

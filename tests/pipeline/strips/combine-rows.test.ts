@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Combine } from '../../../web/core/combine'
-import { affineMap } from '../../../web/core/pixel-map'
+import { affineMap, type PixelMap } from '../../../web/core/pixel-map'
 import type { MasterRecord } from '../../../web/core/master'
 import { idleTask } from '../../../web/core/task'
-import type { Transform } from '../../../web/core/transform'
+import { IDENTITY_TRANSFORM, type Transform } from '../../../web/core/transform'
 import { createCompute, type Compute } from '../../../web/compute/create-compute'
 import { combineKernel } from '../../../web/compute/kernels/combine'
 import { resampleKernel } from '../../../web/compute/kernels/resample'
@@ -13,7 +13,10 @@ import { createRecipe, type FrameRecipe } from '../../../web/pipeline/strips/fra
 import { openRoom } from '../../../web/pipeline/strips/strip-room'
 import { calibratePixels } from '../../../web/science/calibration/calibrate-pixels'
 import { combineInto } from '../../../web/science/calibration/combine-frames'
-import { resampleImage } from '../../../web/science/image/resample-image'
+import { resampleImage, resampleWindow } from '../../../web/science/image/resample-image'
+import { buildPixelMap } from '../../../web/science/reprojection/build-pixel-map'
+import { mapRow } from '../../../web/science/reprojection/map-positions'
+import { scaleByArea } from '../../../web/science/reprojection/scale-by-area'
 import { createRandom } from '../../../web/science/math/random'
 import type { Workspace } from '../../../web/storage/workspace'
 import { makeFormulaFrame, formulaValues } from '../../support/formula-frames'
@@ -88,6 +91,19 @@ const offsets = exposures.map((_, frame) => 3 - frame)
 const drift = (frame: number): Transform => turned(0.05 * frame, 1.3 * frame - 9, 0.7 * frame)
 const PATCH = { indices: Uint32Array.of(3, 700, 15_001), values: Float32Array.of(1, 2, 3) }
 
+/** Bent like a lens, and other than the frame in scale: what world coordinates make of a frame. */
+const bentBy = (frame: number): PixelMap =>
+  buildPixelMap({
+    window: { left: 20, top: 12, width: WIDTH - 30, height: HEIGHT - 20 },
+    locate: (x, y, out) => {
+      const [u, v] = [x - WIDTH / 2, y - HEIGHT / 2]
+      const bend = 1.02 + 2e-6 * (u * u + v * v)
+      out[0] = WIDTH / 2 + bend * (u - 0.01 * frame * v) + 0.37 * frame
+      out[1] = HEIGHT / 2 + bend * (v + 0.01 * frame * u) - 0.21 * frame
+      return true
+    },
+  })
+
 const JOBS: [string, FrameRecipe[], Partial<CombineJob['params']>][] = [
   ['raw bytes', recipes({}), {}],
   ['raw bytes, one bias and dark for all', recipes({ bias: masters.bias, dark: masters.dark }), {}],
@@ -96,6 +112,11 @@ const JOBS: [string, FrameRecipe[], Partial<CombineJob['params']>][] = [
   ['patched', recipes({ ...masters, patch: PATCH }), {}],
   ['drifting', recipes(masters, drift), { offsets }],
   ['turned by 45 degrees', recipes(masters, () => turned(45, 0.3, 0.2)), {}],
+  [
+    'bent',
+    exposures.map((exposure, frame) => createRecipe(exposure, { ...masters, map: bentBy(frame) })),
+    { offsets },
+  ],
   ['turned by 90 degrees', recipes(masters, (frame) => (frame % 2 === 0 ? null : turned(90, 0, 0))), {}],
 ]
 
@@ -127,13 +148,15 @@ const combineAll = async (
   const uncertainty = new Float32Array(WIDTH * HEIGHT)
   const room = openRoom({ workspace, compute, task: idleTask() }, budget)
   let [strips, kept] = [0, 0]
-  for (const [top, bottom] of rows)
-    kept += await combineRows(room, job, { top, bottom }, (strip) => {
+  for (const [top, bottom] of rows) {
+    const made = await combineRows(room, job, { top, bottom }, (strip) => {
       data.set(strip.data, strip.top * WIDTH)
       uncertainty.set(strip.uncertainty, strip.top * WIDTH)
       strips++
       return Promise.resolve()
     })
+    kept += made.kept
+  }
   return { data, uncertainty, strips, kept }
 }
 
@@ -149,7 +172,18 @@ const makeByReference = ({ frames, interpolation }: CombineJob): Float32Array[] 
       { data },
     )
     for (const [index, pixel] of patch?.indices.entries() ?? []) data[pixel] = patch!.values[index]!
-    if (map?.kind !== 'affine') return data
+    if (map?.kind === 'grid') {
+      const whole = { left: 0, top: 0, width: WIDTH, height: HEIGHT }
+      const places = new Float64Array(2 * data.length)
+      for (let y = 0; y < HEIGHT; y++)
+        mapRow(map, { x: 0, y, count: WIDTH }, places.subarray(2 * y * WIDTH, 2 * (y + 1) * WIDTH))
+      const made = new Float32Array(data.length)
+      const window = { method: interpolation, transform: IDENTITY_TRANSFORM, source: whole, target: whole }
+      resampleWindow(window, data, made, places)
+      scaleByArea(map, whole, made)
+      return made
+    }
+    if (map === null) return data
     const image = { width: WIDTH, height: HEIGHT, data }
     return resampleImage(image, map.transform, { width: WIDTH, height: HEIGHT, method: interpolation }).data
   })

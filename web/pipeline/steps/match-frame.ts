@@ -74,7 +74,7 @@ const loadByWorld = async (context: StepContext): Promise<WorldInput | StepOutco
     throw new AsterismError(
       'no-match',
       `Where ${reduced.name} is on the sky is not known: it was not solved, and its header has no world coordinates. Solve it, or register by stars.`,
-      { frame: reduced.id },
+      { frame: reduced.id, reason: 'no-world' },
     )
   const recipe = {
     step: 'match-frame',
@@ -111,7 +111,7 @@ const registerByWorld = ({ reduced, reference, grid, frame, inverse }: WorldInpu
     throw new AsterismError(
       'no-match',
       `${reduced.name} shows another part of the sky than the grid, and cannot be laid on it.`,
-      { frame: reduced.id },
+      { frame: reduced.id, reason: 'no-overlap' },
     )
   return { reference, matched: 0, ...placement, method: 'wcs', grid }
 }

@@ -9,6 +9,10 @@ export interface CombineJob {
   readonly width: number
   readonly params: CombineParams
   readonly interpolation: ResampleParams['method']
+  /** What is added to the values of each frame before they are combined: units of the result a pixel, 0 in the middle of the picture. */
+  readonly slopes?: readonly { readonly x: number; readonly y: number }[]
+  /** Of the picture that is made, rows; for the slopes. */
+  readonly height?: number
   /** Whether it is counted how many frames showed each pixel, and how many of their values were rejected. */
   readonly counts?: boolean
   /** One sigma of a pixel of each frame as it is combined, for pixels where a single value leaves no scatter. */

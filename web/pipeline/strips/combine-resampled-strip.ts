@@ -26,6 +26,24 @@ export const combineResampledStrip = async (
         await makeBlock(room, onGrid, block, masters, planes[index]!)
     })
   }
+  if (job.slopes !== undefined) addSlopes(planes, job, rows)
   await room.run(combineKernel, params, { planes }, output)
   countFrames(planes, job, output)
+}
+
+/** Before the frames are scaled, so that what is added is what was wanted once they are. */
+const addSlopes = (
+  planes: readonly Float32Array[],
+  { slopes = [], params, width, height = 0 }: CombineJob,
+  { top, bottom }: Rows,
+): void => {
+  for (const [index, plane] of planes.entries()) {
+    const slope = slopes[index]
+    if (slope === undefined || (slope.x === 0 && slope.y === 0)) continue
+    const scale = params.scales?.[index] ?? 1
+    for (let y = top, at = 0; y < bottom; y++) {
+      const start = slope.y * (y - (height - 1) / 2)
+      for (let x = 0; x < width; x++, at++) plane[at]! += (start + slope.x * (x - (width - 1) / 2)) / scale
+    }
+  }
 }

@@ -27,29 +27,29 @@ export interface CombinedStrip {
   readonly rejected?: Float32Array | undefined
 }
 
-/** Combines rows of all frames, strip by strip, each handed over as it is made. Gives the number of values that went in. */
+/** Combines rows of all frames, strip by strip, each handed over as it is made. Gives the number of values that went in, and of those that were there where they are counted. */
 export const combineRows = async (
   room: StripRoom,
   job: CombineJob,
   { top, bottom }: Rows,
   handOver: (strip: CombinedStrip) => Promise<void>,
-): Promise<number> => {
+): Promise<{ readonly kept: number; readonly covered: number }> => {
   const step = rowsWithin(Math.min(STRIP_BYTES, room.budget / 2), bytesPerRow(job))
-  let kept = 0
+  let [kept, covered] = [0, 0]
   for (let from = top; from < bottom; from += step) {
     throwIfAborted(room.task)
     const rows = { top: from, bottom: Math.min(bottom, from + step) }
-    kept += await room.compute.arena.scope(async () => {
+    await room.compute.arena.scope(async () => {
       const { count, coverage, ...strip } = await combineStrip(room, job, rows)
-      const kept = sumOf(count)
+      kept += sumOf(count)
+      covered += coverage === undefined ? 0 : sumOf(coverage)
       const rejected = coverage === undefined ? undefined : countRejected(coverage, count)
       await handOver({ top: from, ...strip, coverage, rejected })
-      return kept
     })
     room.task.report({ label: 'combine', done: rows.bottom - top, total: bottom - top })
     await letMessagesIn()
   }
-  return kept
+  return { kept, covered }
 }
 
 const countRejected = (coverage: Float32Array, count: Uint16Array): Float32Array => {
@@ -58,7 +58,7 @@ const countRejected = (coverage: Float32Array, count: Uint16Array): Float32Array
   return rejected
 }
 
-const sumOf = (counts: Uint16Array): number => {
+const sumOf = (counts: Uint16Array | Float32Array): number => {
   let sum = 0
   for (let i = 0; i < counts.length; i++) sum += counts[i]!
   return sum
@@ -74,7 +74,8 @@ const combineStrip = async (room: StripRoom, job: CombineJob, rows: Rows): Promi
     coverage: job.counts === true ? arena.float32(length) : undefined,
   }
   if (canCombineRaw(job)) await combineRawStrip(room, job, rows, made)
-  else if (job.frames.every(({ map }) => map === null)) await combineCalibratedStrip(room, job, rows, made)
+  else if (job.slopes === undefined && job.frames.every(({ map }) => map === null))
+    await combineCalibratedStrip(room, job, rows, made)
   else await combineResampledStrip(room, job, rows, made)
   return made
 }

@@ -1,6 +1,6 @@
 import type { ResampleParams } from '../../compute/kernels/resample'
 import { findSourceWindow } from '../../science/image/source-window'
-import { findMappedWindow, REACH } from '../../science/reprojection/find-mapped-window'
+import { findMappedWindow, intersectWindows, REACH } from '../../science/reprojection/find-mapped-window'
 import { calibrateRows } from './calibrate-rows'
 import type { Rows } from './combine-job'
 import { gridOf, type FrameRecipe } from './frame-recipe'
@@ -30,10 +30,13 @@ export const findSourceRows = ({ frame, interpolation }: FrameOnGrid, block: Blo
   if (map === null) return { top, bottom }
   const target = { left, top, width: right - left, height: bottom - top }
   const own = gridOf(frame)
+  // Beside what is mapped nothing has a position, and the outline that is walked along must have some.
+  const mapped = map.kind === 'affine' ? target : intersectWindows(target, map)
+  if (mapped === null) return null
   const window =
     map.kind === 'affine'
       ? findSourceWindow({ method: interpolation, transform: map.transform, target, ...own })
-      : findMappedWindow({ map, target, reach: REACH[interpolation], ...own })
+      : findMappedWindow({ map, target: mapped, reach: REACH[interpolation], ...own })
   return window === null ? null : { top: window.top, bottom: window.top + window.height }
 }
 

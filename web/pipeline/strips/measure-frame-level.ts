@@ -1,3 +1,4 @@
+import { measureNeighbourNoise } from '../../science/image/neighbour-noise'
 import { calibrateRows } from './calibrate-rows'
 import { gridOf, type FrameRecipe } from './frame-recipe'
 import { bandsOf, findLevel, MEDIAN_OF_ALL, type LevelRule } from './level-rule'
@@ -11,6 +12,28 @@ export const measureFrameLevel = (
   recipe: FrameRecipe,
   rule: LevelRule = MEDIAN_OF_ALL,
 ): Promise<number> =>
+  withBands(room, recipe, rule, (sample, { width }) => findLevel(room, sample, width, rule))
+
+/** Level and noise of a pixel of a calibrated frame, on its own grid. */
+export const measureFrameSky = (
+  room: StripRoom,
+  recipe: FrameRecipe,
+): Promise<{ readonly level: number; readonly noise: number }> =>
+  withBands(room, recipe, MEDIAN_OF_ALL, async (sample, { width, height }) => {
+    // First: finding the level uses the sample up.
+    const noise = measureNeighbourNoise({ width, height, data: sample })
+    return { level: await findLevel(room, sample, width, MEDIAN_OF_ALL), noise }
+  })
+
+const withBands = <Result>(
+  room: StripRoom,
+  recipe: FrameRecipe,
+  rule: LevelRule,
+  measure: (
+    sample: Float32Array,
+    size: { readonly width: number; readonly height: number },
+  ) => Promise<Result>,
+): Promise<Result> =>
   room.compute.arena.scope(async () => {
     const { width, height } = gridOf(recipe)
     const { arena } = room.compute
@@ -28,5 +51,5 @@ export const measureFrameLevel = (
       })
       at += target.length
     }
-    return findLevel(room, sample, width, rule)
+    return measure(sample, { width, height: rows })
   })

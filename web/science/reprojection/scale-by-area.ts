@@ -13,6 +13,22 @@ const areaOf = (upper: Float64Array, lower: Float64Array, column: number): numbe
   return Math.abs(acrossX * backY - acrossY * backX) / 2
 }
 
+/** Pixels of the frame that a pixel in the middle of what the map holds covers; `size` is the grid's. */
+export const measurePixelArea = (
+  map: PixelMap,
+  size: { readonly width: number; readonly height: number },
+): number => {
+  if (map.kind === 'affine')
+    return Math.abs(map.transform.a * map.transform.e - map.transform.b * map.transform.d)
+  const { left, top, width, height } = { left: map.left, top: map.top, width: map.width, height: map.height }
+  const x = Math.min(size.width - 1, left + (width >> 1))
+  const y = Math.min(size.height - 1, top + (height >> 1))
+  const [upper, lower] = [new Float64Array(4), new Float64Array(4)]
+  mapRow(map, { x: x - 0.5, y: y - 0.5, count: 2 }, upper)
+  mapRow(map, { x: x - 0.5, y: y + 0.5, count: 2 }, lower)
+  return areaOf(upper, lower, 0)
+}
+
 /**
  * Multiplies what was read off a frame at the positions of a window's pixels by how many of the frame's pixels each of them covers: values are amounts
  * a pixel, and a larger pixel collects more. Each pixel's area is that of the quadrangle between its four corners on the frame, and the same in
