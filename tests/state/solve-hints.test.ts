@@ -41,10 +41,18 @@ describe('hints of a person', () => {
         scale: 'optics',
         sipOrder: 3,
       }),
-    ).toEqual({ center: { ra: 31, dec: 46 }, radius: 5, focalLength: 1000, pixelSize: 9, sipOrder: 3 })
+    ).toEqual({
+      center: { ra: 31, dec: 46 },
+      radius: 5,
+      blind: false,
+      focalLength: 1000,
+      pixelSize: 9,
+      sipOrder: 3,
+    })
     expect(makeSolveParameters({ ...DEFAULT_HINTS, place: 'given', text: ' M 37 ' })).toEqual({
       center: 'M 37',
       radius: 5,
+      blind: false,
     })
     expect(makeSolveParameters({ ...DEFAULT_HINTS, place: 'anywhere', scale: 'any' })).toEqual({
       blind: true,

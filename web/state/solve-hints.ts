@@ -88,6 +88,7 @@ export const makeSolveParameters = (hints: SolveHintsChoice): Record<string, unk
             ? hints.text.trim().slice(0, LONGEST_NAME)
             : { ra: hints.center.rightAscension, dec: hints.center.declination },
         radius: hints.radius,
+        blind: false,
       }
     : {}),
   ...(hints.place === 'anywhere' ? { blind: true } : {}),

@@ -26,9 +26,9 @@ const makeCache = () => {
   const kept = new Map<string, Response>()
   return {
     kept,
-    match: (address: RequestInfo | URL) => Promise.resolve(kept.get(String(address))?.clone()),
+    match: (address: RequestInfo | URL) => Promise.resolve(kept.get(address as string)?.clone()),
     put: (address: RequestInfo | URL, response: Response) => {
-      kept.set(String(address), response)
+      kept.set(address as string, response)
       return Promise.resolve()
     },
   }

@@ -1,17 +1,18 @@
 import type { Point } from '../../core/image'
 import { applyTransform } from '../../core/transform'
-import type { SkyGeometry } from './paint-sky'
+import { frameToScreen, type View } from '../view'
 import type { SkyMark } from './sky-scene'
 
-/** Units of the pen within which a pointer means a mark. */
+/** CSS pixels within which a pointer means a mark. */
 const REACH = 14
 
-/** The mark that is nearest to a place of the pen's plane, if one is near. */
+/** The mark that is nearest to a place on the screen, if one is near. */
 export const findMark = (
   marks: readonly SkyMark[],
   at: Point,
-  { place }: Pick<SkyGeometry, 'place'>,
+  view: View,
 ): { readonly mark: SkyMark; readonly at: Point } | null => {
+  const place = frameToScreen(view)
   let best: { mark: SkyMark; at: Point } | null = null
   let least = REACH
   for (const mark of marks) {

@@ -3,6 +3,7 @@ import type { PanelId } from '../../state/panels-slice'
 import type { CurrentNight } from '../../state/current-night'
 import type { Command } from '../command-palette/command-palette'
 import { useApp } from '../kit/use-app'
+import { useSkyCommands } from '../sky/use-sky-commands'
 
 interface CommandInput {
   readonly current: CurrentNight
@@ -34,6 +35,7 @@ export const useCommands = ({ current, next, pickFiles, demonstrate }: CommandIn
   const settings = useApp((state) => state.settings)
   const running = useApp((state) => state.orders.progress !== null)
   const cancel = useApp((state) => state.orders.cancel)
+  const listSkyCommands = useSkyCommands(current)
   return () => [
     ...(next === null ? [] : [{ id: 'next', label: next.label, note: t('command.next'), run: next.run }]),
     { id: 'files', label: t('empty.files'), run: pickFiles },
@@ -48,6 +50,7 @@ export const useCommands = ({ current, next, pickFiles, demonstrate }: CommandIn
     })),
     { id: 'panel-calibration', label: t('rail.calibration'), run: () => panels.open('calibration') },
     { id: 'panel-instruments', label: t('rail.instruments'), run: () => panels.open('instruments') },
+    ...listSkyCommands(),
     ...THEMES.map((theme) => ({
       id: `theme-${theme}`,
       label: t(`command.theme.${theme}`),

@@ -20,6 +20,8 @@ export interface ChartMatter {
 /** Pixels for a point of the page: of a file of pixels, and of the picture on paper (300 to the inch). */
 const PNG_FINENESS = 2.5
 const PAPER_FINENESS = 300 / 72
+/** More pixels than so many for one of the frame make the file larger and the picture no better. */
+const FINEST = 2
 
 /** Draws the whole page on a canvas, so many pixels for a point. */
 export const paintChart = (canvas: HTMLCanvasElement, matter: ChartMatter, fineness: number): void => {
@@ -57,7 +59,9 @@ export const makeChartPdf = async (matter: ChartMatter): Promise<Blob> => {
   const { chart, image, display, center, size, northUp } = matter
   const placed = placeChart(chart.scene.sky, { center, size, northUp }, PICTURE_ROOM)
   const page = createPdfPage(PAGE)
-  const look = { fineness: PAPER_FINENESS, invert: chart.invert }
+  const { a, b, d, e } = placed.place
+  const pixel = Math.sqrt(Math.abs(a * e - b * d))
+  const look = { fineness: Math.min(PAPER_FINENESS, Math.max(1, FINEST / pixel)), invert: chart.invert }
   page.place(samplePicture(image, placed, display, look), placed.picture)
   drawChart(page.pen, chart, placed)
   return page.finish()

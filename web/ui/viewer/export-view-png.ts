@@ -1,8 +1,4 @@
 import type { ImageRenderer } from '../../render/image-renderer'
-import { createCanvasPen } from '../../render/sky/canvas-pen'
-import { paintSky } from '../../render/sky/paint-sky'
-import { seeView } from '../../render/sky/see-view'
-import { DAY_SKY, NIGHT_SKY } from '../../render/sky/sky-colours'
 import type { SkyScene } from '../../render/sky/sky-scene'
 import { pixelsOnScreen, toScreen } from '../../render/view'
 import type { View } from '../../render/view'
@@ -75,7 +71,10 @@ export const exportViewPng = async ({
   picture.close()
   if (layer !== null) context.drawImage(layer, 0, 0, canvas.width, canvas.height)
   context.scale(canvas.width / view.screen.width, canvas.height / view.screen.height)
-  if (scene !== null) paintSky(createCanvasPen(context), scene, seeView(view), night ? NIGHT_SKY : DAY_SKY)
+  if (scene !== null) {
+    const { paintOnCanvas } = await import('../../render/sky/paint-on-canvas')
+    paintOnCanvas(context, scene, view, night)
+  }
   const colours = night ? NIGHT_COLOURS : DAY_COLOURS
   for (const overlay of overlays) paintOverlay(context, view, overlay, colours[overlay.role])
   return await new Promise((resolve, reject) => {

@@ -1,12 +1,9 @@
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Point } from '../../core/image'
 import { degrees } from '../../core/units'
-import { createCanvasPen } from '../../render/sky/canvas-pen'
 import { findMark } from '../../render/sky/find-mark'
-import { paintSky } from '../../render/sky/paint-sky'
-import { seeView } from '../../render/sky/see-view'
-import { DAY_SKY, NIGHT_SKY } from '../../render/sky/sky-colours'
+import type { paintOnCanvas } from '../../render/sky/paint-on-canvas'
 import type { SkyScene } from '../../render/sky/sky-scene'
 import type { View } from '../../render/view'
 import { formatDeclination, formatRightAscension } from '../../science/astrometry/sexagesimal'
@@ -20,6 +17,24 @@ interface SkyLayerProps {
   readonly night: boolean
 }
 
+/** What draws comes when there is something to draw; without it the picture stands alone. */
+const usePainter = (): typeof paintOnCanvas | null => {
+  const [painter, setPainter] = useState<{ readonly paint: typeof paintOnCanvas } | null>(null)
+  useEffect(() => {
+    let wanted = true
+    import('../../render/sky/paint-on-canvas').then(
+      ({ paintOnCanvas: paint }) => {
+        if (wanted) setPainter({ paint })
+      },
+      () => undefined,
+    )
+    return () => {
+      wanted = false
+    }
+  }, [])
+  return painter?.paint ?? null
+}
+
 /** Beyond it the words stand on the other side of the mark. */
 const WORDS_WIDE = 240
 
@@ -28,11 +43,11 @@ export const SkyLayer = ({ scene, view, pointer, night }: SkyLayerProps) => {
   const { t } = useTranslation('sky')
   const canvas = useRef<HTMLCanvasElement>(null)
   const { width, height } = view.screen
-  const geometry = useMemo(() => seeView(view), [view])
+  const paint = usePainter()
   useLayoutEffect(() => {
     const element = canvas.current
     const context = element?.getContext('2d')
-    if (element === null || context === null || context === undefined) return
+    if (element === null || context === null || context === undefined || paint === null) return
     const fine = globalThis.devicePixelRatio
     const [wide, high] = [Math.round(width * fine), Math.round(height * fine)]
     // A new size clears the canvas and costs as much as all the rest.
@@ -42,9 +57,9 @@ export const SkyLayer = ({ scene, view, pointer, night }: SkyLayerProps) => {
     }
     context.setTransform(fine, 0, 0, fine, 0, 0)
     context.clearRect(0, 0, width, height)
-    paintSky(createCanvasPen(context), scene, geometry, night ? NIGHT_SKY : DAY_SKY)
-  }, [scene, geometry, width, height, night])
-  const found = pointer === null ? null : findMark(scene.marks, pointer, geometry)
+    paint(context, scene, view, night)
+  }, [paint, scene, view, width, height, night])
+  const found = pointer === null ? null : findMark(scene.marks, pointer, view)
   const count = (kind: string): number => scene.marks.filter((mark) => mark.kind === kind).length
   return (
     <div className={styles['layer']}>

@@ -43,7 +43,7 @@ test('50 fields over the whole sky, 10 arcminutes to 5 degrees, 30 % missing and
 })
 
 test('fields of stars by chance are refused (seed chance)', () => {
-  const run = runHinted('chance', 15, { shuffled: true })
+  const run = runHinted('chance', 6, { shuffled: true })
   expect(run.solved).toBe(0)
   expect(run.wrong).toEqual([])
   expect(run.highestRefused).toBeLessThan(5)
@@ -186,4 +186,62 @@ test('it says why there is no solution', () => {
   expect(() =>
     solveField(brightSky, { ...frame, width: Number.NaN }, { place, scale: [1, 2], parity: null }),
   ).toThrow('it has no size')
+})
+
+test('a search over the whole sky says how far it is, ends when its time is over and stops when it is told to (seed limits)', () => {
+  const random = createRandom('limits')
+  const stars = Array.from({ length: 40 }, () => ({
+    x: 1499 * random.uniform(),
+    y: 999 * random.uniform(),
+    flux: random.uniform(),
+  }))
+  const frame = { stars, width: 1500, height: 1000 }
+  const anywhere = { place: null, scale: [5, 50], parity: null } as const
+  const seen: number[] = []
+  const controller = new AbortController()
+  const task = {
+    signal: controller.signal,
+    report: ({ done, total }: { done: number; total: number }) => void seen.push(done / total),
+  }
+  // A clock that goes on by ten milliseconds whenever it is looked at.
+  let time = 0
+  const now = (): number => (time += 10)
+  const refused = solveField(brightSky, frame, anywhere, task, { seconds: 3, now })
+  expect(refused).toMatchObject({ solved: false, refusal: { code: 'time-over' } })
+  expect(time).toBeLessThan(3100)
+  expect(seen.length).toBeGreaterThan(5)
+  expect(seen.every((share, index) => share <= 1 && share > (seen[index - 1] ?? -1))).toBe(true)
+  expect(solveField(brightSky, frame, anywhere, { ...task, deadline: Date.now() - 1 })).toMatchObject({
+    refusal: { code: 'time-over' },
+  })
+  controller.abort()
+  expect(() => solveField(brightSky, frame, anywhere, task)).toThrow('cancelled')
+})
+
+test('a third of the stars, the brightest, is lost, and others as bright are false (seed lost)', () => {
+  const random = createRandom('lost')
+  let tried = 0
+  for (let round = 0; tried < 3; round++) {
+    const center = {
+      rightAscension: 360 * random.uniform(),
+      declination: (Math.asin(2 * random.uniform() - 1) * 180) / Math.PI,
+      radius: 0.5,
+    }
+    const cone = readShippedCone({ ...center, radius: 4 }, 11.5)
+    const field = simulateSkyField(
+      cone,
+      { ...usual, scale: 8, missing: 0, spurious: 0, near: center },
+      random,
+    )
+    if (field.inside < 100) continue
+    tried++
+    const solution = near(field, (stars) => {
+      stars.sort((a, b) => b.flux - a.flux)
+      const lost = Math.round(0.3 * stars.length)
+      return stars.map((star, index) =>
+        index < lost ? { ...star, x: 1499 * random.uniform(), y: 999 * random.uniform() } : star,
+      )
+    })
+    expect(solution.solved && judgeSolution(solution, field)).toBe('right')
+  }
 })

@@ -65,40 +65,68 @@ export const swapLast = (room: AsterismRoom): void => {
   }
 }
 
+/** Points with the squares of their distances, point i from point j at i * stride + j. */
+export interface PointPairs {
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly squares: Float64Array
+  readonly stride: number
+}
+
+/** Fills in the distances of the first `count` points. */
+export const measurePairs = ({ x, y, squares, stride }: PointPairs, count: number): void => {
+  for (let i = 0; i < count; i++) {
+    for (let j = i + 1; j < count; j++) {
+      const square = (x[i]! - x[j]!) ** 2 + (y[i]! - y[j]!) ** 2
+      squares[i * stride + j] = square
+      squares[j * stride + i] = square
+    }
+  }
+}
+
 /**
  * The one code of some stars: of both ends of the longest side that is A whose side the others lie nearer to on average
- * (re C + re D <= 1, re C <= 1/2), and re C <= re D.
- * @param room in `stars` has the places of the stars in x and y; they are put in order
+ * (re C + re D <= 1, re C <= 1/2), and re C <= re D. False, and nothing is written, where the longest side is not within the limits.
+ * @param room in `stars` has the places of the stars among the points; they are put in order
  */
 export const writeCanonicalCode = (
   room: AsterismRoom,
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
+  points: PointPairs,
   order: AsterismOrder,
-): void => {
+  limits: { readonly shortest: number; readonly longest: number },
+): boolean => {
   const { stars, code } = room
+  const { squares, stride } = points
   let first = 0
   let second = 1
   let longest = -1
   for (let i = 0; i < order; i++) {
+    const row = stars[i]! * stride
     for (let j = i + 1; j < order; j++) {
-      const dx = x[stars[i]!]! - x[stars[j]!]!
-      const dy = y[stars[i]!]! - y[stars[j]!]!
-      const square = dx * dx + dy * dy
+      const square = squares[row + stars[j]!]!
       if (square <= longest) continue
       first = i
       second = j
       longest = square
     }
   }
-  placeEnds(stars, first, second)
-  writeCode(room, x, y, order)
+  if (longest < limits.shortest ** 2 || longest > limits.longest ** 2) return false
   if (order === 3) {
-    if (code[0]! > 0.5) flip(room, order)
-    return
+    const third = stars[3 - first - second]!
+    const [a, b] = [stars[first]!, stars[second]!]
+    // A is the end that the third star is nearer to.
+    const turned = squares[third * stride + a]! > squares[third * stride + b]!
+    stars[0] = turned ? b : a
+    stars[1] = turned ? a : b
+    stars[2] = third
+    writeCode(room, points.x, points.y, order)
+    return true
   }
+  placeEnds(stars, first, second)
+  writeCode(room, points.x, points.y, order)
   if (code[0]! + code[2]! > 1) flip(room, order)
   if (code[0]! > code[2]!) swapLast(room)
+  return true
 }
 
 /** Brings the stars at two places to the front, the first before the second. */

@@ -26,6 +26,8 @@ interface Pairs {
 export interface Judge {
   readonly field: Field
   readonly grid: SkyGrid
+  /** Fewer and brighter ones, for a first look. */
+  readonly sparse: SkyGrid
   readonly volume: SearchVolume
   readonly inField: Int32Array
   readonly placeU: Float64Array
@@ -36,9 +38,14 @@ export interface Judge {
   readonly pairs: Pairs
 }
 
-export const createJudge = (field: Field, grid: SkyGrid, volume: SearchVolume): Judge => ({
+export const createJudge = (
+  field: Field,
+  { grid, sparse }: { readonly grid: SkyGrid; readonly sparse: SkyGrid },
+  volume: SearchVolume,
+): Judge => ({
   field,
   grid,
+  sparse,
   volume,
   inField: new Int32Array(1 << 16),
   placeU: new Float64Array(MOST_REFERENCES),
@@ -55,15 +62,27 @@ export const createJudge = (field: Field, grid: SkyGrid, volume: SearchVolume): 
   },
 })
 
-/** Puts the brightest reference stars that a pose has on the frame into the judge's room; their number. */
-export const placeReferences = (judge: Judge, pose: Pose, most: number): number => {
+/** Puts the reference stars of a grid that a pose has on the frame into the judge's room, in no order; their number, at most `most`. */
+export const placeSparse = (judge: Judge, pose: Pose, most: number): number =>
+  placeAll(judge, pose, gatherFor(judge, judge.sparse, pose), most)
+
+/** The same of all reference stars, the brightest first. */
+const placeReferences = (judge: Judge, pose: Pose, most: number): number => {
+  const near = gatherFor(judge, judge.grid, pose)
+  // Places in the list are in order of brightness.
+  judge.inField.subarray(0, near).sort()
+  return placeAll(judge, pose, near, most)
+}
+
+const gatherFor = ({ field, inField }: Judge, grid: SkyGrid, pose: Pose): number => {
+  const halfDiagonal = Math.atan((Math.hypot(field.width, field.height) / 2) * poseScale(pose))
+  return gatherNear(grid, pose.plane.center, halfDiagonal, inField)
+}
+
+const placeAll = (judge: Judge, pose: Pose, near: number, most: number): number => {
   const { field, grid, inField, placeU, placeV, pairs } = judge
   const { vectors } = grid
   const scale = poseScale(pose)
-  const halfDiagonal = Math.atan((Math.hypot(field.width, field.height) / 2) * scale)
-  const near = gatherNear(grid, pose.plane.center, halfDiagonal, inField)
-  // Places in the list are in order of brightness.
-  inField.subarray(0, near).sort()
   const square = scale * scale
   let count = 0
   for (let i = 0; i < near && count < most; i++) {

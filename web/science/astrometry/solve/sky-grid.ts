@@ -45,48 +45,67 @@ const boxOf = (firstBox: Int32Array, band: number, longitude: number): number =>
   return firstBox[band]! + Math.min(parts - 1, Math.floor((turn / (2 * Math.PI)) * parts))
 }
 
-/** @param places which of the vectors are in the grid @param height radians */
-export const createSkyGrid = (vectors: SkyVectors, places: ArrayLike<number>, height: number): SkyGrid => {
-  const tall = Math.max(height, Math.PI / MOST_BANDS)
-  const firstBox = layBands(tall)
-  const boxes = firstBox[firstBox.length - 1]!
-  const starts = new Int32Array(boxes + 1)
-  const box = new Int32Array(places.length)
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i]!
-    const band = bandOf({ height: tall, firstBox }, vectors.z[place]!)
-    box[i] = boxOf(firstBox, band, Math.atan2(vectors.y[place]!, vectors.x[place]!))
-    starts[box[i]! + 1]!++
+/** So many stars of a box at most, where there are more of them than `density` (in a steradian) on average. */
+export interface Thinning {
+  readonly density: number
+  readonly each: number
+}
+
+/** The first `each` of every box stay: put behind one another in `box`, with their places in `kept`; their number. */
+const keepFirst = (box: Int32Array, kept: Int32Array, boxes: number, each: number): number => {
+  const taken = new Int32Array(boxes)
+  let count = 0
+  for (let i = 0; i < box.length; i++) {
+    const at = box[i]!
+    if (taken[at]! >= each) continue
+    taken[at]!++
+    box[count] = at
+    kept[count++] = kept[i]!
   }
-  let filled = 0
-  for (let i = 0; i < boxes; i++) {
-    if (starts[i + 1]! > 0) filled++
-    starts[i + 1]! += starts[i]!
-  }
-  const members = new Int32Array(places.length)
-  const next = starts.slice()
-  for (let i = 0; i < places.length; i++) members[next[box[i]!]!++] = places[i]!
-  return {
-    vectors,
-    height: tall,
-    firstBox,
-    starts,
-    members,
-    density: places.length / Math.max(1, filled) / ((4 * Math.PI) / boxes),
-  }
+  return count
 }
 
 /**
- * The brightest of each box: even over the sky, whatever the Milky Way has. The members of a grid that was made of stars in order of
- * brightness.
+ * @param places which of the vectors are in the grid, null: all
+ * @param height radians
+ * @param thinning of vectors in order of brightness the brightest of each box stay: even over the sky, whatever the Milky Way has
  */
-export const takeBrightest = (grid: SkyGrid, each: number): Int32Array => {
-  const taken: number[] = []
-  for (let box = 0; box + 1 < grid.starts.length; box++) {
-    const end = Math.min(grid.starts[box + 1]!, grid.starts[box]! + each)
-    for (let i = grid.starts[box]!; i < end; i++) taken.push(grid.members[i]!)
+export const createSkyGrid = (
+  vectors: SkyVectors,
+  places: ArrayLike<number> | null,
+  height: number,
+  thinning: Thinning | null = null,
+): SkyGrid => {
+  const tall = Math.max(height, Math.PI / MOST_BANDS)
+  const bands = { height: tall, firstBox: layBands(tall) }
+  const { firstBox } = bands
+  const boxes = firstBox[firstBox.length - 1]!
+  const total = places === null ? vectors.x.length : places.length
+  const box = new Int32Array(total)
+  const kept = new Int32Array(total)
+  const used = new Uint8Array(boxes)
+  let filled = 0
+  for (let i = 0; i < total; i++) {
+    const place = places === null ? i : places[i]!
+    const band = bandOf(bands, vectors.z[place]!)
+    const at = boxOf(firstBox, band, Math.atan2(vectors.y[place]!, vectors.x[place]!))
+    box[i] = at
+    kept[i] = place
+    if (used[at] === 0) filled++
+    used[at] = 1
   }
-  return Int32Array.from(taken).sort()
+  const densityOf = (stars: number): number => stars / Math.max(1, filled) / ((4 * Math.PI) / boxes)
+  const count =
+    thinning !== null && densityOf(total) > thinning.density
+      ? keepFirst(box, kept, boxes, thinning.each)
+      : total
+  const starts = new Int32Array(boxes + 1)
+  for (let i = 0; i < count; i++) starts[box[i]! + 1]!++
+  for (let i = 0; i < boxes; i++) starts[i + 1]! += starts[i]!
+  const members = new Int32Array(count)
+  const next = starts.slice()
+  for (let i = 0; i < count; i++) members[next[box[i]!]!++] = kept[i]!
+  return { vectors, height: tall, firstBox, starts, members, density: densityOf(count) }
 }
 
 /**

@@ -1,82 +1,39 @@
 import { AsterismError } from '../../../core/errors'
 import { idleTask, type Task } from '../../../core/task'
+import { chooseStars } from './choose-stars'
 import { buildFieldTable } from './field-table'
-import { createJudge, type Judgement } from './judge-pose'
+import { cropField, uncropPose, type Crop } from './crop-field'
+import { createJudge } from './judge-pose'
 import { describeSolution } from './describe-solution'
+import {
+  chooseAttempt,
+  listLevels,
+  MOST_ROUNDS,
+  WIDEST_FIELD,
+  WINDOW_STARS,
+  type Attempt,
+  type Level,
+} from './list-attempts'
 import { takeCone, thinOut, type ReferenceSky } from './reference-sky'
 import { refineSolution } from './refine-solution'
 import { searchSky } from './search-sky'
-import { ARCSECOND, RADIAN, toVector } from './sphere'
+import { ARCSECOND, RADIAN, toVector, type Vector } from './sphere'
 import type { FieldToSolve, Parity, PlateSolution, SolveHints, SolveRefusal, Unsolved } from './solve-types'
 import { takeField } from './take-field'
 import { mapStars } from './star-map'
+import { startWatch, type Watch } from './watch'
 import type { SearchVolume } from './weigh-evidence'
 
 /** Fewer stars never settle a place: two fix it, and two more have to agree. */
 const FEWEST = 4
 /** Two thousand to one, after all places that there were to choose from have been counted. Fields of stars by chance stay below 2 to 1 in 600 (tests). */
 const NEEDED = Math.log(2000)
-/** Degrees along the geometric mean of the sides. */
-const WIDEST_FIELD = 90
-/** Stars of the frame from which asterisms are made, and of the catalogue for a frame of this size. */
-interface Attempt {
-  readonly order: 3 | 4
-  readonly stars: number
-  readonly references: number
-  readonly neighbours: number
-}
-const HINTED: readonly Attempt[] = [
-  { order: 3, stars: 20, references: 25, neighbours: 10 },
-  { order: 3, stars: 30, references: 60, neighbours: 12 },
-  { order: 3, stars: 24, references: 1e9, neighbours: 24 },
-  { order: 3, stars: 40, references: 150, neighbours: 12 },
-]
-const BLIND: readonly Attempt[] = [
-  { order: 4, stars: 22, references: 25, neighbours: 6 },
-  { order: 4, stars: 30, references: 50, neighbours: 7 },
-  { order: 4, stars: 26, references: 35, neighbours: 9 },
-]
-/** Three stars agree by chance too often where there are more places than these, in stars. */
-const MOST_FOR_TRIANGLES = 3000
 /** Stars of the catalogue that a field has to have on average, for it to be looked for over the whole sky. */
 const FEWEST_ON_AVERAGE = 1.5
 
 /** Pixels: what the centres of stars, and arcseconds: what the places of a catalogue, are good to, epochs apart. */
 const CENTRE_ERROR = 0.7
 const CATALOGUE_ERROR = 0.7
-
-/** One size of field (radians) and the scales (radians a pixel) that go with it. */
-interface Level {
-  readonly size: number
-  readonly scale: readonly [number, number]
-}
-
-/** Scales of one level, greatest to least; a level takes what lies a third beyond it too. */
-const LEVEL_RATIO = 1.8
-const LEVEL_MARGIN = 1.35
-
-const listLevels = (hints: SolveHints, side: number, densest: number): Level[] => {
-  const [least, most] = [hints.scale[0] * ARCSECOND, hints.scale[1] * ARCSECOND]
-  const steps = Math.max(1, Math.ceil(Math.log(most / least) / Math.log(LEVEL_RATIO) - 1e-9))
-  const factor = (most / least) ** (1 / steps)
-  const levels: Level[] = []
-  for (let step = 0; step < steps; step++) {
-    const high = most / factor ** step
-    const size = (side * high) / Math.sqrt(factor)
-    if (size > WIDEST_FIELD * RADIAN) continue
-    // From here on all stars are asked for at every scale: once is enough.
-    const last = (BLIND[0]?.references ?? 0) / size ** 2 > densest
-    levels.push({
-      size,
-      scale: [
-        last ? least : Math.max(least, high / factor / LEVEL_MARGIN),
-        Math.min(most, high * LEVEL_MARGIN),
-      ],
-    })
-    if (last) break
-  }
-  return levels
-}
 
 const checkInput = ({ width, height }: FieldToSolve, { scale, place }: SolveHints): void => {
   const bad = (what: string): AsterismError =>
@@ -91,14 +48,145 @@ const checkInput = ({ width, height }: FieldToSolve, { scale, place }: SolveHint
 
 /** The best that was seen, and how many poses were judged. */
 interface Progress {
-  best: Judgement | null
+  logOdds: number
   tested: number
 }
+
+/** How long a search may go on. */
+export interface SolveLimits {
+  readonly seconds: number
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+const USUAL_LIMITS: SolveLimits = { seconds: 60, now: Date.now }
+
+/** Stars of the catalogue on a frame by which it is first asked whether a place may be the right one. */
+const FIRST_LOOK = 60
+
+/** All that stays the same through the rounds. */
+interface Search {
+  readonly sky: ReferenceSky
+  readonly frame: FieldToSolve
+  readonly side: number
+  readonly parities: readonly Parity[]
+  readonly highestOrder: number | undefined
+  readonly cone: { readonly center: Vector; readonly radius: number } | null
+  /** Stars of the catalogue near the place, where one is known. */
+  readonly places: Int32Array | null
+  readonly volume: SearchVolume
+  readonly watch: Watch
+  readonly progress: Progress
+}
+
+/** One attempt at one size of field: the solution, or null where there is none yet. */
+const tryAttempt = (search: Search, attempt: Attempt, level: Level): PlateSolution | null => {
+  const { sky, frame, side, cone, places, volume, watch, progress } = search
+  const error = Math.hypot(CENTRE_ERROR, (CATALOGUE_ERROR * ARCSECOND * side) / level.size)
+  const whole: Crop = { field: takeField(frame, error).field, u: 0, v: 0 }
+  const crop = attempt.window === null ? whole : cropField(whole.field, attempt.window, WINDOW_STARS)
+  if (crop === null) return null
+  const { field } = crop
+  const diagonal = Math.hypot(field.width, field.height)
+  const density = attempt.references / ((level.size * field.width) / frame.width) ** 2
+  const chosen = chooseStars(field, attempt.stars, attempt.choice)
+  const table = buildFieldTable(
+    Float64Array.from(chosen, (star) => field.u[star]!),
+    Float64Array.from(chosen, (star) => field.v[star]!),
+    {
+      order: attempt.order,
+      error,
+      shortest: Math.max(8, 6 * error, 0.04 * diagonal),
+      longest: 0.8 * diagonal,
+      parities: search.parities,
+    },
+  )
+  const found = searchSky(
+    {
+      field,
+      chosen,
+      table,
+      map: mapStars(field),
+      judge: createJudge(
+        field,
+        {
+          grid: thinOut(sky, places, 3 * density),
+          sparse: thinOut(sky, places, Math.min(3, FIRST_LOOK / attempt.references) * density),
+        },
+        volume,
+      ),
+      grid: thinOut(sky, places, density),
+      scale: level.scale,
+      cone: attempt.window === null ? cone : widenCone(cone, level, frame),
+      neighbours: attempt.neighbours,
+      enough: NEEDED,
+    },
+    watch,
+  )
+  progress.tested += found.tested
+  if (found.best === null) return null
+  progress.logOdds = Math.max(progress.logOdds, found.best.logOdds)
+  if (found.best.logOdds < NEEDED) return null
+  const pose = attempt.window === null ? found.best.pose : uncropPose(crop, found.best.pose)
+  const refined =
+    pose === null
+      ? null
+      : refineSolution(
+          {
+            stars: frame.stars,
+            grid: sky.grid,
+            width: frame.width,
+            height: frame.height,
+            error,
+            highestOrder: search.highestOrder,
+          },
+          pose,
+        )
+  return refined === null ? null : describeSolution({ frame, sky, refined, logOdds: found.best.logOdds })
+}
+
+/** The middle of a part of a frame may be as much farther away as it is from the middle of the frame. */
+const widenCone = (cone: Search['cone'], level: Level, frame: FieldToSolve): Search['cone'] =>
+  cone === null
+    ? null
+    : {
+        center: cone.center,
+        radius: cone.radius + (Math.hypot(frame.width, frame.height) / 2) * level.scale[1],
+      }
+
+interface Part {
+  readonly attempt: Attempt
+  readonly level: Level
+  /** About how many asterisms of the catalogue are looked at. */
+  readonly weight: number
+}
+
+/** What is tried one after the other: all sizes of field in a first round, then all again with more stars. */
+const listParts = (levels: readonly Level[], sky: ReferenceSky, available: number, area: number): Part[] => {
+  const parts: Part[] = []
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    for (const level of levels) {
+      const attempt = chooseAttempt(round, level, available, area)
+      if (attempt === null) continue
+      const stars = Math.min(
+        available,
+        sky.origin.length,
+        Math.min(attempt.references / level.size ** 2, sky.grid.density) * 4 * Math.PI,
+      )
+      const { neighbours, order } = attempt
+      const pairs = (neighbours * (neighbours - 1)) / 2
+      parts.push({ attempt, level, weight: stars * (order === 3 ? pairs : (pairs * (neighbours - 2)) / 3) })
+    }
+  }
+  return parts
+}
+
+const labelOf = ({ size }: Level): string => `${(size / RADIAN).toPrecision(2)}°`
 
 /**
  * Finds where on the sky a frame is, or says why it cannot tell. Asterisms of three or four stars of the frame are looked for in the
  * catalogue (near a place: three with their neighbours; over the whole sky: four), each place that agrees is weighed against chance, and
- * the first one that is likely enough is fitted: similarity, TAN or TAN-SIP, whatever the stars support.
+ * the first one that is likely enough is fitted: similarity, TAN or TAN-SIP, whatever the stars support. It gives up when its time is over.
+ * The task is told how far it is, with the size of field that is being looked for as its label.
  * Source of the method: Lang, Hogg, Mierle, Blanton & Roweis 2010, AJ 139, 1782.
  */
 export const solveField = (
@@ -106,10 +194,10 @@ export const solveField = (
   frame: FieldToSolve,
   hints: SolveHints,
   task: Task = idleTask(),
+  limits: Partial<SolveLimits> = {},
 ): PlateSolution | Unsolved => {
   checkInput(frame, hints)
   const side = Math.sqrt(frame.width * frame.height)
-  const diagonal = Math.hypot(frame.width, frame.height)
   const usable = takeField(frame, 1).order.length
   if (usable < FEWEST) return refuse({ code: 'too-few-stars', found: usable, needed: FEWEST })
   const cone =
@@ -119,7 +207,7 @@ export const solveField = (
           center: toVector(hints.place.rightAscension, hints.place.declination),
           radius: Math.min(Math.PI, hints.place.radius * RADIAN),
         }
-  const halfFrame = Math.min(1.2, (diagonal / 2) * hints.scale[1] * ARCSECOND)
+  const halfFrame = Math.min(1.2, (Math.hypot(frame.width, frame.height) / 2) * hints.scale[1] * ARCSECOND)
   const places = cone === null ? null : takeCone(sky, cone.center, cone.radius + halfFrame)
   const available = (places ?? sky.origin).length
   if (available < FEWEST) return refuse({ code: 'too-few-references', found: available, needed: FEWEST })
@@ -134,71 +222,20 @@ export const solveField = (
     logScales: Math.log(hints.scale[1] / hints.scale[0]),
     parities: parities.length,
   }
-  const progress: Progress = { best: null, tested: 0 }
-  for (let round = 0; round < Math.max(HINTED.length, BLIND.length); round++) {
-    for (const level of levels) {
-      const attempt = chooseAttempt(round, level, cone === null ? Infinity : available, volume.area)
-      if (attempt === null) continue
-      const error = Math.hypot(CENTRE_ERROR, (CATALOGUE_ERROR * ARCSECOND * side) / level.size)
-      const { field, order } = takeField(frame, error)
-      const density = attempt.references / level.size ** 2
-      const grid = thinOut(sky, places, density)
-      const judge = createJudge(field, thinOut(sky, places, 3 * density), volume)
-      const stars = Math.min(attempt.stars, order.length)
-      const table = buildFieldTable(field.u.slice(0, stars), field.v.slice(0, stars), {
-        order: attempt.order,
-        error,
-        shortest: Math.max(8, 6 * error, 0.04 * diagonal),
-        longest: 0.8 * diagonal,
-        parities,
-      })
-      const found = searchSky(
-        {
-          field,
-          table,
-          map: mapStars(field),
-          judge,
-          grid,
-          scale: level.scale,
-          cone,
-          neighbours: attempt.neighbours,
-          enough: NEEDED,
-        },
-        task,
-      )
-      progress.tested += found.tested
-      if (found.best !== null && (progress.best === null || found.best.logOdds > progress.best.logOdds))
-        progress.best = found.best
-      if (progress.best === null || progress.best.logOdds < NEEDED) continue
-      const refined = refineSolution(
-        {
-          stars: frame.stars,
-          grid: sky.grid,
-          width: frame.width,
-          height: frame.height,
-          error,
-          highestOrder: hints.highestOrder,
-        },
-        progress.best.pose,
-      )
-      if (refined !== null) return describeSolution({ frame, sky, refined, logOdds: progress.best.logOdds })
-      progress.best = null
-    }
+  const { seconds, now } = { ...USUAL_LIMITS, ...limits }
+  const parts = listParts(levels, sky, cone === null ? Infinity : available, volume.area)
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0)
+  const watch = startWatch(task, seconds, total, now)
+  const progress: Progress = { logOdds: -Infinity, tested: 0 }
+  const { highestOrder } = hints
+  const search = { sky, frame, side, parities, highestOrder, cone, places, volume, watch, progress }
+  for (const { attempt, level, weight } of parts) {
+    watch.begin(labelOf(level), weight)
+    const solution = tryAttempt(search, attempt, level)
+    if (solution !== null) return solution
+    if (watch.isOver(1)) return refuseUnmatched(search, true)
   }
-  return refuse({
-    code: 'no-match',
-    logOdds: progress.best?.logOdds ?? -Infinity,
-    needed: NEEDED,
-    tested: progress.tested,
-  })
-}
-
-/** What is tried in a round: triangles where there are few stars to choose from, else asterisms of four. */
-const chooseAttempt = (round: number, level: Level, available: number, area: number): Attempt | null => {
-  const hinted = HINTED[round]
-  const asked = ((hinted?.references ?? 0) / level.size ** 2) * area
-  const attempt = Math.min(available, asked) <= MOST_FOR_TRIANGLES ? hinted : BLIND[round]
-  return attempt ?? null
+  return refuseUnmatched(search, false)
 }
 
 const refuse = (refusal: SolveRefusal): Unsolved => ({ solved: false, refusal })
@@ -211,3 +248,11 @@ const refuseScale = (sky: ReferenceSky, hints: SolveHints, side: number): Unsolv
     least: hints.place === null ? Math.sqrt(FEWEST_ON_AVERAGE / sky.grid.density) / RADIAN : 0,
     most: WIDEST_FIELD,
   })
+
+/** Nothing was likely enough, after all was tried or when time was over. */
+const refuseUnmatched = ({ progress, watch }: Search, isOver: boolean): Unsolved => {
+  const seen = { ...progress, needed: NEEDED }
+  return refuse(
+    isOver ? { code: 'time-over', seconds: watch.seconds(), ...seen } : { code: 'no-match', ...seen },
+  )
+}

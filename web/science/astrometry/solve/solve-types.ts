@@ -95,6 +95,14 @@ export type SolveRefusal =
       /** Places that were looked at more closely. */
       readonly tested: number
     }
+  /** Time was over before all was looked at: closer hints, or more time, may help. */
+  | {
+      readonly code: 'time-over'
+      readonly seconds: number
+      readonly logOdds: number
+      readonly needed: number
+      readonly tested: number
+    }
 
 export interface Unsolved {
   readonly solved: false

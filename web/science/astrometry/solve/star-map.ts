@@ -1,4 +1,4 @@
-import { placeReferences, type Judge } from './judge-pose'
+import { placeSparse, type Judge } from './judge-pose'
 import type { Pose } from './pose'
 import type { Field } from './take-field'
 
@@ -35,7 +35,7 @@ export const mapStars = (field: Field): StarMap => {
  */
 export const isPromising = (judge: Judge, map: StarMap, pose: Pose, order: number): boolean => {
   const { field, placeU, placeV } = judge
-  const references = placeReferences(judge, pose, 60)
+  const references = placeSparse(judge, pose, 150)
   let hits = 0
   for (let r = 0; r < references; r++) {
     const column = Math.floor((placeU[r]! + field.width / 2) / map.box) + 1
@@ -45,5 +45,7 @@ export const isPromising = (judge: Judge, map: StarMap, pose: Pose, order: numbe
   if (hits < order) return false
   const rest = Math.max(0, references - order)
   const chance = rest * map.filled
-  return hits - order >= Math.min(chance + 1.5 * Math.sqrt(chance) + 0.3, 0.5 * rest)
+  // Where there are many to go by, more of them have to agree.
+  const sigmas = 1.5 * Math.min(2, 1 + rest / 40)
+  return hits - order >= Math.min(chance + sigmas * Math.sqrt(chance) + 0.3, 0.5 * rest)
 }
