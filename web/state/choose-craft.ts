@@ -8,5 +8,6 @@ const MOST_KEPT = 200
 export const chooseCraft = (store: AppStore, night: string, craft: Craft): void => {
   const { settings } = store.getState()
   const others = Object.entries(settings.crafts).filter(([key]) => key !== night)
-  settings.change({ crafts: Object.fromEntries([...others, [night, craft]].slice(-MOST_KEPT)) })
+  const kept: [string, Craft][] = [...others, [night, craft]]
+  settings.change({ crafts: Object.fromEntries(kept.slice(-MOST_KEPT)) })
 }

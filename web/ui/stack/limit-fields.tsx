@@ -6,7 +6,7 @@ import { WidthPlot } from './width-plot'
 interface LimitFieldsProps {
   readonly parameters: StackParameters
   readonly frames: readonly FrameToStack[]
-  readonly leftOut: readonly FrameSpared[]
+  readonly leftOut: ReadonlyMap<string, FrameSpared>
   readonly disabled: boolean
   readonly onChange: (choices: StackChoices) => void
 }
@@ -23,7 +23,7 @@ export const LimitFields = ({ parameters, frames, leftOut, disabled, onChange }:
     <>
       <WidthPlot
         frames={frames}
-        leftOut={new Set(leftOut.map(({ id }) => id))}
+        leftOut={leftOut}
         factor={leaveOut?.fwhm ?? null}
         disabled={disabled}
         onFactor={(factor) => change('fwhm', factor)}

@@ -88,6 +88,7 @@ export const StackPanel = ({ current }: { readonly current: CurrentNight }) => {
     [solutions, choices, ticked],
   )
   const forecast = useMemo(() => foreseeStack(frames, parameters), [frames, parameters])
+  const leftOut = useMemo(() => new Map(forecast.leftOut.map((each) => [each.id, each])), [forecast])
   const outlines = useMemo(
     () => ticked.map((id) => places.get(id) ?? null).filter((outline) => outline !== null),
     [ticked, places],
@@ -145,7 +146,7 @@ export const StackPanel = ({ current }: { readonly current: CurrentNight }) => {
               lights={group.lights}
               picked={picked}
               known={known}
-              leftOut={forecast.leftOut}
+              leftOut={leftOut}
               disabled={disabled}
               onPick={pick}
             />
@@ -155,7 +156,7 @@ export const StackPanel = ({ current }: { readonly current: CurrentNight }) => {
             <LimitFields
               parameters={parameters}
               frames={frames}
-              leftOut={forecast.leftOut}
+              leftOut={leftOut}
               disabled={disabled}
               onChange={change}
             />

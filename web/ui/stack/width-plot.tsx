@@ -1,6 +1,6 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FrameToStack } from '../../pipeline/stacks/foresee-stack'
+import type { FrameSpared, FrameToStack } from '../../pipeline/stacks/foresee-stack'
 import { median } from '../../science/math/median'
 import { useSize } from '../plots/use-size'
 import styles from './stack-panel.module.css'
@@ -8,7 +8,7 @@ import styles from './stack-panel.module.css'
 interface WidthPlotProps {
   /** In the order in which they were taken. */
   readonly frames: readonly FrameToStack[]
-  readonly leftOut: ReadonlySet<string>
+  readonly leftOut: ReadonlyMap<string, FrameSpared>
   /** So many times the median; null for no limit. */
   readonly factor: number | null
   readonly disabled: boolean
