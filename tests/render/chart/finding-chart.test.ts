@@ -14,6 +14,8 @@ import { findCompass } from '../../../web/render/sky/find-compass'
 import type { FrameSky } from '../../../web/render/sky/frame-sky'
 import { tanSipToWcs } from '../../../web/science/astrometry/tan-sip-to-wcs'
 
+/** Reads a page as another program does. */
+const GHOSTSCRIPT = 'gs'
 const SIZE = { width: 120, height: 80 }
 
 const makeSky = (angle: number, parity: 1 | -1): FrameSky => {
@@ -175,12 +177,12 @@ describe('the page of a chart', () => {
       const file = join(folder, 'chart.pdf')
       writeFileSync(file, await writePdf())
       try {
-        execFileSync('gs', ['--version'])
+        execFileSync(GHOSTSCRIPT, ['--version'])
       } catch {
         skip('Ghostscript is not installed')
       }
       const said = execFileSync(
-        'gs',
+        GHOSTSCRIPT,
         [
           '-q',
           '-dNOPAUSE',

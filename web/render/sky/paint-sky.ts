@@ -35,7 +35,7 @@ const BEYOND = 60
 const WIDEST_BAR = 190
 
 /** Radius of a mark in the pen's units. */
-export const findMarkRadius = (
+const findMarkRadius = (
   mark: SkyMark,
   magnitudes: SkyScene['magnitudes'],
   unitsPerDegree: number,

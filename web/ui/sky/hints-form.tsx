@@ -1,7 +1,14 @@
 import { useEffect, useId, useState, type ReactNode } from 'react'
 import type { TargetRecord } from '../../core/target'
 import { normaliseName } from '../../core/target'
-import { parsePlace, scaleOfOptics, type HintedPlace, type SolveHintsChoice } from '../../state/solve-hints'
+import { CATALOGUE_SOURCES } from '../../science/catalogue/catalogue-sources'
+import {
+  DEFAULT_HINTS,
+  parsePlace,
+  scaleOfOptics,
+  type HintedPlace,
+  type SolveHintsChoice,
+} from '../../state/solve-hints'
 import { useApp } from '../kit/use-app'
 import { useSkyWords } from './use-sky-words'
 import styles from './sky-panel.module.css'
@@ -85,7 +92,6 @@ interface HintsFormProps {
 export const HintsForm = ({ hints, onChange }: HintsFormProps) => {
   const { t, number, place } = useSkyWords()
   const targets = useApp((state) => state.targets.targets)
-  const catalogues = ['tycho2']
   const optics = scaleOfOptics(hints.pixelSize, hints.focalLength)
   return (
     <div className={styles['form']}>
@@ -213,24 +219,23 @@ export const HintsForm = ({ hints, onChange }: HintsFormProps) => {
           </p>
         </>
       )}
-      {catalogues.length < 2 ? null : (
-        <Field label={t('form.catalogue')} help={t('form.catalogueHelp')}>
-          {(id, described) => (
-            <select
-              id={id}
-              aria-describedby={described}
-              value={hints.catalogue}
-              onChange={({ target }) => onChange({ catalogue: target.value })}
-            >
-              {catalogues.map((each) => (
-                <option key={each} value={each}>
-                  {t(`catalogues.${each}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      )}
+      <Field label={t('form.catalogue')} help={t('form.catalogueHelp')}>
+        {(id, described) => (
+          <select
+            id={id}
+            aria-describedby={described}
+            value={hints.catalogue}
+            onChange={({ target }) => onChange({ catalogue: target.value })}
+          >
+            <option value={DEFAULT_HINTS.catalogue}>{t('catalogues.tycho2')}</option>
+            {CATALOGUE_SOURCES.map(({ id: source, title }) => (
+              <option key={source} value={source}>
+                {t('catalogues.service', { title })}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <Field label={t('form.sip')} help={t('form.sipHelp')}>
         {(id, described) => (
           <select

@@ -1,4 +1,4 @@
-import type { SolveHintsChoice } from '../../state/solve-hints'
+import { DEFAULT_HINTS, type SolveHintsChoice } from '../../state/solve-hints'
 import type { SolveFailure } from '../../state/sky-slice'
 import { Card } from '../inspector/card'
 import { useSkyWords } from './use-sky-words'
@@ -26,6 +26,9 @@ const listRemedies = (hints: SolveHintsChoice): readonly Remedy[] => [
     : []),
   ...(hints.scale === 'given' || hints.scale === 'optics' || hints.scale === 'frame'
     ? [{ id: 'anyScale', change: { scale: 'any' } as const }]
+    : []),
+  ...(hints.catalogue === DEFAULT_HINTS.catalogue
+    ? [{ id: 'deeper', change: { catalogue: 'gaia-dr3' } }]
     : []),
   ...(hints.place === 'anywhere' ? [] : [{ id: 'blind', change: { place: 'anywhere' } as const }]),
 ]

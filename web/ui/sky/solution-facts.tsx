@@ -3,9 +3,20 @@ import { Facts } from '../inspector/card'
 import { Term } from '../kit/term'
 import { useSkyWords } from './use-sky-words'
 
+const Odds = ({ logOdds }: { readonly logOdds: number }) => {
+  const { odds } = useSkyWords()
+  const { text, power } = odds(logOdds)
+  return (
+    <span data-fact="odds">
+      {text}
+      {power === null ? null : <sup>{power}</sup>}
+    </span>
+  )
+}
+
 /** Where a frame is, how large, how it stands, and how sure that is. */
 export const SolutionFacts = ({ solution }: { readonly solution: PlateSolutionRecord }) => {
-  const { t, fixed, place, placeInDegrees, field, odds } = useSkyWords()
+  const { t, fixed, place, placeInDegrees, field } = useSkyWords()
   const { center, scale, rotation, parity, matched, rmsPixels, rmsArcseconds, catalogue, hints } = solution
   const missing = solution.unmatchedReferences.x.length
   return (
@@ -36,7 +47,7 @@ export const SolutionFacts = ({ solution }: { readonly solution: PlateSolutionRe
           label: <Term id="rms">{t('fact.rms')}</Term>,
           value: `${fixed(rmsPixels, 3)} px · ${fixed(rmsArcseconds, 3)}″`,
         },
-        { label: <Term id="odds">{t('fact.odds')}</Term>, value: odds(solution.logOdds) },
+        { label: <Term id="odds">{t('fact.odds')}</Term>, value: <Odds logOdds={solution.logOdds} /> },
         {
           label: <Term id="sip">{t('fact.sip')}</Term>,
           value: solution.sipOrder < 2 ? t('sip.none') : t('sip.order', { order: solution.sipOrder }),

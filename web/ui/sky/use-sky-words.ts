@@ -3,11 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { degrees } from '../../core/units'
 import { formatDeclination, formatRightAscension } from '../../science/astrometry/sexagesimal'
 
-const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-const raise = (value: number): string =>
-  String(value).replaceAll(/\d/g, (digit) => RAISED[Number(digit)] ?? digit)
-
 /** Natural logarithms of odds beyond which a power of ten says it shorter than a number. */
 const LARGE = Math.log(1e4)
 
@@ -41,10 +36,11 @@ export const useSkyWords = () => {
         `${rightAscension.toFixed(5)}° ${declination < 0 ? '−' : '+'}${Math.abs(declination).toFixed(5)}°`,
       field: (width: number, height: number, scale: number): string =>
         `${angle((width * scale) / 3600)} × ${angle((height * scale) / 3600)}`,
-      odds: (logOdds: number): string =>
+      /** How often chance would do as well, and the power of ten that stands raised behind the words. */
+      odds: (logOdds: number): { readonly text: string; readonly power: number | null } =>
         logOdds > LARGE
-          ? t('odds.power', { power: raise(Math.floor(logOdds / Math.LN10)) })
-          : t('odds.plain', { value: number(Math.exp(logOdds), 2) }),
+          ? { text: t('odds.power'), power: Math.floor(logOdds / Math.LN10) }
+          : { text: t('odds.plain', { value: number(Math.exp(logOdds), 2) }), power: null },
     }
   }, [t, language])
 }
