@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Header } from '../../../../web/core/header'
@@ -113,6 +113,31 @@ describe.skipIf(folder === null)(
 
     it('has 28 projections and all the rest', () => expect(cases.length).toBeGreaterThanOrEqual(55))
 
+    it('leaves out no file that is there: each has its case, or astropy has nothing to say of it', () => {
+      const listed = Object.keys(truth)
+      expect(listed).toHaveLength(69)
+      const untold = listed.filter(
+        (file) => file.startsWith('astropy/') && !cases.some((one) => one.file === file),
+      )
+      expect(untold).toEqual([
+        // No world coordinates that astropy could read.
+        'astropy/header_with_time.fits',
+        'astropy/header_with_time_wcslib71.fits',
+        // Headers that astropy refuses, or without celestial axes.
+        'astropy/invalid_header.hdr',
+        'astropy/nonstandard_units.hdr',
+        'astropy/spectra/orion-freq-1.hdr',
+        'astropy/spectra/orion-velo-1.hdr',
+        'astropy/spectra/orion-wave-1.hdr',
+      ])
+      // Of these the truth is listed, and the files themselves are not in the set.
+      expect(
+        listed
+          .filter((file) => !existsSync(join(folder, file)))
+          .every((file) => file.startsWith('reproject/')),
+      ).toBe(true)
+    })
+
     it.each(cases)('$name', ({ file, entry }) => {
       const { headers, tables } = readHeaders(join(folder, file))
       const reader = readCase(headers[entry.hdu]!, tables.map(shiftTable))
@@ -123,6 +148,13 @@ describe.skipIf(folder === null)(
         if (world[0] === null) continue
         // The truth is printed to nine decimals; half a unit in both coordinates.
         expect(separate([out[0]!, out[1]!], world)).toBeLessThan(findTolerance(reader, 1e-9))
+        // And back: the truth's own place, to a pixel that shows it (a map with a seam has two for some places).
+        const place = [world[0], world[1]!] as const
+        expect(reader.skyToPixel(place[0], place[1], out)).toBe(true)
+        expect(reader.pixelToSky(out[0]!, out[1]!, out)).toBe(true)
+        expect(separate([out[0]!, out[1]!], place)).toBeLessThan(
+          reader.wcs.projection === 'CSC' ? 0.02 : 1e-9,
+        )
       }
     })
   },
