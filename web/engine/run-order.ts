@@ -97,6 +97,9 @@ const openNew = async (run: OrderRun, order: WorkOrder, parameters: OrderParamet
   return { record, steps: null as StepRecord[] | null, parameters }
 }
 
+/** Steps that may take a minute; of the others there are so many that their number says enough. */
+const TOLD_IN_PARTS = ['solve-frame', 'solve-rest']
+
 const hasFailures = ({ result }: StepRecord): boolean =>
   Array.isArray(result['failures']) && result['failures'].length > 0
 
@@ -161,6 +164,14 @@ export const runOrder = async (
     steps = opened.steps ?? (await planFor(run, record.id, order, parameters))
     await workspace.steps.putMany(steps)
     let ended = steps.filter((step) => step.state === 'done').length
+    /** Of steps that run, how much of each is done: an order of one long step moves too. */
+    const parts = new Map<string, number>()
+    const tell = (step: StepRecord): void => {
+      const running = [...parts.values()].reduce((sum, part) => sum + part, 0)
+      const progress = { label: step.name, done: ended + running, total: steps.length }
+      hooks.onProgress(record.id, step.name, progress)
+      options.onProgress?.(progress)
+    }
     steps = await scheduleSteps(steps, run.runner, {
       signal: options.signal,
       onEnd: async (step) => {
@@ -171,12 +182,15 @@ export const runOrder = async (
           hooks.onLog(line)
         }
         ended++
-        const progress = { label: step.name, done: ended, total: steps.length }
+        parts.delete(step.id)
         hooks.onStepEnd(step)
-        hooks.onProgress(record.id, step.name, progress)
-        options.onProgress?.(progress)
+        tell(step)
       },
-      onProgress: () => undefined,
+      onProgress: (step, { done, total }) => {
+        if (!TOLD_IN_PARTS.includes(step.name) || total === 0) return
+        parts.set(step.id, Math.min(0.99, Math.max(0, done / total)))
+        tell(step)
+      },
     })
     await close(judge(steps))
   } catch (error) {

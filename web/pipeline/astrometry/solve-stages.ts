@@ -107,13 +107,15 @@ export const solveInStages = async (
       break
     }
     throwIfAborted(task)
-    task.report({
-      label: stage.deep === true ? 'solve-blind-deep' : `solve-${stage.source}`,
-      done: at,
-      total: stages.length,
-    })
+    const label = stage.deep === true ? 'solve-blind-deep' : `solve-${stage.source}`
+    const report = (part: number): void => task.report({ label, done: at + part, total: stages.length })
+    report(0)
     const hints: SolveHints = { ...stage.hints, ...(highestOrder === null ? {} : { highestOrder }) }
-    const limit = underLimit(task, stage.hints.place === null ? BLIND_LIMIT : HINTED_LIMIT)
+    const limit: Task = {
+      ...underLimit(task, stage.hints.place === null ? BLIND_LIMIT : HINTED_LIMIT),
+      // The solver counts the parts of its own search.
+      report: ({ done, total }) => report(total === 0 ? 0 : done / total),
+    }
     try {
       const { references, final } = await gather(frame, stage, supply, task)
       const solution = solveField(references.sky, frame, hints, limit)

@@ -167,7 +167,7 @@ export const SkyPanel = ({ current, exposure }: SkyPanelProps) => {
           {!isSolving ? null : (
             <div className={styles['progress']} role="status">
               <progress max={progress.total === 0 ? 1 : progress.total} value={progress.done} />
-              <span>{t('progress', { done: progress.done, total: progress.total })}</span>
+              <span>{t('progress', { done: Math.floor(progress.done), total: progress.total })}</span>
               <button type="button" className="chip" onClick={cancel}>
                 {t('cancel')}
               </button>
