@@ -24,7 +24,7 @@ const readStacks = (page: Page) =>
 const countPlane = (page: Page, id: string, plane: 'coverage' | 'rejected') =>
   page.evaluate(
     async ([frame, wanted]) => {
-      const { data } = await window.asterism!.pixels(frame, wanted as 'coverage')
+      const { data } = await window.asterism!.pixels(frame, wanted)
       const counts: Record<number, number> = {}
       for (const value of data) counts[value] = (counts[value] ?? 0) + 1
       return counts
