@@ -1,5 +1,5 @@
 import type { WorkOrder } from '../core/work-order'
-import type { StackChoices } from '../pipeline/stacks/stack-choices'
+import type { StackChoices } from '../pipeline/stack/stack-choices'
 import type { AppState } from './app-state'
 import { chosenCalibration } from './chosen-calibration'
 

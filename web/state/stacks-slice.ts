@@ -1,5 +1,5 @@
 import type { Studio } from '../engine/studio'
-import { trimStackChoices, type StackChoices } from '../pipeline/stacks/stack-choices'
+import { trimStackChoices, type StackChoices } from '../pipeline/stack/stack-choices'
 import type { LibrarySlice } from './library-slice'
 import type { NoticesSlice } from './notices-slice'
 import type { SliceAccess } from './slice-access'

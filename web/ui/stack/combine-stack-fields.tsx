@@ -1,5 +1,5 @@
 import { STACK_NORMALISATIONS, STACK_WEIGHTS } from '../../core/stack'
-import type { StackChoices, StackParameters } from '../../pipeline/stacks/stack-choices'
+import type { StackChoices, StackParameters } from '../../pipeline/stack/stack-choices'
 import { ChoiceField, NumberField } from './stack-field'
 
 interface FieldsProps {

@@ -1,6 +1,6 @@
 import { GRID_KINDS } from '../../core/sky-grid'
 import { STACK_INTERPOLATIONS, type StackInterpolation } from '../../core/stack'
-import type { StackChoices, StackParameters } from '../../pipeline/stacks/stack-choices'
+import type { StackChoices, StackParameters } from '../../pipeline/stack/stack-choices'
 import { isOrderable } from './is-orderable'
 import { ChoiceField, NumberField } from './stack-field'
 

@@ -1,5 +1,5 @@
-import type { FrameSpared, FrameToStack } from '../../pipeline/stacks/foresee-stack'
-import type { StackChoices, StackParameters } from '../../pipeline/stacks/stack-choices'
+import type { FrameSpared, FrameToStack } from '../../pipeline/stack/foresee-stack'
+import type { StackChoices, StackParameters } from '../../pipeline/stack/stack-choices'
 import { NumberField } from './stack-field'
 import { WidthPlot } from './width-plot'
 

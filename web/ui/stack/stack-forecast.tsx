@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { StackForecast, StackRemark } from '../../pipeline/stacks/foresee-stack'
+import type { StackForecast, StackRemark } from '../../pipeline/stack/foresee-stack'
 import styles from './stack-panel.module.css'
 
 /** What the order will do, in the order in which it does it, and what speaks against it. */

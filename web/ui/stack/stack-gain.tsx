@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StackRecord } from '../../core/stack'
-import { expectNoise } from '../../pipeline/stacks/expect-noise'
+import { expectNoise } from '../../pipeline/stack/expect-noise'
 import { median } from '../../science/math/median'
 import { Card, Section } from '../inspector/card'
 import { Term } from '../kit/term'

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { effectiveFacts, type ExposureRecord } from '../../core/frame'
-import type { FrameSpared, FrameToStack } from '../../pipeline/stacks/foresee-stack'
+import type { FrameSpared, FrameToStack } from '../../pipeline/stack/foresee-stack'
 import styles from './stack-panel.module.css'
 
 interface PickerProps {

@@ -1,6 +1,6 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FrameSpared, FrameToStack } from '../../pipeline/stacks/foresee-stack'
+import type { FrameSpared, FrameToStack } from '../../pipeline/stack/foresee-stack'
 import { median } from '../../science/math/median'
 import { useSize } from '../plots/use-size'
 import styles from './stack-panel.module.css'

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseOrder } from '../../../web/pipeline/order-parameters'
-import { foreseeStack, type FrameToStack } from '../../../web/pipeline/stacks/foresee-stack'
+import { foreseeStack, type FrameToStack } from '../../../web/pipeline/stack/foresee-stack'
 import {
   fillStackChoices,
   trimStackChoices,
   type StackChoices,
-} from '../../../web/pipeline/stacks/stack-choices'
+} from '../../../web/pipeline/stack/stack-choices'
 
 const frame = (id: string, own: Partial<FrameToStack> = {}): FrameToStack => ({
   id,

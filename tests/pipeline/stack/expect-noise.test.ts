@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectNoise, type FrameNoise } from '../../../web/pipeline/stacks/expect-noise'
+import { expectNoise, type FrameNoise } from '../../../web/pipeline/stack/expect-noise'
 import { median } from '../../../web/science/math/median'
 import { createRandom } from '../../../web/science/math/random'
 
