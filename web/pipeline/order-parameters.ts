@@ -9,7 +9,7 @@ import {
 } from '../core/composite'
 import { BAD_PIXEL_TREATMENTS, GRADIENT_MODES } from '../core/reduced'
 import { GRID_KINDS } from '../core/sky-grid'
-import { STACK_NORMALISATIONS, STACK_WEIGHTS } from '../core/stack'
+import { STACK_INTERPOLATIONS, STACK_NORMALISATIONS, STACK_WEIGHTS } from '../core/stack'
 import { z } from '../core/validation'
 import { REQUEST_NAMES, type WorkOrder } from '../core/work-order'
 import { COMPOSITE_PALETTES } from '../science/colour/palettes'
@@ -152,7 +152,9 @@ const registrationShape = {
 }
 
 const stackShape = {
-  interpolation: z.enum(['nearest', 'bilinear', 'lanczos3']).default('lanczos3'),
+  interpolation: z.enum(STACK_INTERPOLATIONS).default('lanczos3'),
+  /** Limit to the rings of Lanczos-3 about hot pixels and sharp stars, 0 to 1; null for none. */
+  clamp: z.number().min(0).max(1).nullable().default(0.3),
   /** Side of a drop in sides of a frame's pixel, for drizzling. */
   pixfrac: z.number().min(0.01).max(1).default(0.8),
   /** Pixels of the stack along one of the reference. */

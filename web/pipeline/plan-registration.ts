@@ -80,7 +80,7 @@ export const addRegistration = (frames: FramesToLay, reach: RoadStop): LaidFrame
         after: [reference],
       })
     : null
-  const inverse = reach === 'stacked' && (parameters.interpolation as string) === 'drizzle'
+  const inverse = reach === 'stacked' && parameters.interpolation === 'drizzle'
   for (const { id, exposure } of assignments) {
     const detection = detections.get(id)
     if (detection === undefined) continue

@@ -18,7 +18,12 @@ export const checkStack = (lights: readonly ExposureRecord[], parameters: OrderP
     )
   if (weightsOf(parameters) !== 'none' && combine.method !== 'mean')
     throw new AsterismError('bad-order', `Weights go with the mean alone, and not with "${combine.method}".`)
-  if (method === 'none' && ((interpolation as string) === 'drizzle' || zoom !== 1))
+  if (interpolation === 'drizzle' && combine.method === 'median')
+    throw new AsterismError(
+      'bad-order',
+      'Drops are averaged or summed: a median of parts of pixels has no meaning. Ask for "mean" with a rejection.',
+    )
+  if (method === 'none' && (interpolation === 'drizzle' || zoom !== 1))
     throw new AsterismError(
       'bad-order',
       'Frames that are taken as they lie keep their pixels. To drizzle them or to make their pixels smaller, register them by "stars" or "wcs".',
@@ -42,7 +47,7 @@ const needsStars = (parameters: OrderParameters): boolean =>
 
 export const addStack = (frames: FramesToLay, laid: LaidFrames | null): string => {
   const { add, ready, parameters } = frames
-  const { interpolation, combine, method, leaveOut, pixfrac, zoom } = parameters
+  const { interpolation, combine, method, leaveOut, pixfrac, clamp, zoom } = parameters
   const detections = laid?.detections ?? (needsStars(parameters) ? addDetections(frames) : new Map())
   const registered = laid === null ? [] : [laid.reference, laid.grid, ...laid.matches.values()]
   return add({
@@ -54,7 +59,8 @@ export const addStack = (frames: FramesToLay, laid: LaidFrames | null): string =
       combine,
       normalisation: normalisationOf(parameters),
       weights: weightsOf(parameters),
-      ...((interpolation as string) === 'drizzle' ? { pixfrac } : {}),
+      ...(interpolation === 'drizzle' ? { pixfrac } : {}),
+      ...(interpolation === 'lanczos3' ? { clamp } : {}),
       // A grid on the sky has its zoom already.
       ...(method === 'stars' && zoom !== 1 ? { zoom } : {}),
       ...(leaveOut === undefined ? {} : { leaveOut }),

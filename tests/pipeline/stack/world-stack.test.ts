@@ -71,6 +71,21 @@ describe(`frames of two cameras stacked by where they are on the sky (seed ${SEE
       { grid: { center: CENTER, scale: 1.5, rotation: 30, width: 500, height: 480 } },
       60,
     ],
+    ['by area, with north up', { grid: 'north-up', interpolation: 'exact' }, 100],
+    [
+      'as drops, with smaller pixels',
+      { grid: 'north-up', interpolation: 'drizzle', pixfrac: 1, zoom: 1.25 },
+      100,
+    ],
+    [
+      'as drops on the reference',
+      {
+        interpolation: 'drizzle',
+        pixfrac: 1,
+        combine: { method: 'mean', rejection: 'sigma-clip', low: 20, high: 20 },
+      },
+      60,
+    ],
   ])(
     'keep the flux of stars to 0.2 %% and their places to 0.02 pixels: %s',
     async (_name, parameters, least) => {

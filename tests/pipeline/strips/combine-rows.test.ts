@@ -161,7 +161,7 @@ const combineAll = async (
 }
 
 /** The reference, step after step on whole planes: calibrate, then resample, each plane rounded to f32. */
-const makeByReference = ({ frames, interpolation }: CombineJob): Float32Array[] => {
+const makeByReference = ({ frames }: CombineJob): Float32Array[] => {
   const planeOf = (master: MasterRecord | null) => (master === null ? undefined : masterData.get(master.id))
   return frames.map(({ bias, dark, flat, darkFactor, map, patch }, frame) => {
     const raw = Float32Array.from(formulaValues(PICTURE, frame, ALL))
@@ -178,14 +178,19 @@ const makeByReference = ({ frames, interpolation }: CombineJob): Float32Array[] 
       for (let y = 0; y < HEIGHT; y++)
         mapRow(map, { x: 0, y, count: WIDTH }, places.subarray(2 * y * WIDTH, 2 * (y + 1) * WIDTH))
       const made = new Float32Array(data.length)
-      const window = { method: interpolation, transform: IDENTITY_TRANSFORM, source: whole, target: whole }
+      const window = {
+        method: 'lanczos3' as const,
+        transform: IDENTITY_TRANSFORM,
+        source: whole,
+        target: whole,
+      }
       resampleWindow(window, data, made, places)
       scaleByArea(map, whole, made)
       return made
     }
     if (map === null) return data
     const image = { width: WIDTH, height: HEIGHT, data }
-    return resampleImage(image, map.transform, { width: WIDTH, height: HEIGHT, method: interpolation }).data
+    return resampleImage(image, map.transform, { width: WIDTH, height: HEIGHT, method: 'lanczos3' }).data
   })
 }
 

@@ -3,7 +3,7 @@ import { hashRecipe, idFromHash } from '../../core/ids'
 import { affineMap, type PixelMap } from '../../core/pixel-map'
 import { mapOf, type ReducedRecord, type Registration } from '../../core/reduced'
 import type { FrameLeftOut, StackRecord } from '../../core/stack'
-import { composeTransforms, type Transform } from '../../core/transform'
+import { composeTransforms, IDENTITY_TRANSFORM, invertTransform, type Transform } from '../../core/transform'
 import type { StepRecord } from '../../core/work-order'
 import { measurePixelArea } from '../../science/reprojection/scale-by-area'
 import { skip, type StepContext, type StepOutcome } from '../step'
@@ -78,6 +78,17 @@ const mapToFrame = (registration: Registration | null, zoom: number): PixelMap |
     : affineMap(composeTransforms(registration.transform, zoomedBy(zoom)))
 }
 
+/** The way back, which a bent map has been given when it was made. */
+const inverseOf = (registration: Registration | null, map: PixelMap | null): PixelMap => {
+  if (registration?.inverse !== undefined) return registration.inverse
+  if (map?.kind === 'grid')
+    throw new AsterismError(
+      'bad-order',
+      'A frame was registered without the way back that drizzling needs. Stack the frames in one order that registers and drizzles them.',
+    )
+  return affineMap(map === null ? IDENTITY_TRANSFORM : invertTransform(map.transform))
+}
+
 const sizeOf = (reference: ReducedRecord, { zoom = 1 }: StackParameters) => {
   const { width, height } = reference.registration?.grid ?? reference
   return { width: Math.round(width * zoom), height: Math.round(height * zoom) }
@@ -130,6 +141,10 @@ export const loadStack = async (
     parameters,
     frames: kept,
     recipes,
+    inverses:
+      parameters.interpolation === 'drizzle'
+        ? kept.map(({ record }, index) => inverseOf(record.registration, maps[index] ?? null))
+        : null,
     leftOut,
     reference,
     grid: first.record.registration?.grid ?? null,

@@ -1,4 +1,5 @@
 import type { Combine } from '../../core/combine'
+import type { PixelMap } from '../../core/pixel-map'
 import type { ReducedRecord } from '../../core/reduced'
 import type { SkyGrid } from '../../core/sky-grid'
 import type { SourceListRecord } from '../../core/source-list'
@@ -9,6 +10,7 @@ export interface StackParameters {
   readonly method: 'none' | 'stars' | 'wcs'
   readonly interpolation: StackInterpolation
   readonly pixfrac?: number
+  readonly clamp?: number | null
   /** Pixels of the stack along one of the reference, where the frames were registered by stars. */
   readonly zoom?: number
   readonly combine: Combine
@@ -29,6 +31,8 @@ export interface StackInput {
   readonly parameters: StackParameters
   readonly frames: readonly StackCandidate[]
   readonly recipes: readonly FrameRecipe[]
+  /** From each frame to the grid, for drizzling; else null. */
+  readonly inverses: readonly PixelMap[] | null
   readonly leftOut: readonly FrameLeftOut[]
   /** Index of the frame that levels are brought to, and whose grid the stack has unless it has one of its own. */
   readonly reference: number

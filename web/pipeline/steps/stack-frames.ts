@@ -1,4 +1,3 @@
-import type { ResampleParams } from '../../compute/kernels/resample'
 import { STACK_PLANES } from '../../core/stack'
 import type { PhasedStep, PhaseResult } from '../phased-step'
 import { measureCellRow, planCellParts, planCells } from '../stack/cell-levels'
@@ -40,7 +39,11 @@ const pictureOf = (input: StackInput, done: readonly PhaseResult[]): CombinedPic
         ...(weights === null ? {} : { weights }),
       },
       ...(slopes === null ? {} : { slopes, height }),
-      interpolation: parameters.interpolation as ResampleParams['method'],
+      interpolation: parameters.interpolation,
+      clamp: parameters.clamp ?? null,
+      ...(input.inverses === null
+        ? {}
+        : { drizzle: { pixfrac: parameters.pixfrac ?? 1, inverses: input.inverses, areas } }),
       counts: true,
       ...(measured ? { noises: noises.map((noise, frame) => noise * areas[frame]! * scales[frame]!) } : {}),
     },

@@ -1,6 +1,7 @@
 import type { MasterRecord } from '../../core/master'
+import type { PixelMap } from '../../core/pixel-map'
+import type { StackInterpolation } from '../../core/stack'
 import type { CombineOutput, CombineParams } from '../../compute/kernels/combine'
-import type { ResampleParams } from '../../compute/kernels/resample'
 import { listMasters, type FrameRecipe } from './frame-recipe'
 
 export interface CombineJob {
@@ -8,7 +9,15 @@ export interface CombineJob {
   /** Of the picture that is made. */
   readonly width: number
   readonly params: CombineParams
-  readonly interpolation: ResampleParams['method']
+  readonly interpolation: StackInterpolation
+  /** What of Lanczos' negative weights is let through, see weigh-pixels; null for all of it. */
+  readonly clamp?: number | null
+  /** For drizzling: the way from each frame to the picture, and how many of its pixels one of the picture covers. */
+  readonly drizzle?: {
+    readonly pixfrac: number
+    readonly inverses: readonly PixelMap[]
+    readonly areas: readonly number[]
+  }
   /** What is added to the values of each frame before they are combined: units of the result a pixel, 0 in the middle of the picture. */
   readonly slopes?: readonly { readonly x: number; readonly y: number }[]
   /** Of the picture that is made, rows; for the slopes. */
@@ -30,6 +39,8 @@ export interface CombinedPlanes extends CombineOutput {
   readonly count: Uint16Array
   /** Frames that have a value there, whether it went in or not. */
   readonly coverage?: Float32Array | undefined
+  /** Frames whose value was rejected; where nobody fills it, those of the coverage that did not go in. */
+  readonly rejected?: Float32Array | undefined
 }
 
 export const mastersOf = ({ frames }: Pick<CombineJob, 'frames'>): MasterRecord[] => [

@@ -1,4 +1,5 @@
 import { combineKernel } from '../../compute/kernels/combine'
+import { addSlopes } from './add-slopes'
 import type { CombinedPlanes, CombineJob, Rows } from './combine-job'
 import { countFrames } from './count-frames'
 import { findSourceRows, makeBlock } from './make-rows'
@@ -13,9 +14,9 @@ export const combineResampledStrip = async (
   rows: Rows,
   output: CombinedPlanes,
 ): Promise<void> => {
-  const { width, params, interpolation } = job
+  const { width, params, interpolation, clamp } = job
   const { arena } = room.compute
-  const frames = job.frames.map((frame) => ({ frame, width, interpolation }))
+  const frames = job.frames.map((frame) => ({ frame, width, interpolation, clamp }))
   const planes = arena.planes(frames.length, width * (rows.bottom - rows.top))
   for (const block of splitBlock(frames, { left: 0, right: width, ...rows }, room.budget / 2)) {
     await arena.scope(async () => {
@@ -29,21 +30,4 @@ export const combineResampledStrip = async (
   if (job.slopes !== undefined) addSlopes(planes, job, rows)
   await room.run(combineKernel, params, { planes }, output)
   countFrames(planes, job, output)
-}
-
-/** Before the frames are scaled, so that what is added is what was wanted once they are. */
-const addSlopes = (
-  planes: readonly Float32Array[],
-  { slopes = [], params, width, height = 0 }: CombineJob,
-  { top, bottom }: Rows,
-): void => {
-  for (const [index, plane] of planes.entries()) {
-    const slope = slopes[index]
-    if (slope === undefined || (slope.x === 0 && slope.y === 0)) continue
-    const scale = params.scales?.[index] ?? 1
-    for (let y = top, at = 0; y < bottom; y++) {
-      const start = slope.y * (y - (height - 1) / 2)
-      for (let x = 0; x < width; x++, at++) plane[at]! += (start + slope.x * (x - (width - 1) / 2)) / scale
-    }
-  }
 }

@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../../core/task'
 import { combineCalibratedStrip } from './combine-calibrated-strip'
+import { combineDrizzledStrip } from './combine-drizzled-strip'
 import { mastersOf, rowsWithin, type CombinedPlanes, type CombineJob, type Rows } from './combine-job'
 import { canCombineRaw, combineRawStrip } from './combine-raw-strip'
 import { combineResampledStrip } from './combine-resampled-strip'
@@ -11,10 +12,12 @@ import type { StripRoom } from './strip-room'
 const STRIP_BYTES = 24 * 1024 * 1024
 
 /** Bytes in memory for each row of the picture: raw rows and calibrated rows of all frames, masters, the result. */
-const bytesPerRow = ({ frames, width }: CombineJob): number => {
+const bytesPerRow = ({ frames, width, drizzle }: CombineJob): number => {
   const raw = frames.reduce((sum, recipe) => sum + heldRowBytes(recipe), 0)
   const masters = mastersOf({ frames }).length
-  return raw + (frames.length + masters + 5) * width * 4
+  // Drops have planes of their own, and their sums are in f64.
+  const drops = drizzle === undefined ? 0 : (frames.length + 4) * width * 4
+  return raw + drops + (frames.length + masters + 5) * width * 4
 }
 
 /** Rows as they come out, in lent memory: to be used before the next are asked for. */
@@ -40,10 +43,10 @@ export const combineRows = async (
     throwIfAborted(room.task)
     const rows = { top: from, bottom: Math.min(bottom, from + step) }
     await room.compute.arena.scope(async () => {
-      const { count, coverage, ...strip } = await combineStrip(room, job, rows)
+      const { count, coverage, rejected: found, ...strip } = await combineStrip(room, job, rows)
       kept += sumOf(count)
-      covered += coverage === undefined ? 0 : sumOf(coverage)
-      const rejected = coverage === undefined ? undefined : countRejected(coverage, count)
+      const rejected = found ?? (coverage === undefined ? undefined : countRejected(coverage, count))
+      covered += rejected === undefined ? 0 : sumOf(count) + sumOf(rejected)
       await handOver({ top: from, ...strip, coverage, rejected })
     })
     room.task.report({ label: 'combine', done: rows.bottom - top, total: bottom - top })
@@ -72,8 +75,10 @@ const combineStrip = async (room: StripRoom, job: CombineJob, rows: Rows): Promi
     uncertainty: arena.float32(length),
     count: arena.uint16(length),
     coverage: job.counts === true ? arena.float32(length) : undefined,
+    rejected: job.drizzle === undefined ? undefined : arena.float32(length),
   }
-  if (canCombineRaw(job)) await combineRawStrip(room, job, rows, made)
+  if (job.drizzle !== undefined) await combineDrizzledStrip(room, job, rows, made)
+  else if (canCombineRaw(job)) await combineRawStrip(room, job, rows, made)
   else if (job.slopes === undefined && job.frames.every(({ map }) => map === null))
     await combineCalibratedStrip(room, job, rows, made)
   else await combineResampledStrip(room, job, rows, made)

@@ -1,4 +1,4 @@
-import type { ResampleParams } from '../../compute/kernels/resample'
+import type { StackInterpolation } from '../../core/stack'
 import { findSourceWindow } from '../../science/image/source-window'
 import { findMappedWindow, intersectWindows, REACH } from '../../science/reprojection/find-mapped-window'
 import { calibrateRows } from './calibrate-rows'
@@ -14,7 +14,8 @@ export interface FrameOnGrid {
   readonly frame: FrameRecipe
   /** Of the grid. */
   readonly width: number
-  readonly interpolation: ResampleParams['method']
+  readonly interpolation: StackInterpolation
+  readonly clamp?: number | null | undefined
 }
 
 /** Rows of the grid, or some of their columns. */
@@ -33,11 +34,29 @@ export const findSourceRows = ({ frame, interpolation }: FrameOnGrid, block: Blo
   // Beside what is mapped nothing has a position, and the outline that is walked along must have some.
   const mapped = map.kind === 'affine' ? target : intersectWindows(target, map)
   if (mapped === null) return null
+  const byArea = interpolation === 'exact' || interpolation === 'drizzle'
   const window =
-    map.kind === 'affine'
+    map.kind === 'affine' && !byArea
       ? findSourceWindow({ method: interpolation, transform: map.transform, target, ...own })
-      : findMappedWindow({ map, target: mapped, reach: REACH[interpolation], ...own })
+      : findMappedWindow({
+          map,
+          target: mapped,
+          reach: REACH[interpolation === 'exact' ? 'area' : interpolation],
+          ...own,
+        })
   return window === null ? null : { top: window.top, bottom: window.top + window.height }
+}
+
+/** Calibrated pixels of rows of a frame, on its own grid. The masters' rows must be ready. */
+export const makeSource = async (
+  room: StripRoom,
+  frame: FrameRecipe,
+  source: Rows,
+  masters: MasterRows,
+  target: Float32Array,
+): Promise<void> => {
+  const raw = await readRawRows(room, frame, source, room.compute.arena.uint8(rawBytesOf(frame, source)))
+  await calibrateRows(room, frame, raw, { masters, ...source }, target)
 }
 
 /** Pixels of a block go to their columns of a plane of whole rows. */
@@ -76,14 +95,14 @@ export const makeBlock = async (
       const { map } = frame
       const own = gridOf(frame)
       const height = source.bottom - source.top
-      const raw = await readRawRows(room, frame, source, arena.uint8(rawBytesOf(frame, source)))
-      const at = { masters, ...source }
-      if (map === null) return calibrateRows(room, frame, raw, at, plane)
+      if (map === null) return makeSource(room, frame, source, masters, plane)
       const calibrated = arena.float32(own.width * height)
-      await calibrateRows(room, frame, raw, at, calibrated)
+      await makeSource(room, frame, source, masters, calibrated)
       const params = {
         map,
-        method: onGrid.interpolation,
+        // A frame that is looked at as one picture has no drops.
+        method: onGrid.interpolation === 'drizzle' ? 'exact' : onGrid.interpolation,
+        clamp: onGrid.clamp ?? null,
         source: { left: 0, top: source.top, width: own.width, height },
         target: { left, top, width: right - left, height: bottom - top },
       }
