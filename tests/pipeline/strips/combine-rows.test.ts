@@ -3,7 +3,7 @@ import type { Combine } from '../../../web/core/combine'
 import { affineMap, type PixelMap } from '../../../web/core/pixel-map'
 import type { MasterRecord } from '../../../web/core/master'
 import { idleTask } from '../../../web/core/task'
-import { IDENTITY_TRANSFORM, type Transform } from '../../../web/core/transform'
+import type { Transform } from '../../../web/core/transform'
 import { createCompute, type Compute } from '../../../web/compute/create-compute'
 import { combineKernel } from '../../../web/compute/kernels/combine'
 import { resampleKernel } from '../../../web/compute/kernels/resample'
@@ -13,9 +13,9 @@ import { createRecipe, type FrameRecipe } from '../../../web/pipeline/strips/fra
 import { openRoom } from '../../../web/pipeline/strips/strip-room'
 import { calibratePixels } from '../../../web/science/calibration/calibrate-pixels'
 import { combineInto } from '../../../web/science/calibration/combine-frames'
-import { resampleImage, resampleWindow } from '../../../web/science/image/resample-image'
+import { resampleImage } from '../../../web/science/image/resample-image'
 import { buildPixelMap } from '../../../web/science/reprojection/build-pixel-map'
-import { mapRow } from '../../../web/science/reprojection/map-positions'
+import { reprojectWindow } from '../../../web/science/reprojection/reproject-window'
 import { scaleByArea } from '../../../web/science/reprojection/scale-by-area'
 import { createRandom } from '../../../web/science/math/random'
 import type { Workspace } from '../../../web/storage/workspace'
@@ -174,17 +174,9 @@ const makeByReference = ({ frames }: CombineJob): Float32Array[] => {
     for (const [index, pixel] of patch?.indices.entries() ?? []) data[pixel] = patch!.values[index]!
     if (map?.kind === 'grid') {
       const whole = { left: 0, top: 0, width: WIDTH, height: HEIGHT }
-      const places = new Float64Array(2 * data.length)
-      for (let y = 0; y < HEIGHT; y++)
-        mapRow(map, { x: 0, y, count: WIDTH }, places.subarray(2 * y * WIDTH, 2 * (y + 1) * WIDTH))
       const made = new Float32Array(data.length)
-      const window = {
-        method: 'lanczos3' as const,
-        transform: IDENTITY_TRANSFORM,
-        source: whole,
-        target: whole,
-      }
-      resampleWindow(window, data, made, places)
+      const how = { method: 'lanczos3', leastCover: 1, clamp: null } as const
+      reprojectWindow({ ...how, map, source: whole, target: whole }, { data }, { data: made })
       scaleByArea(map, whole, made)
       return made
     }
