@@ -12,6 +12,7 @@ import { archives, bzip2, gzips, intake, lzw } from './packings'
 import { patches } from './patches'
 import { patterns } from './patterns'
 import { rewrites } from './rewrites'
+import { nameReplies, serviceReplies, typedNames } from './services'
 import { skies } from './sky'
 import { starIndexes, starTiles } from './star-tiles'
 import { tables } from './tables'
@@ -44,6 +45,9 @@ export const TARGETS: readonly FuzzTarget[] = [
   delimited,
   ecsv,
   votable,
+  serviceReplies,
+  nameReplies,
+  typedNames,
   filters,
   patterns,
   addresses,
