@@ -79,19 +79,34 @@ test('what nobody knows is said in words, as is a service that is off or ill', a
   await expect(resolveName('   ', access, idleTask())).rejects.toMatchObject({ code: 'bad-order' })
 })
 
-test('lists that cannot be fetched are tried again the next time', async () => {
+test('lists that cannot be fetched are tried again the next time, and what was fetched once is kept for then', async () => {
   let up = false
-  const book = createNameBook('http://localhost/', (address) =>
-    up
-      ? Promise.resolve(
-          new Response(
-            readFileSync(new URL(`../../../public${new URL(address as string).pathname}`, import.meta.url)),
-          ),
-        )
-      : Promise.reject(new TypeError('Failed to fetch')),
-  )
+  const kept = new Map<string, Response>()
+  const supply = {
+    fetch: (address: string | URL | Request) =>
+      up
+        ? Promise.resolve(
+            new Response(
+              readFileSync(new URL(`../../../public${new URL(address as string).pathname}`, import.meta.url)),
+            ),
+          )
+        : Promise.reject(new TypeError('Failed to fetch')),
+    openCache: () =>
+      Promise.resolve({
+        match: (address: string | URL | Request) => Promise.resolve(kept.get(address as string)?.clone()),
+        put: (address: string | URL | Request, response: Response) => {
+          kept.set(address as string, response)
+          return Promise.resolve()
+        },
+      }),
+  }
+  const book = createNameBook('http://localhost/', supply)
   await expect(book.find('M 37', idleTask())).rejects.toMatchObject({ code: 'fetch-network' })
   up = true
   expect((await book.find('M 37', idleTask()))?.name).toBe('M 37')
   expect(await book.find('nothing of the kind', idleTask())).toBeNull()
+  expect(kept.size).toBe(5)
+  up = false
+  const later = createNameBook('http://localhost/', supply)
+  expect((await later.find('ngc 2682', idleTask()))?.name).toBe('M 67')
 })

@@ -8,7 +8,7 @@ import { readNameList } from '../../science/names/read-name-list'
 import type { Fetch } from '../catalogue/fetch-reply'
 
 /** Under `names/` beside the page. What comes first keeps a name that two lists have. */
-export const NAME_LISTS = ['planets', 'deep-sky', 'variables', 'standards', 'stars'] as const
+const NAME_LISTS = ['planets', 'deep-sky', 'variables', 'standards', 'stars'] as const
 
 /** Names that are known without asking anybody. */
 export interface NameBook {
@@ -34,34 +34,67 @@ const place = (text: string): ResolvedName | null => {
       }
 }
 
+/** What a browser keeps of answers; of the real thing these two calls. */
+type ListCache = Pick<Cache, 'match' | 'put'>
+
+const CACHE_NAME = 'asterism-names'
+
+/** Null where the browser keeps nothing, as on a page without https. */
+const openBrowserCache = async (): Promise<ListCache | null> => {
+  try {
+    return await globalThis.caches.open(CACHE_NAME)
+  } catch {
+    return null
+  }
+}
+
+interface BookSupply {
+  readonly fetch?: Fetch
+  readonly openCache?: () => Promise<ListCache | null>
+}
+
 /**
- * The lists that come with the app: fetched when the first name is asked for (some 500 kB together), and kept by the page's own cache of files
- * like everything that lies beside it.
+ * The lists that come with the app: fetched when the first name is asked for (some 450 kB together), and kept by the browser for when there is
+ * no net.
  * @param base address of the page
  */
-export const createNameBook = (base: string, fetch?: Fetch): NameBook => {
+export const createNameBook = (
+  base: string,
+  { fetch = (...call) => globalThis.fetch(...call), openCache = openBrowserCache }: BookSupply = {},
+): NameBook => {
   let index: Promise<ReadonlyMap<string, ResolvedName>> | null = null
+
+  const fetchList = async (address: string, shelf: ListCache | null, task: Task): Promise<Response> => {
+    try {
+      const response = await fetch(address, { signal: task.signal })
+      if (!response.ok) throw new Error(`status ${response.status}`)
+      // A full disk is no reason not to know a name.
+      await shelf?.put(address, response.clone()).catch(() => undefined)
+      return response
+    } catch (error) {
+      if (isAbortError(error)) throw error
+      const kept = await shelf?.match(address)
+      if (kept !== undefined) return kept
+      throw new AsterismError(
+        'fetch-network',
+        'The lists of names could not be fetched, and they are not kept here yet. Connect to the net once, or type the coordinates.',
+        { address },
+        error,
+      )
+    }
+  }
+
   const load = async (task: Task): Promise<ReadonlyMap<string, ResolvedName>> => {
+    const shelf = await openCache()
     const lists = await Promise.all(
       NAME_LISTS.map(async (list) => {
-        const address = new URL(`names/${list}.json`, base).href
-        try {
-          const response = await (fetch ?? globalThis.fetch)(address, { signal: task.signal })
-          if (!response.ok) throw new Error(`status ${response.status}`)
-          return readNameList(await response.json())
-        } catch (error) {
-          if (isAbortError(error) || error instanceof AsterismError) throw error
-          throw new AsterismError(
-            'fetch-network',
-            'The lists of names could not be fetched. Connect to the net once, or type the coordinates.',
-            { address },
-            error,
-          )
-        }
+        const response = await fetchList(new URL(`names/${list}.json`, base).href, shelf, task)
+        return readNameList(await response.json().catch(() => null))
       }),
     )
     return indexNames(lists)
   }
+
   return {
     find: async (name, task) => {
       const typed = place(name)
