@@ -111,7 +111,13 @@ export const createInspector = (workspace: Workspace, compute: Compute): Inspect
           throw new AsterismError('not-found', 'This frame is not in the workspace any more.', { frame: id })
         return measureFrame(compute, frames, exposure)
       }),
-    exportFits: (frame, compression) => inTurn(() => exportFrameFits(workspace, frames, frame, compression)),
+    exportFits: (frame, compression) =>
+      inTurn(async () => {
+        if ((await workspace.composites.get(frame)) === undefined)
+          return exportFrameFits(workspace, frames, frame, compression)
+        const wish = { picture: frame, format: 'fits', appVersion: '' } as const
+        return exportPicture({ workspace, frames, compute }, wish, idleTask())
+      }),
     previewComposite: (request, task) =>
       inTurn(() => {
         throwIfAborted(task)

@@ -10,6 +10,7 @@ import type { LibrarySlice } from './library-slice'
 import type { LiveCurveSlice } from './live-curve-slice'
 import type { NoticesSlice } from './notices-slice'
 import type { OrdersSlice } from './orders-slice'
+import type { PicturesSlice } from './pictures-slice'
 import type { ProjectSlice } from './project-slice'
 import type { ProvenanceSlice } from './provenance-slice'
 import type { RoomSlice } from './room-slice'
@@ -36,6 +37,7 @@ export interface AppState {
   readonly display: DisplaySlice
   readonly colour: ColourSlice
   readonly badPixels: BadPixelsSlice
+  readonly pictures: PicturesSlice
   readonly settings: SettingsSlice
   readonly notices: NoticesSlice
   readonly panels: PanelsSlice

@@ -13,6 +13,7 @@ import { createLiveCurveSlice } from './live-curve-slice'
 import { createNoticesSlice } from './notices-slice'
 import { createOrdersSlice } from './orders-slice'
 import { createPanelsSlice } from './panels-slice'
+import { createPicturesSlice } from './pictures-slice'
 import { createProjectSlice } from './project-slice'
 import { createProvenanceSlice } from './provenance-slice'
 import { createRoomSlice } from './room-slice'
@@ -56,6 +57,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     explore: createExploreSlice(accessSlice(store, 'explore'), studio),
     display: createDisplaySlice(accessSlice(store, 'display')),
     badPixels: createBadPixelsSlice(accessSlice(store, 'badPixels')),
+    pictures: createPicturesSlice(accessSlice(store, 'pictures'), studio, notices),
     colour: createColourSlice(accessSlice(store, 'colour')),
     settings: createSettingsSlice(accessSlice(store, 'settings'), keeper),
     panels: createPanelsSlice(accessSlice(store, 'panels')),

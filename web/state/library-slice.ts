@@ -1,4 +1,5 @@
 import type { CameraReportRecord } from '../core/camera-report'
+import type { CompositeRecord } from '../core/composite'
 import type { ExposureRecord, FrameFacts } from '../core/frame'
 import type { FrameStatisticsRecord } from '../core/frame-statistics'
 import type { LightCurveRecord } from '../core/light-curve'
@@ -27,6 +28,8 @@ export interface LibrarySlice {
   readonly curves: readonly LightCurveRecord[]
   /** Oldest first. */
   readonly cameras: readonly CameraReportRecord[]
+  /** Pictures in colour, oldest first. */
+  readonly composites: readonly CompositeRecord[]
   readonly storage: StorageState | null
   /** False while another tab has the workspace in hand. */
   readonly canWrite: boolean
@@ -50,7 +53,7 @@ export const createLibrarySlice = (
 ): LibrarySlice => {
   const refresh = async (): Promise<void> => {
     try {
-      const [exposures, masters, reduced, stacks, sources, measured, curves, cameras, storage] =
+      const [exposures, masters, reduced, stacks, sources, measured, curves, cameras, composites, storage] =
         await Promise.all([
           studio.listExposures(),
           studio.listMasters(),
@@ -60,6 +63,7 @@ export const createLibrarySlice = (
           studio.listFrameStatistics(),
           studio.listLightCurves(),
           studio.listCameraReports(),
+          studio.listComposites(),
           studio.storage(),
         ])
       const qualities = new Map(sources.sort(byCreation).map((list) => [list.exposure, list.quality]))
@@ -73,6 +77,7 @@ export const createLibrarySlice = (
         statistics: new Map(measured.map((record) => [record.id, record])),
         curves: curves.sort(byCreation),
         cameras: cameras.sort(byCreation),
+        composites: composites.sort(byCreation),
         storage,
       })
     } catch (error) {
@@ -120,6 +125,7 @@ export const createLibrarySlice = (
     statistics: new Map(),
     curves: [],
     cameras: [],
+    composites: [],
     storage: null,
     canWrite: true,
     refresh,

@@ -37,6 +37,11 @@ export const openRow = (store: AppStore, source: TableSource, row: Row): boolean
     openPoint(store, String(row['lightcurve']), String(row['frame']))
     return true
   }
+  if (source === 'reduced' && row['kind'] === 'composite') {
+    store.getState().pictures.openPicture(String(row['id']))
+    panels.open('colour')
+    return true
+  }
   if (source === 'masters' || (source === 'reduced' && row['kind'] === 'stack')) {
     panels.open('image')
     selection.openMaster(String(row['id']))

@@ -50,6 +50,11 @@ export const openThing = (store: AppStore, node: ProvenanceNode): boolean => {
     selection.openMaster(node.id)
     return true
   }
+  if (node.kind === 'composite') {
+    store.getState().pictures.openPicture(node.id)
+    panels.open('colour')
+    return true
+  }
   if (node.kind === 'camera') {
     selection.openCameraReport(node.id)
     panels.open('camera')

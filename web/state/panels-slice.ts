@@ -15,6 +15,7 @@ export type PanelId =
   | 'check'
   | 'sky'
   | 'stack'
+  | 'colour'
 
 export interface PanelsSlice {
   readonly panel: PanelId

@@ -1,8 +1,10 @@
 import type { CompositeInput, CompositeLabel, CompositeMeasures } from '../../core/composite'
 import type { Task } from '../../core/task'
 import { reduceRows } from '../../science/image/reduce-rows'
+import { createIcrsTransform } from '../../science/astrometry/icrs-transform'
+import { describeWcs } from '../../science/astrometry/wcs/describe-wcs'
+import { findFrameWcs } from '../astrometry/find-frame-wcs'
 import { gatherComposite } from './gather-composite'
-import { measurePlaneLevels } from './measure-plane'
 import type { CompositeRoom } from './read-source'
 
 /** Longer side of a preview: what sliders move at the pace of a screen. */
@@ -26,14 +28,40 @@ export interface CompositePreview {
   readonly night: string
   readonly dateObs: string | null
   readonly measures: CompositeMeasures
-  /** Noise of a pixel of the preview, which is a mean of several. */
-  readonly previewNoise: readonly number[]
+  /** Where it is on the sky, degrees, and how it lies there; null where nobody knows. */
+  readonly sky: PreviewSky | null
+}
+
+/** Of the middle of a picture. */
+export interface PreviewSky {
+  readonly rightAscension: number
+  readonly declination: number
+  /** Arcseconds per pixel of the whole picture. */
+  readonly scale: number
+  /** Degrees from the right of the picture, counter-clockwise, to where declination grows. */
+  readonly north: number
+  /** East is to the right of north, as in a mirror. */
+  readonly flipped: boolean
 }
 
 export interface PreviewRequest {
   readonly sources: readonly CompositeInput[]
   /** Where the inputs are known to lie; null to find out. */
   readonly measures: CompositeMeasures | null
+}
+
+const findSky = async (
+  { workspace }: CompositeRoom,
+  frame: string,
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<PreviewSky | null> => {
+  const wcs = (await findFrameWcs(workspace, frame))?.wcs
+  const transform = wcs === undefined ? null : createIcrsTransform(wcs)
+  const out = new Float64Array(6)
+  if (wcs === undefined || transform === null) return null
+  if (!transform.pixelToSky((width - 1) / 2, (height - 1) / 2, out)) return null
+  const { scale, north, flipped } = describeWcs(wcs)
+  return { rightAscension: out[0]!, declination: out[1]!, scale, north, flipped }
 }
 
 export const previewComposite = async (
@@ -62,6 +90,6 @@ export const previewComposite = async (
     night: first?.night ?? '',
     dateObs: facts.flatMap(({ dateObs }) => dateObs ?? []).toSorted()[0] ?? null,
     measures,
-    previewNoise: small.map((plane) => measurePlaneLevels(plane).noise),
+    sky: await findSky(room, sources[0]?.frame ?? '', { width, height }),
   }
 }

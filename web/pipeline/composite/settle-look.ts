@@ -32,8 +32,8 @@ export const settleLook = (
 ): { readonly look: CompositeLook; readonly balance: CompositeBalance } => {
   const { curve, stretch, q, minimum, gains, saturation, neutral } = wanted
   const balance: CompositeBalance =
-    gains !== null ? 'given' : (wanted.balance ?? (measures.fit === null ? 'none' : measures.fit.method))
-  const takesFit = balance === 'stars' || balance === 'catalogue'
+    wanted.balance ?? (gains === null ? (measures.fit?.method ?? 'none') : 'given')
+  const takesFit = gains === null && (balance === 'stars' || balance === 'catalogue')
   if (takesFit && measures.fit === null)
     throw new AsterismError(
       'no-stars',

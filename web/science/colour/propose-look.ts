@@ -3,12 +3,12 @@ import type { CompositeLook, CompositeMeasures } from '../../core/composite'
 
 /** Softening that shows the faintest and keeps the colours of the brightest stars. */
 const USUAL_Q = 8
-/** The linear part is so many times the noise of the sky: its own noise then takes a few levels of a screen. */
-const STRETCH_IN_NOISE = 22
+/** The linear part is so many times the noise of the sky, whose own noise then takes a tenth of what a screen shows. */
+const STRETCH_IN_NOISE = 14
 /** Colours of what does not stand out of the noise by so many sigmas fade. */
 const NEUTRAL_IN_NOISE = 3
 /** The sky is drawn a little above black, so that what is fainter than the noise shows as a texture and not as a hole: sigmas below the level. */
-const BELOW_SKY = 0.5
+const BELOW_SKY = 0.25
 
 const positive = (value: number): number => (value > 0 && Number.isFinite(value) ? value : 1)
 
@@ -33,7 +33,7 @@ export const noiseOfLight = (
 
 /**
  * A look to begin with: of each input its sky is taken off, gains are those of the balance of the stars where there is one (else those that
- * give all inputs the same noise), the linear part of the stretch is some twenty times the noise of the sky, and the noise has no colour.
+ * give all inputs the same noise), the linear part of the stretch is some ten times the noise of the sky, and the noise has no colour.
  */
 export const proposeLook = (
   { sky, noise, fit }: Pick<CompositeMeasures, 'sky' | 'noise' | 'fit'>,

@@ -7,7 +7,9 @@ export type Language = (typeof LANGUAGES)[number]
 type Words = { readonly default: ResourceLanguage }
 
 // English comes with the page, since every other language falls back to it; the others are fetched when they are wanted.
-const english = import.meta.glob<Words>('./en/*.json', { eager: true })
+// Words of a panel that nobody sees first come with the panel (loadWords).
+const english = import.meta.glob<Words>(['./en/*.json', '!./en/colour-picture.json'], { eager: true })
+const late = import.meta.glob<Words>('./en/colour-picture.json')
 const others = { de: import.meta.glob<Words>('./de/*.json') } as const
 
 const nameOf = (path: string): string => path.split('/').at(-1)?.replace('.json', '') ?? path
@@ -46,4 +48,11 @@ export const changeLanguage = async (language: Language): Promise<void> => {
   await loadLanguage(language)
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
+}
+
+/** English words of a panel that is about to be shown; other languages have theirs already. */
+export const loadWords = async (room: string): Promise<void> => {
+  if (i18next.hasResourceBundle('en', room)) return
+  const words = await late[`./en/${room}.json`]?.()
+  if (words !== undefined) i18next.addResourceBundle('en', room, words.default)
 }

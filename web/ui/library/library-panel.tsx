@@ -7,6 +7,7 @@ import { useApp } from '../kit/use-app'
 import { useDoubts } from '../frame-check/use-doubts'
 import { EditBar } from './edit-bar'
 import { FrameList } from './frame-list'
+import { PictureList } from './picture-list'
 import { RejectedFiles } from './rejected-files'
 import { SelectionTools } from './selection-tools'
 import { StackList } from './stack-list'
@@ -59,6 +60,7 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
           <span>{t('emptyText')}</span>
         </div>
         <StackList stacks={library.stacks} frames={framesOfNight} />
+        <PictureList />
         <RejectedFiles />
       </>
     )
@@ -148,6 +150,7 @@ export const LibraryPanel = ({ current }: LibraryPanelProps) => {
         ))}
       </div>
       <StackList stacks={library.stacks} frames={framesOfNight} />
+      <PictureList />
       <div className={styles['check']}>
         <button type="button" className="chip" onClick={() => openPanel('check')}>
           {doubted.size === 0 ? t('frame-check:title') : t('check', { count: doubted.size })}

@@ -1,4 +1,5 @@
 import { lazy } from 'react'
+import { loadWords } from '../i18n/set-up'
 
 /**
  * Panels that nobody sees first. They are fetched when somebody opens one, or a moment after the page has come to rest, so that the page is there
@@ -14,6 +15,10 @@ const load = {
   camera: () => import('../camera-lab/camera-lab-panel'),
   sky: () => import('../sky/sky-panel'),
   stack: () => import('../stack/stack-panel'),
+  colour: async () => {
+    const [panel] = await Promise.all([import('../colour/colour-panel'), loadWords('colour-picture')])
+    return panel
+  },
   targets: () => import('../targets/targets-panel'),
   provenance: () => import('../provenance/provenance-panel'),
   provenanceInspector: () => import('../provenance/provenance-inspector'),
@@ -29,6 +34,7 @@ export const FrameCheckPanel = lazy(async () => ({ default: (await load.check())
 export const CameraLabPanel = lazy(async () => ({ default: (await load.camera()).CameraLabPanel }))
 export const SkyPanel = lazy(async () => ({ default: (await load.sky()).SkyPanel }))
 export const StackPanel = lazy(async () => ({ default: (await load.stack()).StackPanel }))
+export const ColourPanel = lazy(async () => ({ default: (await load.colour()).ColourPanel }))
 export const TargetsPanel = lazy(async () => ({ default: (await load.targets()).TargetsPanel }))
 export const ProvenancePanel = lazy(async () => ({ default: (await load.provenance()).ProvenancePanel }))
 export const ProvenanceInspector = lazy(async () => ({

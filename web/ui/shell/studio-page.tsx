@@ -30,6 +30,7 @@ import { EmptyStage } from './empty-stage'
 import {
   CalibrationPanel,
   CameraLabPanel,
+  ColourPanel,
   ExplorePanel,
   fetchPanelsWhenIdle,
   FrameCheckPanel,
@@ -53,7 +54,16 @@ import { usePageKeys } from './use-page-keys'
 
 const PANELS = ['image', 'curve', 'explore', 'orders'] as const
 /** Without a digit of their own: opened from the rail, from the road and by name. */
-const OTHER_PANELS = ['check', 'calibration', 'masters', 'camera', 'sky', 'stack', 'targets'] as const
+const OTHER_PANELS = [
+  'check',
+  'calibration',
+  'masters',
+  'camera',
+  'sky',
+  'stack',
+  'colour',
+  'targets',
+] as const
 const ALL_PANELS: readonly PanelId[] = [...PANELS, 'settings']
 
 interface Looked {
@@ -221,6 +231,8 @@ export const StudioPage = () => {
         return <SkyPanel current={current} exposure={exposure} />
       case 'stack':
         return <StackPanel current={current} />
+      case 'colour':
+        return <ColourPanel />
       case 'targets':
         return <TargetsPanel />
       case 'provenance':

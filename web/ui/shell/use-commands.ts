@@ -23,6 +23,7 @@ const PANELS: readonly PanelId[] = [
   'check',
   'sky',
   'stack',
+  'colour',
   'targets',
 ]
 const THEMES = ['dark', 'light', 'night', 'system'] as const
