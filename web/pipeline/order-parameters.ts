@@ -147,6 +147,8 @@ const registrationShape = {
   /** 'wcs' lays the frames on the sky; 'none' takes them as they lie, which only a stack can do. */
   method: z.enum(['stars', 'wcs', 'none']).default('stars'),
   reference: idSchema.optional(),
+  /** Finds the frames on the sky first, for the method 'wcs'. */
+  solve: z.boolean().default(false),
   /** Which pixels frames are laid on by their world coordinates. */
   grid: z.union([z.enum(['reference', 'north-up']), gridSchema]).default('reference'),
 }

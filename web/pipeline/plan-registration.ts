@@ -1,4 +1,7 @@
 import { AsterismError } from '../core/errors'
+import type { ExposureRecord } from '../core/frame'
+import { addSolving } from './astrometry/plan-solve'
+import { readSolveOptions } from './astrometry/solve-parameters'
 import type { OrderParameters } from './order-parameters'
 import type { Assignment } from './plan-calibration'
 import type { Draft } from './plan-draft'
@@ -11,6 +14,8 @@ export interface FramesToLay {
   readonly assignments: readonly Assignment[]
   readonly ready: ReadonlyMap<string, readonly string[]>
   readonly parameters: OrderParameters
+  /** The exposures that the frames are made of, in time order. */
+  readonly lights: readonly ExposureRecord[]
 }
 
 /** Ids of steps; those of frames under the id of the calibrated frame. */
@@ -52,6 +57,21 @@ const requireReferenceGrid = ({ grid, zoom }: OrderParameters, reach: RoadStop):
   )
 }
 
+/** Finds the frames on the sky first, whatever their headers say. */
+const addSolutions = (
+  { add, assignments, parameters, lights }: FramesToLay,
+  detections: ReadonlyMap<string, string>,
+): string[] => {
+  const added: string[] = []
+  const note = (draft: Draft): string => {
+    const id = add(draft)
+    added.push(id)
+    return id
+  }
+  addSolving(note, lights, { assignments, detections, options: readSolveOptions(parameters) })
+  return added
+}
+
 export const addRegistration = (frames: FramesToLay, reach: RoadStop): LaidFrames => {
   const { add, assignments, parameters } = frames
   const { method } = parameters
@@ -65,11 +85,12 @@ export const addRegistration = (frames: FramesToLay, reach: RoadStop): LaidFrame
   const matches = new Map<string, string>()
   if (reach === 'detected') return { reference: null, detections, matches, grid: null }
   const byWorld = method === 'wcs'
+  const solved = byWorld && parameters.solve ? addSolutions(frames, detections) : []
   const reference = add({
     name: 'choose-reference',
     frames: assignments.map((assignment) => assignment.exposure),
     parameters: { reference: parameters.reference ?? null, ...(byWorld ? { method } : {}) },
-    after: [...detections.values()],
+    after: [...detections.values(), ...solved],
   })
   if (byWorld) requireReferenceGrid(parameters, reach)
   const grid = byWorld

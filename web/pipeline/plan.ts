@@ -177,17 +177,17 @@ export const planOrder = async (given: PlanInput): Promise<StepRecord[]> => {
   const ready = addCleaning(add, assignments, calibrate)
   if (reach === 'calibrated') return steps
   if (input.request === 'solve') {
-    const detections = addDetections({ add, assignments, ready, parameters })
+    const detections = addDetections({ add, assignments, ready, parameters, lights })
     addSolving(add, lights, { assignments, detections, options: readSolveOptions(parameters) })
     return steps
   }
   if (reach === 'stacked') {
     checkStack(lights, parameters)
-    const laid = { add, assignments, ready, parameters }
+    const laid = { add, assignments, ready, parameters, lights }
     addStack(laid, parameters.method === 'none' ? null : addRegistration(laid, reach))
     return steps
   }
-  const { reference, matches } = addRegistration({ add, assignments, ready, parameters }, reach)
+  const { reference, matches } = addRegistration({ add, assignments, ready, parameters, lights }, reach)
   if (reference === null || reach === 'registered') return steps
   const { table, measures } = addMeasurement(add, assignments, { reference, matches }, parameters)
   if (reach === 'measured') return steps
