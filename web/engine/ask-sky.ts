@@ -1,3 +1,4 @@
+import type { Cone } from '../core/catalogue'
 import type { ResolvedName } from '../core/resolved-name'
 import type { SkyServices } from '../core/sky-services'
 import type { Task } from '../core/task'
@@ -15,6 +16,8 @@ import type { KeptWorker } from './keep-worker'
 export interface SkyDesk {
   /** Where something is, by its name or by coordinates: the lists that come with the app first, then the name service. */
   resolve(name: string, options?: CallOptions): Promise<ResolvedName>
+  /** What of the lists that come with the app reaches into a cone, the brightest first. */
+  around(cone: Cone, options?: CallOptions): Promise<readonly ResolvedName[]>
   /** Stars of a catalogue in a cone, brightest first. */
   load(question: CatalogueQuestion, options?: CallOptions): Promise<LoadedCatalogue>
   /** A table that came with a file, as a catalogue: what its columns are taken for. */
@@ -39,6 +42,7 @@ export const askSky = (
   return {
     resolve: async (name, options = {}) =>
       resolveName(name, { book, workspace: await opened }, toTask(options)),
+    around: (cone, options = {}) => book.around(cone, toTask(options)),
     load: (question, options = {}) =>
       worker.callTask((remote, port) => remote.loadCatalogue(question, document.baseURI, port), options),
     describe: (table) => worker.call((remote) => remote.describeCatalogue(table)),

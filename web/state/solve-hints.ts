@@ -1,11 +1,5 @@
 import type { FrameFacts } from '../core/frame'
-import { parseDeclination, parseRightAscension } from '../science/astrometry/sexagesimal'
-
-/** Degrees, ICRS. */
-export interface HintedPlace {
-  readonly rightAscension: number
-  readonly declination: number
-}
+import type { Place } from '../science/astrometry/parse-place'
 
 /** What a person says of where a frame may be. */
 export interface SolveHintsChoice {
@@ -14,7 +8,7 @@ export interface SolveHintsChoice {
   /** A name or coordinates, as they were typed. */
   readonly text: string
   /** The place that the text means; null where it is a name that is not known here. */
-  readonly center: HintedPlace | null
+  readonly center: Place | null
   /** Degrees about the place within which the middle of the frame lies. */
   readonly radius: number
   /** What the header says, with room; a value; from the optics; any. */
@@ -58,25 +52,6 @@ export const hintsOfFrame = (facts: FrameFacts): Partial<SolveHintsChoice> => ({
   ...(facts.focalLength == null ? {} : { focalLength: facts.focalLength }),
   ...(facts.pixelSize == null ? {} : { pixelSize: facts.pixelSize }),
 })
-
-/**
- * Coordinates in one line: `02 04 10.3 +46 41 16`, `2h04m10.3s +46d41m16s`, `02:04:10,+46:41:16` or `31.043 46.688` in degrees; null for anything
- * else. Two halves of equally many words, or a sign, tell where the declination begins.
- */
-export const parsePlace = (text: string): HintedPlace | null => {
-  const words = text
-    .trim()
-    .slice(0, 100)
-    .replaceAll('−', '-')
-    .split(/[\s,;]+/)
-    .filter((word) => word !== '')
-  const signed = words.findIndex((word, index) => index > 0 && /^[+-]/.test(word))
-  const at = signed > 0 ? signed : words.length / 2
-  if (!Number.isInteger(at) || at < 1) return null
-  const rightAscension = parseRightAscension(words.slice(0, at).join(' '))
-  const declination = parseDeclination(words.slice(at).join(' '))
-  return rightAscension === null || declination === null ? null : { rightAscension, declination }
-}
 
 /** The hints as parameters of an order; what is left out the frame says itself. */
 export const makeSolveParameters = (hints: SolveHintsChoice): Record<string, unknown> => ({

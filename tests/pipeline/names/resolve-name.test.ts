@@ -110,3 +110,25 @@ test('lists that cannot be fetched are tried again the next time, and what was f
   const later = createNameBook('http://localhost/', supply)
   expect((await later.find('ngc 2682', idleTask()))?.name).toBe('M 67')
 })
+
+test('what is about a place is listed once, the brightest first, with what reaches in from outside', async () => {
+  const book = createNameBook('http://localhost/', {
+    fetch: (address) =>
+      Promise.resolve(
+        new Response(
+          readFileSync(new URL(`../../../public${new URL(address as string).pathname}`, import.meta.url)),
+        ),
+      ),
+  })
+  const m37 = { rightAscension: 88.075, declination: 32.55 }
+  const found = await book.around({ ...m37, radius: 0.3 }, idleTask())
+  expect(found.map(({ name }) => name)).toContain('M 37')
+  expect(new Set(found.map(({ name }) => name)).size).toBe(found.length)
+  const magnitudes = found.map(({ magnitude }) => magnitude ?? Infinity)
+  expect(magnitudes).toEqual(magnitudes.toSorted((a, b) => a - b))
+  // M 31 is three degrees long: a field beside its middle shows it; and 0h is no border.
+  const beside = await book.around({ rightAscension: 10.2, declination: 40.7, radius: 0.2 }, idleTask())
+  expect(beside.map(({ name }) => name)).toContain('M 31')
+  const over = await book.around({ rightAscension: 359.9, declination: 45.2, radius: 1 }, idleTask())
+  expect(over.map(({ name }) => name)).toContain('CG And')
+})

@@ -1,4 +1,5 @@
 import { AsterismError, isAbortError } from '../../core/errors'
+import type { Cone } from '../../core/catalogue'
 import type { ResolvedName } from '../../core/resolved-name'
 import type { Task } from '../../core/task'
 import { parsePlace } from '../../science/astrometry/parse-place'
@@ -14,6 +15,18 @@ const NAME_LISTS = ['planets', 'deep-sky', 'variables', 'standards', 'stars'] as
 export interface NameBook {
   /** Null where the name is in no list. Places that are typed are places. */
   find(name: string, task: Task): Promise<ResolvedName | null>
+  /** Everything of the lists that reaches into a cone, each thing once, the brightest first; what has no magnitude comes last. */
+  around(cone: Cone, task: Task): Promise<readonly ResolvedName[]>
+}
+
+const RADIAN = Math.PI / 180
+
+/** Degrees from the middle of a cone, by the haversine. */
+const distanceFrom = (cone: Cone, { rightAscension, declination }: ResolvedName): number => {
+  const half = (angle: number): number => Math.sin((angle * RADIAN) / 2) ** 2
+  const across = Math.cos(cone.declination * RADIAN) * Math.cos(declination * RADIAN)
+  const share = half(declination - cone.declination) + across * half(rightAscension - cone.rightAscension)
+  return (2 * Math.asin(Math.min(1, Math.sqrt(share)))) / RADIAN
 }
 
 const place = (text: string): ResolvedName | null => {
@@ -94,21 +107,27 @@ export const createNameBook = (
     )
     return indexNames(lists)
   }
+  const open = async (task: Task): Promise<ReadonlyMap<string, ResolvedName>> => {
+    index ??= load(task)
+    try {
+      return await index
+    } catch (error) {
+      // The next one tries again.
+      index = null
+      throw error
+    }
+  }
 
   return {
     find: async (name, task) => {
       const typed = place(name)
       if (typed !== null) return typed
       const key = normaliseDesignation(name)
-      if (key === '') return null
-      index ??= load(task)
-      try {
-        return (await index).get(key) ?? null
-      } catch (error) {
-        // The next one tries again.
-        index = null
-        throw error
-      }
+      return key === '' ? null : ((await open(task)).get(key) ?? null)
     },
+    around: async (cone, task) =>
+      [...new Set((await open(task)).values())]
+        .filter((thing) => distanceFrom(cone, thing) <= cone.radius + (thing.size ?? 0) / 120)
+        .sort((a, b) => (a.magnitude ?? Infinity) - (b.magnitude ?? Infinity)),
   }
 }

@@ -2,13 +2,9 @@ import { useEffect, useId, useState, type ReactNode } from 'react'
 import type { TargetRecord } from '../../core/target'
 import { normaliseName } from '../../core/target'
 import { CATALOGUE_SOURCES } from '../../science/catalogue/catalogue-sources'
-import {
-  DEFAULT_HINTS,
-  parsePlace,
-  scaleOfOptics,
-  type HintedPlace,
-  type SolveHintsChoice,
-} from '../../state/solve-hints'
+import { parsePlace, type Place } from '../../science/astrometry/parse-place'
+import { DEFAULT_HINTS, scaleOfOptics, type SolveHintsChoice } from '../../state/solve-hints'
+import { LookUp } from '../catalogues/look-up'
 import { useApp } from '../kit/use-app'
 import { useSkyWords } from './use-sky-words'
 import styles from './sky-panel.module.css'
@@ -72,7 +68,7 @@ const NumberInput = ({ id, described, value, least, most, unit, onTake }: Number
 }
 
 /** Coordinates, or a target of the workspace by any of its names. */
-const findPlace = (text: string, targets: readonly TargetRecord[]): HintedPlace | null => {
+const findPlace = (text: string, targets: readonly TargetRecord[]): Place | null => {
   const wanted = normaliseName(text)
   const target = targets.find(
     ({ name, aliases = [] }) =>
@@ -138,6 +134,14 @@ export const HintsForm = ({ hints, onChange }: HintsFormProps) => {
               />
             )}
           </Field>
+          {hints.text.trim() === '' || parsePlace(hints.text) !== null ? null : (
+            <LookUp
+              name={hints.text}
+              onFound={({ rightAscension, declination }) =>
+                onChange({ center: { rightAscension, declination } })
+              }
+            />
+          )}
           <Field label={t('form.radius')} help={t('form.radiusHelp')}>
             {(id, described) => (
               <NumberInput

@@ -9,14 +9,7 @@ interface LayerChoicesProps {
   readonly solved: boolean
 }
 
-const OF_SOLUTIONS: ReadonlySet<SkyLayerName> = new Set([
-  'matched',
-  'unmatched',
-  'missing',
-  'residuals',
-  'catalogue',
-  'objects',
-])
+const OF_SOLUTIONS: ReadonlySet<SkyLayerName> = new Set(['matched', 'unmatched', 'missing', 'residuals'])
 
 /** What lies over the picture, to be switched one by one. */
 export const LayerChoices = ({ solved }: LayerChoicesProps) => {

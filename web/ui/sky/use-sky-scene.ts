@@ -7,6 +7,7 @@ import { listSolutionMarks, type SolutionMarks } from '../../render/sky/list-sol
 import type { SkyMark, SkyScene } from '../../render/sky/sky-scene'
 import { tanSipToWcs } from '../../science/astrometry/tan-sip-to-wcs'
 import { useApp } from '../kit/use-app'
+import { useFieldMarks } from './use-field-marks'
 import type { PlacedFrame } from './use-frame-sky'
 import { useSkyLayers } from './use-sky-layers'
 
@@ -49,6 +50,11 @@ export const useSkyScene = (placed: PlacedFrame | null): SkyScene | null => {
   const sky = placed?.sky ?? null
   const targets = useTargetMarks(sky)
   const stars = useSolutionMarks(placed)
+  const field = useFieldMarks(placed, {
+    // A solution has the stars of its catalogue; where the header alone knows the place they are fetched.
+    stars: shown && layers.includes('catalogue') && stars.catalogue.length === 0,
+    objects: shown && layers.includes('objects'),
+  })
   const rmsArcseconds = placed?.solution?.rmsArcseconds ?? Number.NaN
   return useMemo(() => {
     if (sky === null || !shown) return null
@@ -59,7 +65,8 @@ export const useSkyScene = (placed: PlacedFrame | null): SkyScene | null => {
       compass: has('compass') ? { north: t('north'), east: t('east') } : null,
       scaleBar: has('scale'),
       marks: [
-        ...(has('catalogue') ? stars.catalogue : NOTHING),
+        ...(has('objects') ? field.objects : NOTHING),
+        ...(has('catalogue') ? (stars.catalogue.length > 0 ? stars.catalogue : field.stars) : NOTHING),
         ...(has('missing') ? stars.missing : NOTHING),
         ...(has('unmatched') ? stars.unmatched : NOTHING),
         ...(has('matched') ? stars.matched : NOTHING),
@@ -67,7 +74,7 @@ export const useSkyScene = (placed: PlacedFrame | null): SkyScene | null => {
       ],
       residuals: has('residuals') ? stars.residuals : NOTHING,
       rmsArcseconds,
-      magnitudes: stars.magnitudes,
+      magnitudes: stars.catalogue.length > 0 ? stars.magnitudes : field.magnitudes,
     }
-  }, [sky, shown, layers, coordinates, stars, targets, rmsArcseconds, t])
+  }, [sky, shown, layers, coordinates, stars, field, targets, rmsArcseconds, t])
 }
