@@ -1,3 +1,4 @@
+import { measureErrors } from './fit-errors'
 import type { ReferenceSky } from './reference-sky'
 import type { RefinedSolution } from './refine-solution'
 import { projectVector, RADIAN, toSky, touchAt, toVector, type Vector } from './sphere'
@@ -16,7 +17,7 @@ const rootMeanSquare = (values: readonly number[]): number =>
 
 /** What a person and a header are told of a solution. */
 export const describeSolution = ({ frame, sky, refined, logOdds }: SolvedParts): PlateSolution => {
-  const { wcs, pairs, onFrame } = refined
+  const { wcs, pairs, parameters, onFrame } = refined
   const { vectors, origin } = sky
   const [cd11, cd12, cd21, cd22] = wcs.cd
   const determinant = cd11 * cd22 - cd12 * cd21
@@ -43,14 +44,28 @@ export const describeSolution = ({ frame, sky, refined, logOdds }: SolvedParts):
     .sort((a, b) => a.star - b.star)
   const stars = new Set(matched.map(({ star }) => star))
   const references = new Set(matched.map(({ reference }) => reference))
+  const scale = 3600 * Math.sqrt(Math.abs(determinant))
+  const errors = measureErrors(
+    {
+      u: pairs.map(({ star }) => frame.stars[star]!.x - wcs.crpix[0]),
+      v: pairs.map(({ star }) => frame.stars[star]!.y - wcs.crpix[1]),
+    },
+    {
+      squares: pairs.reduce((sum, { dx, dy }) => sum + dx * dx + dy * dy, 0),
+      parameters,
+      order: wcs.order,
+      scale,
+    },
+  )
   return {
     solved: true,
     wcs,
     center: tanSipToSky(wcs, (frame.width - 1) / 2, (frame.height - 1) / 2),
-    scale: 3600 * Math.sqrt(Math.abs(determinant)),
+    scale,
     // North's position angle of the y axis: its part towards east against that towards north.
     rotation: (((Math.atan2(cd12, cd22) / RADIAN) % 360) + 360) % 360,
     parity: determinant > 0 ? 1 : -1,
+    errors,
     matched,
     unmatchedStars: [...frame.stars.keys()].filter((star) => !stars.has(star)),
     unmatchedReferences: onFrame

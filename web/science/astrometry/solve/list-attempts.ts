@@ -28,10 +28,10 @@ const NEAR_A_PLACE: readonly Attempt[] = [
   { order: 3, choice: 'even', window: null, stars: 30, references: 60, neighbours: 12 },
   { order: 3, choice: 'brightest', window: null, stars: 24, references: ALL, neighbours: 24 },
   { order: 3, choice: 'brightest', window: null, stars: 40, references: 150, neighbours: 12 },
-  { order: 3, choice: 'brightest', window: [0, 0], stars: 30, references: ALL, neighbours: 12 },
+  { order: 3, choice: 'brightest', window: [0, 0], stars: 24, references: ALL, neighbours: 12 },
   { order: 3, choice: 'even', window: null, stars: 40, references: 60, neighbours: 14 },
-  { order: 3, choice: 'brightest', window: [-0.25, -0.25], stars: 30, references: ALL, neighbours: 12 },
-  { order: 3, choice: 'brightest', window: [0.25, 0.25], stars: 30, references: ALL, neighbours: 12 },
+  { order: 3, choice: 'brightest', window: [-0.25, -0.25], stars: 24, references: ALL, neighbours: 12 },
+  { order: 3, choice: 'brightest', window: [0.25, 0.25], stars: 24, references: ALL, neighbours: 12 },
 ]
 const ANYWHERE: readonly Attempt[] = [
   { order: 4, choice: 'brightest', window: null, stars: 22, references: 25, neighbours: 6 },

@@ -1,4 +1,5 @@
 import { fitSimilarity, fitTanSip, type FitPairs, type TanSipFit } from './fit-tan-sip'
+import { measureLeverage } from './fit-errors'
 import { poseScale, type Pose } from './pose'
 import { gatherNear, type SkyGrid } from './sky-grid'
 import { RADIAN, toVector } from './sphere'
@@ -17,6 +18,8 @@ export interface PlacedPair {
 
 export interface RefinedSolution {
   readonly wcs: TanSip
+  /** Numbers that were fitted. */
+  readonly parameters: number
   readonly pairs: readonly PlacedPair[]
   /** References that are on the frame. */
   readonly onFrame: readonly number[]
@@ -109,6 +112,8 @@ const matchStars = (frame: Frame, wcs: TanSip, candidates: Int32Array, reach: nu
 }
 
 const HIGHEST_ORDER = 5
+/** A polynomial may be so uncertain in a corner of the frame, in standard errors of one star. */
+const MOST_LEVERAGE = 2
 /** Rows for each number of a polynomial, at least. */
 const STARS_PER_TERM = 2.5
 
@@ -186,7 +191,7 @@ const bayesianCriterion = (cost: number, rows: number, parameters: number): numb
   rows * Math.log(Math.max(cost, 1e-12) / rows) + parameters * Math.log(rows)
 
 /** The solution that the stars support: similarity, TAN, or TAN-SIP of the order with the lowest criterion. */
-const fitSupported = (frame: Frame, before: TanSip, matched: readonly PlacedPair[]): TanSip | null => {
+const fitSupported = (frame: Frame, before: TanSip, matched: readonly PlacedPair[]): TanSipFit | null => {
   const { crpix } = before
   const pairs: FitPairs = {
     u: Float64Array.from(matched, ({ star }) => frame.stars[star]!.x - crpix[0]),
@@ -203,8 +208,17 @@ const fitSupported = (frame: Frame, before: TanSip, matched: readonly PlacedPair
   const orders: ((some: FitPairs) => TanSipFit | null)[] = [
     (some) => fitSimilarity(some, crpix, start, parity),
   ]
+  const corners = [
+    [-crpix[0], -crpix[1]],
+    [crpix[0], -crpix[1]],
+    [-crpix[0], crpix[1]],
+    [crpix[0], crpix[1]],
+  ] as const
   for (let order = 1; order <= highest; order++)
-    if (matched.length >= (STARS_PER_TERM * (order + 1) * (order + 2)) / 2)
+    if (
+      matched.length >= (STARS_PER_TERM * (order + 1) * (order + 2)) / 2 &&
+      (order === 1 || measureLeverage(pairs, order, corners) <= MOST_LEVERAGE)
+    )
       orders.push((some) => fitTanSip(some, crpix, start, order))
   const fits = orders.flatMap((fitOnce) => {
     const fit = fitClipped(pairs, fitOnce)
@@ -215,13 +229,13 @@ const fitSupported = (frame: Frame, before: TanSip, matched: readonly PlacedPair
     (least, { residuals }) => Math.min(least, typicalError([...residuals], LEAST_SIGMA)),
     Infinity,
   )
-  let best: { wcs: TanSip; criterion: number } | null = null
+  let best: { fit: TanSipFit; criterion: number } | null = null
   for (const { fit, residuals } of fits) {
     const cost = residuals.reduce((sum, value) => sum + Math.min(value, 2 * CLIP * sigma) ** 2, 0)
     const criterion = bayesianCriterion(cost, rows, fit.parameters)
-    if (best === null || criterion < best.criterion) best = { wcs: fit.wcs, criterion }
+    if (best === null || criterion < best.criterion) best = { fit, criterion }
   }
-  return best === null ? null : best.wcs
+  return best === null ? null : best.fit
 }
 
 const ROUNDS = 12
@@ -237,6 +251,7 @@ export const refineSolution = (frame: Frame, pose: Pose): RefinedSolution | null
   const radius = Math.atan(0.55 * diagonal * poseScale(pose))
   const candidates = found.slice(0, gatherNear(frame.grid, pose.plane.center, radius, found))
   let wcs = poseToWcs(pose, crpix)
+  let parameters = 4
   const least = Math.max(1.5, 2 * frame.error)
   let reach = Math.max(3 * frame.error, 0.004 * diagonal)
   let matching = matchStars(frame, wcs, candidates, reach)
@@ -244,7 +259,8 @@ export const refineSolution = (frame: Frame, pose: Pose): RefinedSolution | null
     if (matching.pairs.length < 3) return null
     const next = fitSupported(frame, wcs, matching.pairs)
     if (next === null) return null
-    wcs = next
+    wcs = next.wcs
+    parameters = next.parameters
     const usual = typicalError(distancesOf(matching.pairs), 0)
     const before = reach
     reach = Math.min(reach, Math.max(least, 5 * usual))
@@ -263,6 +279,7 @@ export const refineSolution = (frame: Frame, pose: Pose): RefinedSolution | null
   const limit = CLIP * typicalError(distancesOf(matching.pairs), LEAST_SIGMA)
   return {
     wcs,
+    parameters,
     pairs: matching.pairs.filter(({ dx, dy }) => Math.hypot(dx, dy) <= limit),
     onFrame: matching.onFrame,
   }

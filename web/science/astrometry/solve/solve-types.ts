@@ -1,4 +1,5 @@
 import type { TanSip } from '../../../core/tan-sip'
+import type { SolutionErrors } from './fit-errors'
 
 /** A star as it was found on a frame: pixels, 0-based, the centre of the first pixel being (0, 0). */
 export interface FieldStar {
@@ -60,6 +61,8 @@ export interface PlateSolution {
   /** Degrees from north through east, 0 to 360: where the frame's y axis points. */
   readonly rotation: number
   readonly parity: Parity
+  /** Standard errors of the middle (each coordinate), the scale and the rotation, from the scatter of the matched stars. */
+  readonly errors: SolutionErrors
   readonly matched: readonly MatchedStar[]
   /** Stars of the frame without a star of the catalogue. */
   readonly unmatchedStars: readonly number[]
