@@ -47,7 +47,7 @@ test('fields of stars by chance are refused (seed chance)', () => {
   expect(run.solved).toBe(0)
   expect(run.wrong).toEqual([])
   expect(run.highestRefused).toBeLessThan(5)
-})
+}, 60_000)
 
 const bright = readShippedTile('bright')
 const brightSky = createReferenceSky(bright)
