@@ -1,5 +1,5 @@
 import { mapRow, PixelMap } from './map-positions'
-import { boxQuad, fillOverlap, LEAST_AREA, QuadOverlap } from './overlap-quad'
+import { boxQuad, fillOverlap, LEAST_AREA, QuadOverlap, sumOverlap } from './overlap-quad'
 
 /** A frame and the sums that it makes, as the caller of this module writes them, in the order of the fields; 0 for what is not there. */
 class DrizzleJob {
@@ -30,17 +30,43 @@ class DrizzleJob {
 
 export const DRIZZLE_JOB_BYTES: i32 = offsetof<DrizzleJob>()
 
-function addShare(job: DrizzleJob, index: i32, share: f64, weight: f64, value: f64, variance: f64): void {
+function addPart(job: DrizzleJob, index: i32, part: f64, value: f64, variance: f64): void {
   const at = (<usize>index) << 3
-  const part = share * weight
   store<f64>(job.weight + at, load<f64>(job.weight + at) + part)
   store<f64>(job.flux + at, load<f64>(job.flux + at) + part * value)
   if (job.variance) store<f64>(job.variance + at, load<f64>(job.variance + at) + part * part * variance)
 }
 
-function shareOut(job: DrizzleJob, overlap: QuadOverlap, weight: f64, value: f64, variance: f64): void {
+/** Shares a drop out that lies within the target as a whole. */
+function shareWhole(job: DrizzleJob, overlap: QuadOverlap, weight: f64, value: f64): void {
+  const columns = overlap.columns
   const area = overlap.area
   const least = LEAST_AREA * area
+  const sign = overlap.sign
+  const perArea = weight / area
+  const step = (<usize>job.targetWidth) << 3
+  let line = (<usize>((overlap.top - job.targetTop) * job.targetWidth + overlap.left - job.targetLeft)) << 3
+  let cell = overlap.areas
+  for (let row = 0; row < overlap.rows; row++, cell += 8, line += step) {
+    let sum: f64 = 0
+    const end = cell + ((<usize>columns) << 3)
+    let toWeight = job.weight + line
+    let toFlux = job.flux + line
+    for (; cell < end; cell += 8, toWeight += 8, toFlux += 8) {
+      sum += load<f64>(cell)
+      const part = sign * sum
+      const share: f64 = part > least ? part * perArea : 0
+      store<f64>(toWeight, load<f64>(toWeight) + share)
+      store<f64>(toFlux, load<f64>(toFlux) + share * value)
+    }
+  }
+}
+
+function shareOut(job: DrizzleJob, overlap: QuadOverlap, weight: f64, value: f64, variance: f64): void {
+  sumOverlap(overlap)
+  const area = overlap.area
+  const least = LEAST_AREA * area
+  const perArea = weight / area
   const columns = overlap.columns
   const left = overlap.left - job.targetLeft
   let cell = overlap.areas
@@ -55,7 +81,7 @@ function shareOut(job: DrizzleJob, overlap: QuadOverlap, weight: f64, value: f64
       const x = left + column
       const part = load<f64>(cell)
       if (part > least && <u32>x < <u32>job.targetWidth)
-        addShare(job, line + x, part / area, weight, value, variance)
+        addPart(job, line + x, part * perArea, value, variance)
     }
   }
 }
@@ -114,7 +140,7 @@ export function drizzle(job: DrizzleJob): void {
         const atX = Math.floor(load<f64>(centre) + 0.5) - <f64>job.targetLeft
         const atY = Math.floor(load<f64>(centre, 8) + 0.5) - <f64>job.targetTop
         if (atX >= 0 && atY >= 0 && atX < <f64>job.targetWidth && atY < <f64>job.targetHeight)
-          addShare(job, <i32>atY * job.targetWidth + <i32>atX, 1, weight, value, sigma * sigma)
+          addPart(job, <i32>atY * job.targetWidth + <i32>atX, weight, value, sigma * sigma)
         continue
       }
       if (!boxQuad(overlap, c0, c1, c2, c3, none)) continue
@@ -122,7 +148,13 @@ export function drizzle(job: DrizzleJob): void {
       if (overlap.left + overlap.columns <= job.targetLeft || overlap.top + overlap.rows <= job.targetTop)
         continue
       fillOverlap(overlap, c0, c1, c2, c3, 0, 0)
-      shareOut(job, overlap, weight, value, sigma * sigma)
+      const whole =
+        overlap.left >= job.targetLeft &&
+        overlap.top >= job.targetTop &&
+        overlap.left + overlap.columns <= right &&
+        overlap.top + overlap.rows <= bottom
+      if (whole && !job.variance) shareWhole(job, overlap, weight, value)
+      else shareOut(job, overlap, weight, value, sigma * sigma)
     }
   }
 }

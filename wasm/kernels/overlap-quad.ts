@@ -10,10 +10,11 @@ export class QuadOverlap {
   columns: i32
   rows: i32
   area: f64
+  sign: f64
 }
 
 /** With its areas behind it. */
-export const QUAD_OVERLAP_BYTES: i32 = offsetof<QuadOverlap>() + 8 * (LARGEST_SIDE + 1) * LARGEST_SIDE
+export const QUAD_OVERLAP_BYTES: i32 = offsetof<QuadOverlap>() + 8 * (LARGEST_SIDE + 1) * LARGEST_SIDE + 16
 
 function addTo(at: usize, value: f64): void {
   store<f64>(at, load<f64>(at) + value)
@@ -31,6 +32,18 @@ function addPiece(row: usize, from: f64, to: f64, height: f64): void {
     return
   }
   const perColumn = height / (high - low)
+  if (high <= column + 2) {
+    // Two pixels, as in the loop below.
+    const at = row + ((<usize>(<i32>column)) << 3)
+    const one = (column + 1 - low) * perColumn
+    const oneRight = column + 1 - (low + (column + 1)) / 2
+    const other = (high - (column + 1)) * perColumn
+    const otherRight = column + 2 - (column + 1 + high) / 2
+    addTo(at, one * oneRight)
+    store<f64>(at, load<f64>(at, 8) + one * (1 - oneRight) + other * otherRight, 8)
+    addTo(at + 16, other * (1 - otherRight))
+    return
+  }
   for (let k = column; k < high; k++) {
     const a = max(low, k)
     const b = min(high, k + 1)
@@ -49,8 +62,13 @@ function addEdge(areas: usize, step: usize, startX: f64, startY: f64, endX: f64,
   const y0 = falls ? startY : endY
   const x1 = falls ? endX : startX
   const y1 = falls ? endY : startY
+  const first = Math.floor(y0)
+  if (y1 <= first + 1) {
+    addPiece(areas + <usize>(<i32>first) * step, x0, x1, falls ? y1 - y0 : y0 - y1)
+    return
+  }
   const slope = (x1 - x0) / (y1 - y0)
-  for (let row = Math.floor(y0); row < y1; row++) {
+  for (let row = first; row < y1; row++) {
     const a = max(y0, row)
     const b = min(y1, row + 1)
     const from = a == y0 ? x0 : x0 + (a - y0) * slope
@@ -91,7 +109,7 @@ export function boxQuad(
   return true
 }
 
-/** Areas of the pixels of the box that `boxQuad` found; the same numbers as the reference's. */
+/** What the edges do to the pixels of the box that `boxQuad` found, for `sumOverlap` or whoever sums it up in passing; the reference's numbers. */
 export function fillOverlap(
   overlap: QuadOverlap,
   c0: usize,
@@ -116,16 +134,24 @@ export function fillOverlap(
   const areas = overlap.areas
   const step = (<usize>(columns + 1)) << 3
   const end = areas + <usize>rows * step
-  for (let at = areas; at < end; at += 8) store<f64>(at, 0)
+  const zero = f64x2.splat(0)
+  // Two at a time, perhaps one too many: there is room behind.
+  for (let at = areas; at < end; at += 16) v128.store(at, zero)
   const shiftX = 0.5 - <f64>overlap.left
   const shiftY = 0.5 - <f64>overlap.top
   addEdge(areas, step, x0 + shiftX, y0 + shiftY, x1 + shiftX, y1 + shiftY)
   addEdge(areas, step, x1 + shiftX, y1 + shiftY, x2 + shiftX, y2 + shiftY)
   addEdge(areas, step, x2 + shiftX, y2 + shiftY, x3 + shiftX, y3 + shiftY)
   addEdge(areas, step, x3 + shiftX, y3 + shiftY, x0 + shiftX, y0 + shiftY)
-  const sign: f64 = turn > 0 ? -1 : 1
-  let at = areas
-  for (let row = 0; row < rows; row++, at += 8) {
+  overlap.sign = turn > 0 ? -1 : 1
+}
+
+/** Makes areas of what `fillOverlap` left: by how much each pixel of a row is covered more than the one before, with a sign. */
+export function sumOverlap(overlap: QuadOverlap): void {
+  const columns = overlap.columns
+  const sign = overlap.sign
+  let at = overlap.areas
+  for (let row = 0; row < overlap.rows; row++, at += 8) {
     let sum: f64 = 0
     for (let column = 0; column < columns; column++, at += 8) {
       sum += load<f64>(at)

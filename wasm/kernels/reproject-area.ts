@@ -1,5 +1,5 @@
 import { mapRow, PixelMap } from './map-positions'
-import { boxQuad, fillOverlap, LEAST_AREA, QuadOverlap } from './overlap-quad'
+import { boxQuad, fillOverlap, LEAST_AREA, QuadOverlap, sumOverlap } from './overlap-quad'
 
 /** What a picture is made from by area, as the caller of this module writes it, in the order of the fields; 0 for what is not there. */
 class AreaJob {
@@ -24,6 +24,36 @@ class AreaJob {
 }
 
 export const AREA_JOB_BYTES: i32 = offsetof<AreaJob>()
+
+/** A pixel all of whose neighbours lie within the frame and have values: sums without a question; false where that is not so. */
+function makeWholePixel(job: AreaJob, overlap: QuadOverlap, index: usize): bool {
+  const columns = overlap.columns
+  const rows = overlap.rows
+  const left = overlap.left
+  const top = overlap.top
+  if (left < 0 || top < 0 || left + columns > job.width || top + rows > job.height) return false
+  const sign = overlap.sign
+  const step = (<usize>job.width) << 2
+  let line = job.data + ((<usize>(top * job.width + left)) << 2)
+  let cell = overlap.areas
+  let sum: f64 = 0
+  let area: f64 = 0
+  for (let row = 0; row < rows; row++, cell += 8, line += step) {
+    let part: f64 = 0
+    const end = cell + ((<usize>columns) << 3)
+    for (let at = line; cell < end; cell += 8, at += 4) {
+      part += load<f64>(cell)
+      const known = sign * part
+      const counted: f64 = known > LEAST_AREA ? known : 0
+      area += counted
+      sum += counted * <f64>load<f32>(at)
+    }
+  }
+  if (sum != sum || !(area > 0) || area < job.leastCover * overlap.area) return false
+  store<f32>(job.output + index, <f32>(job.perTarget ? sum * (overlap.area / area) : sum * (1 / area)))
+  if (job.coverage) store<f32>(job.coverage + index, <f32>min(1.0, area / overlap.area))
+  return true
+}
 
 function makePixel(job: AreaJob, overlap: QuadOverlap, placed: bool, index: usize): void {
   let sum: f64 = 0
@@ -85,7 +115,11 @@ export function reprojectArea(job: AreaJob, left: i32, top: i32, width: i32, hei
       const a = upper + ((<usize>i) << 4)
       const b = lower + ((<usize>i) << 4)
       const placed = boxQuad(overlap, a, a + 16, b + 16, b, offset)
-      if (placed) fillOverlap(overlap, a, a + 16, b + 16, b, job.left, job.top)
+      if (placed) {
+        fillOverlap(overlap, a, a + 16, b + 16, b, job.left, job.top)
+        if (!job.deviations && makeWholePixel(job, overlap, index)) continue
+        sumOverlap(overlap)
+      }
       makePixel(job, overlap, placed, index)
     }
   }

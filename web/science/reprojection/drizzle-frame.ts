@@ -71,8 +71,7 @@ interface Given {
   readonly variance: number
 }
 
-const addShare = (planes: DrizzlePlanes, index: number, share: number, given: Given): void => {
-  const part = share * given.weight
+const addPart = (planes: DrizzlePlanes, index: number, part: number, given: Given): void => {
   planes.weight[index]! += part
   planes.flux[index]! += part * given.value
   if (planes.variance !== undefined) planes.variance[index]! += part * part * given.variance
@@ -80,13 +79,14 @@ const addShare = (planes: DrizzlePlanes, index: number, share: number, given: Gi
 
 const shareOut = (overlap: QuadOverlap, target: PixelWindow, planes: DrizzlePlanes, given: Given): void => {
   const { left, top, columns, rows, area, areas } = overlap
+  const perArea = given.weight / area
   for (let row = 0, cell = 0; row < rows; row++, cell++) {
     const y = top + row - target.top
     for (let column = 0; column < columns; column++, cell++) {
       const x = left + column - target.left
       if (!(areas[cell]! > LEAST_AREA * area) || x < 0 || y < 0 || x >= target.width || y >= target.height)
         continue
-      addShare(planes, y * target.width + x, areas[cell]! / area, given)
+      addPart(planes, y * target.width + x, areas[cell]! * perArea, given)
     }
   }
 }
@@ -133,7 +133,7 @@ export const drizzleFrame = (frame: FrameToDrizzle, input: DrizzleSource, output
       const x = Math.floor(drops.centres[2 * i]! + 0.5) - target.left
       const y = Math.floor(drops.centres[2 * i + 1]! + 0.5) - target.top
       if (x >= 0 && y >= 0 && x < target.width && y < target.height)
-        addShare(output, y * target.width + x, 1, given)
+        addPart(output, y * target.width + x, weight, given)
     }
   }
 }
