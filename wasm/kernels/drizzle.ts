@@ -112,6 +112,11 @@ export function drizzle(job: DrizzleJob): void {
   const none = f64x2.splat(0)
   const right = job.targetLeft + job.targetWidth
   const bottom = job.targetTop + job.targetHeight
+  // Whole pixels share their corners: a row of them has one more than pixels, and its lower corners are the next row's upper ones.
+  const shares = pixfrac == 1
+  let upper = job.places
+  let lower = upper + step + 16
+  if (shares) mapRow(map, <f64>job.left - half, <f64>job.top - half, count + 1, lower)
   let index: usize = 0
   for (let row = 0; row < job.height; row++) {
     const y = <f64>(job.top + row)
@@ -121,26 +126,35 @@ export function drizzle(job: DrizzleJob): void {
     let c2 = c1 + step
     let c3 = c2 + step
     let centre = c3 + step
-    mapRow(map, x - half, y - half, count, c0)
-    mapRow(map, x + half, y - half, count, c1)
-    mapRow(map, x + half, y + half, count, c2)
-    mapRow(map, x - half, y + half, count, c3)
-    if (points) mapRow(map, x, y, count, centre)
+    if (shares) {
+      const before = upper
+      upper = lower
+      lower = before
+      mapRow(map, x - half, y + half, count + 1, lower)
+      c0 = upper
+      c1 = upper + 16
+      c2 = lower + 16
+      c3 = lower
+    } else {
+      mapRow(map, x - half, y - half, count, c0)
+      mapRow(map, x + half, y - half, count, c1)
+      mapRow(map, x + half, y + half, count, c2)
+      mapRow(map, x - half, y + half, count, c3)
+      if (points) mapRow(map, x, y, count, centre)
+    }
     for (let i = 0; i < count; i++, index += 4, c0 += 16, c1 += 16, c2 += 16, c3 += 16, centre += 16) {
       const datum = <f64>load<f32>(job.data + index)
       const weight = job.weights ? job.frameWeight * <f64>load<f32>(job.weights + index) : job.frameWeight
       if (datum != datum || !(weight > 0)) continue
-      const area = areaOf(c0, c1, c2, c3)
-      if (!(area > 0)) continue
-      const pixelArea = points ? area : area / (pixfrac * pixfrac)
-      const scale = job.perTarget ? 1 / pixelArea : 1
-      const sigma = job.uncertainty ? scale * <f64>load<f32>(job.uncertainty + index) : 0
-      const value = datum * scale
       if (points) {
+        const area = areaOf(c0, c1, c2, c3)
+        if (!(area > 0)) continue
+        const scale = job.perTarget ? 1 / area : 1
+        const sigma = job.uncertainty ? scale * <f64>load<f32>(job.uncertainty + index) : 0
         const atX = Math.floor(load<f64>(centre) + 0.5) - <f64>job.targetLeft
         const atY = Math.floor(load<f64>(centre, 8) + 0.5) - <f64>job.targetTop
         if (atX >= 0 && atY >= 0 && atX < <f64>job.targetWidth && atY < <f64>job.targetHeight)
-          addPart(job, <i32>atY * job.targetWidth + <i32>atX, weight, value, sigma * sigma)
+          addPart(job, <i32>atY * job.targetWidth + <i32>atX, weight, datum * scale, sigma * sigma)
         continue
       }
       if (!boxQuad(overlap, c0, c1, c2, c3, none)) continue
@@ -148,13 +162,18 @@ export function drizzle(job: DrizzleJob): void {
       if (overlap.left + overlap.columns <= job.targetLeft || overlap.top + overlap.rows <= job.targetTop)
         continue
       fillOverlap(overlap, c0, c1, c2, c3, 0, 0)
+      if (!(overlap.area > 0)) continue
+      const scale = job.perTarget ? 1 / (overlap.area / (pixfrac * pixfrac)) : 1
       const whole =
         overlap.left >= job.targetLeft &&
         overlap.top >= job.targetTop &&
         overlap.left + overlap.columns <= right &&
         overlap.top + overlap.rows <= bottom
-      if (whole && !job.variance) shareWhole(job, overlap, weight, value)
-      else shareOut(job, overlap, weight, value, sigma * sigma)
+      if (whole && !job.variance) shareWhole(job, overlap, weight, datum * scale)
+      else {
+        const sigma = job.uncertainty ? scale * <f64>load<f32>(job.uncertainty + index) : 0
+        shareOut(job, overlap, weight, datum * scale, sigma * sigma)
+      }
     }
   }
 }
