@@ -35,6 +35,7 @@ const derive = (library: Partial<Input['library']>, night: string | null = null)
       reduced: [],
       curves: [],
       stacks: [],
+      composites: [],
       ...library,
     } as unknown as Input['library'],
     selection: { night } as Input['selection'],

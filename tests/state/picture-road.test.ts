@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CompositeRecord } from '../../web/core/composite'
 import type { ExposureRecord } from '../../web/core/frame'
 import type { ReducedRecord } from '../../web/core/reduced'
 import type { StackRecord } from '../../web/core/stack'
@@ -51,6 +52,7 @@ interface Given {
   readonly stacks?: readonly StackRecord[]
   readonly running?: string
   readonly craft?: Craft
+  readonly composites?: readonly CompositeRecord[]
   /** Exposures whose place on the sky was found. */
   readonly solved?: readonly string[]
   /** Exposures of which it was looked for in vain: all, unless said. */
@@ -73,6 +75,7 @@ const derive = ({
       reduced,
       stacks,
       curves: [],
+      composites,
     } as unknown as Input['library'],
     selection: { night: null } as Input['selection'],
     orders: { progress: running === undefined ? null : { request: running } },
@@ -90,6 +93,8 @@ const derive = ({
 const [visual, blue] = [shots('V', 3), shots('B', 2)]
 const both = [...visual, ...blue]
 const made = both.flatMap((light) => [reduce(light), reduce(light, 'registered')])
+
+const stopOf = ({ road }: ReturnType<typeof derive>, stop: string) => road.stops.find(({ id }) => id === stop)
 
 describe('which road a night has', () => {
   it('few frames in several filters suggest a picture, a series or one filter a light curve', () => {
@@ -116,9 +121,10 @@ describe('the road of a picture', () => {
     const second = derive({ lights: both, reduced: made, stacks: [stackOf(visual)] })
     expect(second.road.next).toEqual({ action: 'stack', count: 2, filter: 'B' })
     const last = derive({ lights: both, reduced: made, stacks: [stackOf(visual), stackOf(blue)] })
-    expect(last.road.next).toEqual({ action: 'open-stack', count: 0 })
-    expect(last.road.stops.at(-1)).toMatchObject({ state: 'done', count: 2 })
-    expect(second.road.stops.at(-1)).toMatchObject({ state: 'problem', count: 1 })
+    expect(last.road.next).toEqual({ action: 'colour', count: 0 })
+    expect(stopOf(last, 'stacked')).toMatchObject({ state: 'done', count: 2 })
+    expect(stopOf(second, 'stacked')).toMatchObject({ state: 'problem', count: 1 })
+    expect(stopOf(last, 'colour')?.state).toBe('waiting')
   })
 
   it('finds places on the sky before frames are stacked, of each frame once', () => {
@@ -134,7 +140,7 @@ describe('the road of a picture', () => {
     )
     // What is stacked already needs no place.
     const stacks = [stackOf(visual), stackOf(blue)]
-    expect(derive({ ...given, refused: [], stacks }).road.next?.action).toBe('open-stack')
+    expect(derive({ ...given, refused: [], stacks }).road.next?.action).toBe('colour')
   })
 
   it('asks for a stack again when frames came or were calibrated anew after it', () => {
@@ -167,6 +173,31 @@ describe('the road of a picture', () => {
     expect(night.road.next).toEqual({ action: 'stack', count: 2, filter: 'B' })
   })
 
+  it('ends in colours where there are several filters, and in the stack where there is one', () => {
+    const stacks = [stackOf(visual), stackOf(blue)]
+    const [first, second] = stacks
+    const picture = (...frames: readonly (string | undefined)[]) =>
+      ({
+        id: 'picture',
+        sources: frames.map((frame) => ({ frame, part: 'whole' })),
+      }) as unknown as CompositeRecord
+    const given = { lights: both, reduced: made, stacks }
+    const done = derive({ ...given, composites: [picture(first?.id, second?.id)] })
+    expect(done.road.next?.action).toBe('open-picture')
+    expect(stopOf(done, 'colour')?.state).toBe('done')
+    // A picture of other frames, or of one of the stacks alone, is not that of this night.
+    const other = derive({ ...given, composites: [picture('elsewhere', second?.id)] })
+    expect(other.road.next?.action).toBe('colour')
+    const grey = derive({
+      lights: visual,
+      reduced: made,
+      stacks: [stackOf(visual)],
+      craft: 'picture',
+    })
+    expect(grey.road.next?.action).toBe('open-stack')
+    expect(stopOf(grey, 'colour')?.state).toBe('none')
+  })
+
   it('a frame is placed when it was solved, or laid on another by its stars', () => {
     const placed = (solved: readonly string[], reduced: readonly ReducedRecord[]) =>
       derive({ lights: both, reduced, solved }).road.stops.find(({ id }) => id === 'placed')
@@ -181,6 +212,6 @@ describe('the road of a picture', () => {
     const road = derive({ lights: both, reduced: made, running: 'stack' }).road
     expect(road.next).toBeNull()
     expect(road.current).toBe('stacked')
-    expect(road.stops.at(-1)?.state).toBe('running')
+    expect(road.stops.find(({ id }) => id === 'stacked')?.state).toBe('running')
   })
 })

@@ -31,7 +31,7 @@ const reducedBy = (calibration: object, stage: 'calibrated' | 'registered' = 'ca
 
 const stateWith = (choices: object, reduced: readonly ReducedRecord[]) =>
   ({
-    library: { exposures: [exposure], masters: [], reduced, stacks: [], curves: [] },
+    library: { exposures: [exposure], masters: [], reduced, stacks: [], composites: [], curves: [] },
     settings: { crafts: {} },
     sky: { solutions: new Map(), failures: new Map() },
     selection: { night: null },

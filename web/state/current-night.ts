@@ -56,7 +56,7 @@ export type NightState = Pick<AppState, 'library' | 'selection' | 'stars'> & {
 
 /** Everything that the panels need to know of the open night, derived from the library and nothing else. */
 export const deriveCurrentNight = (state: NightState): CurrentNight => {
-  const { exposures, masters, reduced, stacks, curves } = state.library
+  const { exposures, masters, reduced, stacks, composites, curves } = state.library
   const nights = groupNights(exposures)
   const night = nights.find((group) => group.key === state.selection.night) ?? mostLights(nights)
   const inNight = new Set(night?.groups.flatMap((group) => group.frames))
@@ -108,6 +108,7 @@ export const deriveCurrentNight = (state: NightState): CurrentNight => {
             placed: new Set([...registered.keys(), ...solutions.keys()]),
             untried: lights.flatMap(({ id }) => (solutions.has(id) || failures.has(id) ? [] : [id])),
             groups: filterGroups,
+            composites,
           })
         : deriveRoad({
             ...common,

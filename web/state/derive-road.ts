@@ -3,7 +3,7 @@ import type { MasterRecord } from '../core/master'
 import type { ReducedRecord } from '../core/reduced'
 
 export type StopId =
-  'frames' | 'masters' | 'calibrated' | 'registered' | 'measured' | 'curve' | 'placed' | 'stacked'
+  'frames' | 'masters' | 'calibrated' | 'registered' | 'measured' | 'curve' | 'placed' | 'stacked' | 'colour'
 export type StopState = 'none' | 'waiting' | 'running' | 'done' | 'problem'
 
 export interface RoadStop {
@@ -23,6 +23,8 @@ export type NextAction =
   | 'solve'
   | 'stack'
   | 'open-stack'
+  | 'colour'
+  | 'open-picture'
 
 export interface Road {
   readonly stops: readonly RoadStop[]

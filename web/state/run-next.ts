@@ -4,6 +4,7 @@ import type { WorkOrder } from '../core/work-order'
 import { findTarget } from '../pipeline/targets/list-targets'
 import type { AppState, AppStore } from './app-state'
 import { chosenCalibration } from './chosen-calibration'
+import { findPicture } from './derive-picture-road'
 import { deriveCurrentNight } from './current-night'
 import type { NextAction } from './derive-road'
 import { makeStack } from './order-stack'
@@ -116,6 +117,16 @@ export const runNext = async (store: AppStore, action: NextAction): Promise<void
       const stack = deriveCurrentNight(state).filterGroups.findLast((group) => group.stack !== null)?.stack
       panels.open('image')
       if (stack != null) selection.openMaster(stack.id)
+      return
+    }
+    case 'colour':
+      state.pictures.openPicture(null)
+      panels.open('colour')
+      return
+    case 'open-picture': {
+      const { filterGroups } = deriveCurrentNight(state)
+      state.pictures.openPicture(findPicture(filterGroups, state.library.composites)?.id ?? null)
+      panels.open('colour')
       return
     }
     case 'choose-files':

@@ -195,6 +195,8 @@ export const StudioPage = () => {
   const openStop = (stop: string) => {
     if (stop === 'curve' || stop === 'measured') panels.open('curve')
     else if (stop === 'placed') panels.open('sky')
+    else if (stop === 'colour')
+      void runNext(store, current.road.next?.action === 'open-picture' ? 'open-picture' : 'colour')
     else if (stop === 'stacked') {
       if (current.filterGroups.every(({ stack }) => stack === null)) panels.open('stack')
       else void runNext(store, 'open-stack')
@@ -290,6 +292,7 @@ export const StudioPage = () => {
               nextButton === null ||
               empty ||
               (next?.action === 'open-curve' && panels.panel === 'curve') ||
+              (next?.action === 'open-picture' && panels.panel === 'colour') ||
               (next?.action === 'open-stack' && panels.panel === 'image' && isStackOpen)
                 ? null
                 : {
