@@ -65,6 +65,7 @@ const derive = ({
   stacks = [],
   running,
   craft,
+  composites = [],
   solved = [],
   refused = lights.map(({ id }) => id),
 }: Given) => {

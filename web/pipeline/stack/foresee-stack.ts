@@ -95,8 +95,7 @@ const listTraps = (
     used.length > 1 && used.length < FEWEST_FOR_CLIPPING && clips
       ? { code: 'few-to-clip', values: { count: used.length } }
       : null,
-    // The words of parameters go further than this version's schema for a while.
-    (interpolation as string) === 'drizzle' && used.length < FEWEST_FOR_DRIZZLE
+    interpolation === 'drizzle' && used.length < FEWEST_FOR_DRIZZLE
       ? { code: 'few-to-drizzle', values: { count: used.length } }
       : null,
     leaveOut !== undefined && unmeasured > 0 ? { code: 'unmeasured', values: { count: unmeasured } } : null,

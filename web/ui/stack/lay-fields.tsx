@@ -1,7 +1,6 @@
 import { GRID_KINDS } from '../../core/sky-grid'
-import { STACK_INTERPOLATIONS, type StackInterpolation } from '../../core/stack'
+import { STACK_INTERPOLATIONS } from '../../core/stack'
 import type { StackChoices, StackParameters } from '../../pipeline/stack/stack-choices'
-import { isOrderable } from './is-orderable'
 import { ChoiceField, NumberField } from './stack-field'
 
 interface FieldsProps {
@@ -14,10 +13,6 @@ const METHODS = ['stars', 'wcs', 'none'] as const
 const EXTENTS = ['reference', 'all', 'common'] as const
 
 type Grid = Exclude<StackParameters['grid'], string>
-
-const INTERPOLATIONS: readonly StackInterpolation[] = STACK_INTERPOLATIONS.filter((interpolation) =>
-  isOrderable({ interpolation }),
-)
 
 const readGrid = (grid: StackParameters['grid']): Grid =>
   typeof grid === 'string' ? { kind: grid, projection: 'TAN' } : grid
@@ -33,7 +28,6 @@ const writeGrid = (grid: Grid): StackParameters['grid'] => {
 export const LayFields = ({ parameters, disabled, onChange }: FieldsProps) => {
   const { method, interpolation, pixfrac, zoom } = parameters
   const grid = readGrid(parameters.grid)
-  const isDrizzled = (interpolation as StackInterpolation) === 'drizzle'
   const extent = grid.extent ?? (grid.kind === 'reference' ? 'reference' : 'all')
   const change = (changes: Partial<Grid>) => onChange({ grid: writeGrid({ ...grid, ...changes }) })
   const number = (
@@ -97,11 +91,11 @@ export const LayFields = ({ parameters, disabled, onChange }: FieldsProps) => {
           <ChoiceField
             id="interpolation"
             value={interpolation}
-            options={INTERPOLATIONS}
+            options={STACK_INTERPOLATIONS}
             disabled={disabled}
-            onChange={(value) => onChange({ interpolation: value as StackParameters['interpolation'] })}
+            onChange={(value) => onChange({ interpolation: value })}
           />
-          {isDrizzled ? (
+          {interpolation === 'drizzle' ? (
             <NumberField
               id="pixfrac"
               value={pixfrac}
