@@ -31,7 +31,9 @@ const run = async (options) => {
     if (existsSync(document)) console.log(`\nWritten: ${document} and performance.json beside it.`)
   }
   const failed =
-    results.jobs.some(({ failure }) => failure !== null) || (results.picture?.failures.length ?? 0) > 0
+    results.jobs.some(({ failure }) => failure !== null) ||
+    (results.picture?.failures.length ?? 0) > 0 ||
+    (results.solve?.failures.length ?? 0) > 0
   return failed ? 1 : 0
 }
 

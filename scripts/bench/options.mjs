@@ -9,7 +9,7 @@ Times the jobs of the bench in a real browser and writes docs/performance.md and
   --workers N      workers of the app and threads of the peers (2)
   --rounds N       rounds of peers and jobs in turn (3 with --peers, else 1)
   --runs N         warm runs of each job in all (5)
-  --only NAMES     such as J1,J3,big,picture,frames: nothing is written then
+  --only NAMES     such as J1,J3,big,picture,frames,solve: nothing is written then
   --short          all jobs once on tiny frames, nothing is written: does the bench still work?
   --site FOLDER    a build of the app to measure (dist, built where needed)
   --out FOLDER     write performance.md and performance.json there instead`

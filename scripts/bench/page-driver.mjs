@@ -212,3 +212,28 @@ export const measureBandwidth = async ({ workers, bytes, sweeps }) => {
   URL.revokeObjectURL(address)
   return best
 }
+
+/** @param {Order} order */
+export const submitOrder = async (order) => {
+  const { asterism } = /** @type {Page} */ (/** @type {unknown} */ (window))
+  await asterism.submit(order)
+}
+
+/**
+ * An order that finds the place of one frame, with the time of the whole order.
+ * @param {Order} order
+ * @returns {Promise<{ seconds: number, center: { ra: number, dec: number }, scale: number } | { reason: string }>}
+ */
+export const solveOne = async (order) => {
+  const { asterism } = /** @type {Page} */ (/** @type {unknown} */ (window))
+  const began = performance.now()
+  const report = await asterism.submit(order)
+  const seconds = (performance.now() - began) / 1000
+  const solved = /** @type {{ center: { ra: number, dec: number }, scale: number }[] | undefined} */ (
+    report.result['solved']
+  )
+  const place = solved?.[0]
+  return place === undefined
+    ? { reason: report.failures[0]?.reason ?? report.status }
+    : { seconds, center: place.center, scale: place.scale }
+}

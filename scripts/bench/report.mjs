@@ -93,6 +93,21 @@ export const judgePicture = ({ firstPicture, frames, gpu }) => {
   return rows
 }
 
+/** Seconds. */
+const SOLVE_LIMITS = { hinted: 0.3, blind: 5 }
+
+/** @param {import('./results.mjs').SolveResult} solve */
+const solveRows = ({ hinted, blind, frames }) =>
+  /** @type {const} */ ([
+    ['hinted', hinted, 'from the header of the frame'],
+    ['blind', blind, 'over the whole sky, scale known to a factor of 1.5'],
+  ]).map(([kind, times, words]) => [
+    `plate solving ${words}`,
+    times === null ? '–' : `${spread(times)}; ${times.runs} of ${frames} solved`,
+    `${seconds(SOLVE_LIMITS[kind])} in the middle`,
+    answer(times === null ? null : times.median <= SOLVE_LIMITS[kind]),
+  ])
+
 /** @param {Results} results */
 const writeMachine = ({ machine, runs }) =>
   [
@@ -103,7 +118,7 @@ const writeMachine = ({ machine, runs }) =>
 
 /** @param {Results} results */
 const writeTables = (results) => {
-  const { jobs, picture, missingPeers } = results
+  const { jobs, picture, solve, missingPeers } = results
   const head = ['job', 'warm', 'cold', 'floor, and ours to it', 'peer, and it to ours', 'target', '']
   const parts = [writeMachine(results), table([head, ...jobs.map(row)])]
   parts.push(jobs.map(({ name, what }) => `- ${name}: ${what}.`).join('\n'))
@@ -114,6 +129,7 @@ const writeTables = (results) => {
   }
   if (missingPeers.length > 0) parts.push(`Not on this machine: ${missingPeers.join(', ')}.`)
   if (picture !== null) parts.push(table([['picture', 'measured', 'target', ''], ...judgePicture(picture)]))
+  if (solve !== null) parts.push(table([['sky', 'measured', 'target', ''], ...solveRows(solve)]))
   return parts.join('\n\n')
 }
 
@@ -124,7 +140,7 @@ export const printTables = (results) => console.log(`\n${writeTables(results)}`)
  * What was compared in each job, or why there is no result.
  * @param {Results} results
  */
-export const printChecks = ({ jobs, picture }) => {
+export const printChecks = ({ jobs, picture, solve }) => {
   console.log('')
   for (const { name, failure, checked } of jobs) {
     console.log(
@@ -132,6 +148,8 @@ export const printChecks = ({ jobs, picture }) => {
     )
   }
   for (const failure of picture?.failures ?? []) console.log(`picture: not there yet: ${failure}`)
+  for (const failure of solve?.failures ?? []) console.log(`solve: not there yet: ${failure}`)
+  for (const refused of solve?.refused ?? []) console.log(`solve: refused: ${refused}`)
 }
 
 /**
@@ -159,11 +177,13 @@ export const writeResults = async (results, folder) => {
   const before = existsSync(document) ? readFileSync(document, 'utf8') : '# Performance'
   const text = replaceTables(before, writeTables(results))
   writeFileSync(document, await prettier.format(text, { ...settings, parser: 'markdown' }))
-  const { picture } = results
+  const { picture, solve } = results
   const shown = {
     ...results,
     jobs: results.jobs.map(({ failure, ...job }) => ({ ...job, failed: failure !== null })),
     picture: picture === null ? null : { ...picture, failures: picture.failures.length },
+    solve:
+      solve === null ? null : { ...solve, refused: solve.refused.length, failures: solve.failures.length },
   }
   const json = await prettier.format(JSON.stringify(shown), { ...settings, parser: 'json' })
   writeFileSync(join(folder, 'performance.json'), json)

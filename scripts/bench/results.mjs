@@ -25,11 +25,19 @@ import { spreadOf } from './statistics.mjs'
  * @property {string | null} gpu why there are no frame times of a graphics card
  * @property {string[]} failures
  *
+ * @typedef {object} SolveResult seconds
+ * @property {Spread | null} hinted
+ * @property {Spread | null} blind
+ * @property {number} frames
+ * @property {string[]} refused
+ * @property {string[]} failures
+ *
  * @typedef {object} Results
  * @property {{ processor: string, cores: number, system: string, browser: string, workers: number, bytesPerSecond: number }} machine
  * @property {{ rounds: number, warmRuns: number }} runs
  * @property {JobResult[]} jobs
  * @property {PictureResult | null} picture
+ * @property {SolveResult | null} solve
  * @property {string[]} missingPeers
  */
 

@@ -9,6 +9,8 @@ import { isInstalled, runPeersScript, timeFunpack, timeSirilStacks, timeSourceEx
 import { describeMachine, judgeJob } from './results.mjs'
 import { JOBS, joinTimings, runJobs } from './run-jobs.mjs'
 import { runPicture } from './run-picture.mjs'
+import { runSolve } from './run-solve.mjs'
+import { makeSkyFrames } from './sky-frames.mjs'
 
 /**
  * @typedef {import('./options.mjs').Options} Options
@@ -66,6 +68,30 @@ const runRound = async (options, { small, large, address, script }, into) => {
   return measured
 }
 
+/** Frames of the sky that are solved, and of the short form. */
+const SKY_FRAMES = 15
+const SHORT_SKY_FRAMES = 2
+
+/**
+ * @param {Options} options
+ * @param {Place} place
+ * @param {string} address
+ */
+const measureSolve = async ({ only, short, workers }, { root }, address) => {
+  if (only !== null && !only.includes('solve')) return null
+  const count = short ? SHORT_SKY_FRAMES : SKY_FRAMES
+  const frames = makeSkyFrames(join(root, '.cache', 'bench', `sky-${count}`), {
+    tiles: join(root, 'public', 'catalogue', 'tycho2-1'),
+    count,
+  })
+  const browser = await launchBrowser({ workers })
+  try {
+    return await runSolve(browser, { address, frames })
+  } finally {
+    await browser.close()
+  }
+}
+
 /** @param {Timing} timing */
 const describeTiming = ({ name, warm, cold, failure }) => {
   const seconds = (warm.length > 0 ? warm : cold).map((value) => value.toFixed(3)).join(' ')
@@ -97,7 +123,8 @@ export const runBench = async (options, place) => {
     const wantsPicture = options.only === null || options.only.some((name) => /^(picture|frames)$/.test(name))
     const drops = large.frames.light.slice(0, options.short ? 1 : DROPS)
     const shown = wantsPicture ? await runPicture(options, { address, drops, picture }) : null
-    return summarise(options, { ...into, version, bytesPerSecond }, shown)
+    const solve = await measureSolve(options, place, address)
+    return summarise(options, { ...into, version, bytesPerSecond }, { picture: shown, solve })
   } finally {
     await close()
   }
@@ -106,10 +133,10 @@ export const runBench = async (options, place) => {
 /**
  * @param {Options} options
  * @param {{ timings: Timing[], peers: PeerTime[], skipped: Set<string>, version: string, bytesPerSecond: number }} measured
- * @param {import('./results.mjs').PictureResult | null} picture
+ * @param {Pick<import('./results.mjs').Results, 'picture' | 'solve'>} shown
  * @returns {import('./results.mjs').Results}
  */
-const summarise = ({ workers, rounds, warmRuns, peers: wantsPeers }, measured, picture) => {
+const summarise = ({ workers, rounds, warmRuns, peers: wantsPeers }, measured, { picture, solve }) => {
   const { timings, peers, skipped, version, bytesPerSecond } = measured
   for (const { job, tool, failure } of peers)
     if (failure !== null) console.log(`${job}, ${tool}: failed: ${failure}`)
@@ -122,6 +149,7 @@ const summarise = ({ workers, rounds, warmRuns, peers: wantsPeers }, measured, p
       return own.length === 0 ? [] : [judgeJob(job, joinTimings(own), { peers, bytesPerSecond })]
     }),
     picture,
+    solve,
     missingPeers: wantsPeers ? [...new Set([...skipped, ...programs])] : [],
   }
 }

@@ -3,10 +3,13 @@ import { ensureAligned, ensureCompressed } from '../../scripts/bench/data-set.mj
 import { openTinyFrames } from '../../scripts/bench/open-frames.mjs'
 import { measureFirstPicture, measureFrameTimes } from '../../scripts/bench/picture.mjs'
 import { JOBS, runJobs, type Timing } from '../../scripts/bench/run-jobs.mjs'
+import { runSolve } from '../../scripts/bench/run-solve.mjs'
+import { makeSkyFrames } from '../../scripts/bench/sky-frames.mjs'
 import { expect, test } from '../support/app-page'
 
 /** The short form of `npm run bench`: the same functions on tiny frames. It looks at results, and asserts no times. */
-const { small, picture } = openTinyFrames(fileURLToPath(new URL('../..', import.meta.url)))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const { small, picture } = openTinyFrames(ROOT)
 
 test('every job of the bench gives a result, and the right one', async ({ page, appAddress }) => {
   const timings: Timing[] = []
@@ -41,4 +44,23 @@ test('the frames of a drag and of a zoom are counted', async ({ page, appAddress
     expect(frames).toBeGreaterThan(2)
     expect(median).toBeGreaterThan(0)
   }
+})
+
+test('frames of the sky are solved from their headers and without them, at the places that they were drawn for', async ({
+  page,
+  appAddress,
+}, info) => {
+  test.setTimeout(120_000)
+  const frames = makeSkyFrames(info.outputPath('sky'), {
+    tiles: `${ROOT}/public/catalogue/tycho2-1`,
+    count: 2,
+  })
+  const result = await runSolve({ page, version: '', usedSeconds: null }, { address: appAddress, frames })
+  expect(result).toMatchObject({
+    frames: 2,
+    refused: [],
+    failures: [],
+    hinted: { runs: 2 },
+    blind: { runs: 2 },
+  })
 })

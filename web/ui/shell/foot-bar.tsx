@@ -49,7 +49,7 @@ export const FootBar = ({ work, facts, onOrders, onWatch }: FootBarProps) => {
           </button>
           <progress max={Math.max(1, work.total)} value={work.done} aria-label={work.label} />
           <span className="mono" aria-live="off">
-            {number(work.done)}/{number(work.total)}
+            {number(Math.floor(work.done))}/{number(work.total)}
             {work.secondsLeft === null
               ? ''
               : ` · ${t('foot.left', { seconds: number(work.secondsLeft, work.secondsLeft < 10 ? 1 : 0) })}`}
