@@ -32,6 +32,7 @@ const POINT_RADII: Readonly<Record<MarkKind, number>> = {
 }
 /** What lies further beyond the edge is not drawn. */
 const BEYOND = 60
+const FURTHEST_NAME = 120
 const WIDEST_BAR = 190
 
 /** Radius of a mark in the pen's units. */
@@ -60,7 +61,9 @@ const paintMarks = (
     if (!(at.y >= screen.top - reach && at.y <= screen.bottom + reach)) continue
     paintMark(pen, mark.kind, { ...at, radius }, colours)
     if (mark.name === null) continue
-    const out = mark.kind === 'target' ? radius + 18 : radius + 5
+    // Of what is larger than the picture the name stands by its middle.
+    const ring = Math.min(radius, FURTHEST_NAME)
+    const out = mark.kind === 'target' ? ring + 18 : ring + 5
     pen.write(mark.name, at.x + out * Math.SQRT1_2, at.y - out * Math.SQRT1_2 - 2, {
       colour: mark.kind === 'target' ? colours.target : colours.object,
       size: 12,

@@ -23,11 +23,11 @@ export const MATCHED_COLUMNS = [
   'rightAscension',
   'declination',
   'magnitude',
+  'distance',
   'dx',
   'dy',
   'east',
   'north',
-  'distance',
 ] as const
 export type MatchedColumn = (typeof MATCHED_COLUMNS)[number]
 
