@@ -117,7 +117,7 @@ export const loadStack = async (
       ...kept.filter((_, index) => Number.isNaN(scale[index])).map((frame) => nameLeftOut(frame, 'no-light')),
     )
     kept = kept.filter((_, index) => !Number.isNaN(scale[index]))
-    starScales = [...scale.filter((value) => !Number.isNaN(value))]
+    starScales = Array.from(scale).filter((value) => !Number.isNaN(value))
   }
   const recipe = {
     step: 'stack-frames',

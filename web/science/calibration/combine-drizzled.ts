@@ -74,7 +74,7 @@ export const combineDrizzled = (given: DrizzledFrames, result: DrizzledResult): 
     }
     const mean = sum / weight
     let squares = 0
-    for (let frame = 0; frame < planes.length && kept > 1; frame++) {
+    for (let frame = 0; frame < planes.length; frame++) {
       const value = values[frame]!
       if (!(value >= lower && value <= upper)) continue
       squares += ((weights?.[frame] ?? 1) * drops[frame]![pixel]! * (value - mean)) ** 2
