@@ -27,7 +27,14 @@ exposeContract({
     const bytes = await writeQueriedTable(await opened, query, wanted)
     return giveAway(bytes, [bytes.buffer])
   },
+  resolveName: (name, base, port) =>
+    withTaskPort(port, async (task) => (await catalogues).resolve(name, base, task)),
+  namesAround: (cone, base, port) =>
+    withTaskPort(port, async (task) => (await catalogues).around(cone, base, task)),
   loadCatalogue: (question, base, port) =>
     withTaskPort(port, async (task) => (await catalogues).load(question, base, task)),
   describeCatalogue: async (table) => (await catalogues).describe(table),
+  chooseColumns: async (table, columns) => (await catalogues).choose(table, columns),
+  readServices: async () => (await catalogues).services(),
+  keepServices: async (services) => (await catalogues).keepServices(services),
 } satisfies QueryContract)

@@ -1,14 +1,9 @@
 import type { Cone } from '../core/catalogue'
 import type { ResolvedName } from '../core/resolved-name'
 import type { SkyServices } from '../core/sky-services'
-import type { Task } from '../core/task'
 import type { CatalogueQuestion, LoadedCatalogue } from '../pipeline/astrometry/load-catalogue'
-import { chooseColumns, type DroppedCatalogue } from '../pipeline/catalogue/dropped-catalogue'
-import { keepServices, readServices } from '../pipeline/catalogue/service-settings'
-import { createNameBook } from '../pipeline/names/name-book'
-import { resolveName } from '../pipeline/names/resolve-name'
+import type { DroppedCatalogue } from '../pipeline/catalogue/dropped-catalogue'
 import type { QueryContract } from '../rpc/contracts'
-import type { Workspace } from '../storage/workspace'
 import type { CallOptions } from './call-options'
 import type { KeptWorker } from './keep-worker'
 
@@ -28,32 +23,28 @@ export interface SkyDesk {
   keepServices(services: SkyServices): Promise<SkyServices>
 }
 
-const toTask = ({ signal, onProgress }: CallOptions): Task => ({
-  signal: signal ?? new AbortController().signal,
-  report: (progress) => onProgress?.(progress),
-})
-
+/** All of it is done in the worker that asks tables: the page has only the calls. */
 export const askSky = (
-  opened: Promise<Workspace>,
   worker: Pick<KeptWorker<QueryContract>, 'call' | 'callTask'>,
   requireWriter: () => Promise<void>,
 ): SkyDesk => {
-  const book = createNameBook(document.baseURI)
+  const base = document.baseURI
   return {
-    resolve: async (name, options = {}) =>
-      resolveName(name, { book, workspace: await opened }, toTask(options)),
-    around: (cone, options = {}) => book.around(cone, toTask(options)),
+    resolve: (name, options = {}) =>
+      worker.callTask((remote, port) => remote.resolveName(name, base, port), options),
+    around: (cone, options = {}) =>
+      worker.callTask((remote, port) => remote.namesAround(cone, base, port), options),
     load: (question, options = {}) =>
-      worker.callTask((remote, port) => remote.loadCatalogue(question, document.baseURI, port), options),
+      worker.callTask((remote, port) => remote.loadCatalogue(question, base, port), options),
     describe: (table) => worker.call((remote) => remote.describeCatalogue(table)),
     choose: async (table, columns) => {
       await requireWriter()
-      await chooseColumns(await opened, table, columns)
+      await worker.call((remote) => remote.chooseColumns(table, columns))
     },
-    services: async () => readServices(await opened),
+    services: () => worker.call((remote) => remote.readServices()),
     keepServices: async (services) => {
       await requireWriter()
-      return keepServices(await opened, services)
+      return worker.call((remote) => remote.keepServices(services))
     },
   }
 }

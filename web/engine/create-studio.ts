@@ -205,7 +205,7 @@ export const createStudio = (version: string): Studio => {
       note,
       onChange: framesChanged,
     }),
-    sky: askSky(opened, workers.asker, mayChange),
+    sky: askSky(workers.asker, mayChange),
     tables: exploreTables(opened, workers.asker, {
       requireWriter: mayChange,
       onChange: () => emit({ kind: 'results-changed', tables: [] }),

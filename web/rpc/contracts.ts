@@ -1,3 +1,4 @@
+import type { Cone } from '../core/catalogue'
 import type { ColourPlanes } from '../core/colour-picture'
 import type { FrameStatisticsRecord } from '../core/frame-statistics'
 import type { FrameReading } from '../core/frame'
@@ -6,6 +7,8 @@ import type { FrameCompression } from '../core/frame-compression'
 import type { LightCurveRecord } from '../core/light-curve'
 import type { MasterQuality } from '../core/master'
 import type { FrameQuality } from '../core/source-list'
+import type { ResolvedName } from '../core/resolved-name'
+import type { SkyServices } from '../core/sky-services'
 import type { TableFormat } from '../core/table-format'
 import type {
   GroupedRows,
@@ -114,9 +117,14 @@ export interface QueryContract {
   group(query: TableQuery, by: string): Promise<GroupedRows>
   write(query: TableQuery, wanted: WantedFile): Promise<Uint8Array<ArrayBuffer>>
   /** `base` is the address of the page. */
+  resolveName(name: string, base: string, port: TaskPort): Promise<ResolvedName>
+  namesAround(cone: Cone, base: string, port: TaskPort): Promise<readonly ResolvedName[]>
   loadCatalogue(question: CatalogueQuestion, base: string, port: TaskPort): Promise<LoadedCatalogue>
   /** A table that came with a file, as a catalogue. */
   describeCatalogue(table: string): Promise<DroppedCatalogue>
+  chooseColumns(table: string, columns: unknown): Promise<void>
+  readServices(): Promise<SkyServices>
+  keepServices(services: SkyServices): Promise<SkyServices>
 }
 
 export interface ProjectContract {

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isAbortError, toAsterismError } from '../../core/errors'
 import type { ResolvedName } from '../../core/resolved-name'
@@ -18,6 +18,8 @@ export const LookUp = ({ name, onFound }: LookUpProps) => {
   const [found, setFound] = useState<ResolvedName | null>(null)
   const [problem, setProblem] = useState('')
   const asking = useRef<AbortController | null>(null)
+  // Nobody waits for it any more when the dialog is closed.
+  useEffect(() => () => asking.current?.abort(), [])
   const ask = async () => {
     asking.current?.abort()
     const controller = new AbortController()
