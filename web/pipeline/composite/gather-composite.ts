@@ -9,6 +9,7 @@ import { alignSource, findStars, type Alignment } from './align-source'
 import { fitBalance } from './fit-balance'
 import { measurePlaneLevels } from './measure-plane'
 import { alignBySky } from './find-places'
+import { findStarColours } from './star-colours'
 import { openSource, type CompositeRoom, type SourceFacts } from './read-source'
 
 /** Pixels of all inputs together that are held at once: 1.5 GiB of them. */
@@ -88,7 +89,7 @@ export const gatherComposite = async (
     )
   task.report({ label: 'measure-stars', done: opened.length, total })
   const levels = planes.map(({ data }) => measurePlaneLevels(data))
-  const fit = await balance(room, planes, { stars, first: first.facts }, task)
+  const fit = await balance(room, sources, planes, { stars, first: first.facts }, task)
   return gathered(
     planes,
     opened.map(({ facts }) => facts),
@@ -119,7 +120,8 @@ const gathered = (
 
 /** A picture without stars has no balance of them, which is no fault of the picture. */
 const balance = async (
-  { compute }: CompositeRoom,
+  { compute, workspace }: CompositeRoom,
+  sources: readonly CompositeInput[],
   planes: readonly Image[],
   { stars, first }: { readonly stars: Detection | null; readonly first: SourceFacts },
   task: Task,
@@ -128,7 +130,7 @@ const balance = async (
   if (reference === undefined || planes.length < 2) return null
   try {
     const found = stars ?? (await findStars(compute, reference, first.saturation, task))
-    return fitBalance(planes, found, 0, () => Number.NaN)
+    return fitBalance(planes, found, 0, await findStarColours(workspace, sources[0]?.frame ?? '', reference))
   } catch (error) {
     if (error instanceof AsterismError && (error.code === 'no-stars' || error.code === 'no-match'))
       return null
