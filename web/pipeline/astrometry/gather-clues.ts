@@ -21,14 +21,14 @@ export interface SaidClues {
   readonly blind?: boolean | null
 }
 
-export const poseOfSolution = ({ center, scale, parity }: PlateSolutionRecord): KnownPose => ({
+const poseOfSolution = ({ center, scale, parity }: PlateSolutionRecord): KnownPose => ({
   center: { rightAscension: center[0], declination: center[1] },
   scale,
   parity,
 })
 
 /** Where the header's world coordinates have the middle of the frame; null where it has none that can be used. */
-export const readHeaderPose = (
+const readHeaderPose = (
   header: Header,
   { width, height }: Pick<ExposureRecord, 'width' | 'height'>,
 ): KnownPose | null => {

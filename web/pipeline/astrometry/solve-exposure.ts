@@ -67,7 +67,7 @@ const JULIAN_YEAR = 365.25 * 86_400_000
 const J2000 = Date.UTC(2000, 0, 1, 12)
 
 /** Julian year of a frame; of one that does not say when it was taken that of the catalogue. */
-export const epochOf = (exposure: ExposureRecord): number => {
+const epochOf = (exposure: ExposureRecord): number => {
   const { dateObs } = effectiveFacts(exposure)
   const time =
     dateObs === null ? Number.NaN : Date.parse(/Z|[+-]\d\d:?\d\d$/.test(dateObs) ? dateObs : `${dateObs}Z`)
