@@ -19,7 +19,7 @@ test('1000 fields over the whole sky: none wrong, all but a few of those with si
 
 /** Seeds that nothing was ever tried with before these tests were written. */
 test.each(['held out 1', 'held out 2', 'held out 3'])(
-  '200 fields of the acceptance, of which at least 99 %% are solved and none is wrong (seed %s)',
+  '200 fields of the acceptance (seed %s): 99 in a hundred are solved, and none is wrong',
   (seed) => {
     const run = runHinted(seed, 200)
     console.warn(`${seed}: ${run.solved} of 200 solved, median ${run.medianTime.toFixed(0)} ms`)
