@@ -50,10 +50,7 @@ const FONT = '"Inter Variable", Inter, system-ui, sans-serif'
 const BARS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 18000, 36000, 72000]
 
 /** The longest round length that takes at most a fifth of the picture, and how it is written. */
-export const chooseBar = (
-  scale: number,
-  width: number,
-): { readonly length: number; readonly text: string } => {
+const chooseBar = (scale: number, width: number): { readonly length: number; readonly text: string } => {
   const length = BARS.findLast((each) => each / scale <= width / 5) ?? BARS[0]!
   const text = length >= 3600 ? `${length / 3600}°` : length >= 60 ? `${length / 60}′` : `${length}″`
   return { length: length / scale, text }

@@ -13,7 +13,7 @@ const STEPS = 8
  * Positions on a picture of `size` to positions on another, by the places that both show; the affine map that fits best. Null where one of them has no place on
  * the sky. What bends the two differently is left: a fraction of a pixel for frames of one telescope.
  */
-export const mapBySky = (
+const mapBySky = (
   reference: Wcs | null,
   own: Wcs | null,
   { width, height }: { readonly width: number; readonly height: number },

@@ -6,7 +6,7 @@ const SMALLEST_Q = 2 ** -23
 const LARGEST_Q = 1e10
 
 /** Steepness of the logarithm, as in DS9 and astropy's LogStretch. */
-export const LOG_STEEPNESS = 1000
+const LOG_STEEPNESS = 1000
 
 /** Q as it is reckoned with: of none at all a small one. */
 const settleQ = (q: number): number => (q < SMALLEST_Q ? 0.1 : Math.min(q, LARGEST_Q))

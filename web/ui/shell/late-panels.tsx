@@ -15,10 +15,7 @@ const load = {
   camera: () => import('../camera-lab/camera-lab-panel'),
   sky: () => import('../sky/sky-panel'),
   stack: () => import('../stack/stack-panel'),
-  colour: async () => {
-    const [panel] = await Promise.all([import('../colour/colour-panel'), loadWords('colour-picture')])
-    return panel
-  },
+  colour: () => import('../colour/colour-panel'),
   targets: () => import('../targets/targets-panel'),
   provenance: () => import('../provenance/provenance-panel'),
   provenanceInspector: () => import('../provenance/provenance-inspector'),
@@ -34,7 +31,11 @@ export const FrameCheckPanel = lazy(async () => ({ default: (await load.check())
 export const CameraLabPanel = lazy(async () => ({ default: (await load.camera()).CameraLabPanel }))
 export const SkyPanel = lazy(async () => ({ default: (await load.sky()).SkyPanel }))
 export const StackPanel = lazy(async () => ({ default: (await load.stack()).StackPanel }))
-export const ColourPanel = lazy(async () => ({ default: (await load.colour()).ColourPanel }))
+// Its words come with it.
+export const ColourPanel = lazy(async () => {
+  await loadWords('colour-picture')
+  return { default: (await load.colour()).ColourPanel }
+})
 export const TargetsPanel = lazy(async () => ({ default: (await load.targets()).TargetsPanel }))
 export const ProvenancePanel = lazy(async () => ({ default: (await load.provenance()).ProvenancePanel }))
 export const ProvenanceInspector = lazy(async () => ({
