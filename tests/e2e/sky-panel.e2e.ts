@@ -73,7 +73,7 @@ test('a frame is solved, its stars lie over the picture, and its chart is a page
     expect(file.startsWith('%PDF-1.4')).toBe(true)
     expect(file).toContain('/MediaBox [0 0 595 842]')
     expect(saved.suggestedFilename()).toBe('HAT-P-32.pdf')
-    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
   })
 
   await test.step('the whole night is solved in one go', async () => {
