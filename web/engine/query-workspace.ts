@@ -1,5 +1,4 @@
 import { AsterismError } from '../core/errors'
-import { findFrameWcs } from '../pipeline/astrometry/find-frame-wcs'
 import { gatherProvenance } from '../pipeline/provenance/gather-provenance'
 import { estimateStorage } from '../storage/estimate-storage'
 import { queryTable } from '../storage/query'
@@ -76,7 +75,11 @@ export const queryWorkspace = (
       comment,
     })),
   cards: async (frame) => readCards(await opened, frame),
-  findWcs: async (frame) => findFrameWcs(await opened, frame),
+  findWcs: async (frame) => {
+    // All projections that there are: more than a page without a picture needs.
+    const { findFrameWcs } = await import('../pipeline/astrometry/find-frame-wcs')
+    return findFrameWcs(await opened, frame)
+  },
   listSolutions: async () => (await opened).plateSolutions.list(),
   storage: async () => {
     const workspace = await opened

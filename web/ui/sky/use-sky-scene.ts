@@ -1,11 +1,9 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createFrameSky } from '../../render/sky/create-frame-sky'
 import { findOnFrame } from '../../render/sky/find-place'
 import type { FrameSky } from '../../render/sky/frame-sky'
 import { listSolutionMarks, type SolutionMarks } from '../../render/sky/list-solution-marks'
 import type { SkyMark, SkyScene } from '../../render/sky/sky-scene'
-import { tanSipToWcs } from '../../science/astrometry/tan-sip-to-wcs'
 import { useApp } from '../kit/use-app'
 import { useFieldMarks } from './use-field-marks'
 import type { PlacedFrame } from './use-frame-sky'
@@ -37,10 +35,8 @@ const useTargetMarks = (sky: FrameSky | null): readonly SkyMark[] => {
 
 const useSolutionMarks = (placed: PlacedFrame | null): SolutionMarks =>
   useMemo(() => {
-    if (placed?.solution == null) return NO_MARKS
-    const { solution, sky } = placed
-    const own = createFrameSky(tanSipToWcs(solution.wcs), solution)
-    return own === null ? NO_MARKS : listSolutionMarks(solution, own, sky)
+    if (placed?.solution == null || placed.solvedSky === null) return NO_MARKS
+    return listSolutionMarks(placed.solution, placed.solvedSky, placed.sky)
   }, [placed])
 
 /** What is to be drawn over the picture: what there is, of what the person wants to see. */
