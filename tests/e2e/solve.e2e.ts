@@ -100,7 +100,10 @@ test('a frame of which nothing is known is found over the whole sky, and a searc
   )
   expect(report).toMatchObject({ status: 'done' })
   expect(report?.result).toMatchObject({ solved: [{ hint: 'blind' }] })
-  const [place] = report?.result['solved'] as { center: { ra: number; dec: number }; seconds: number }[]
+  const [place] = (report?.result['solved'] ?? []) as {
+    center: { ra: number; dec: number }
+    seconds: number
+  }[]
   console.log(`blind: ${place?.seconds.toFixed(2)} s`)
   expect(Math.abs((place?.center.ra ?? 0) - 31.2486) * 3600).toBeLessThan(5)
   expect(Math.abs((place?.center.dec ?? 0) - 46.7409) * 3600).toBeLessThan(3)

@@ -214,7 +214,7 @@ describe('the lists that come with the app', () => {
 
   test('transits last as long as their shape says, but for the one whose orbit is all but a line', () => {
     const strays = planets.flatMap(({ name, ephemeris }) => {
-      const { period = 0, duration, radiusRatio, axisRatio, inclination } = ephemeris!
+      const { period, duration, radiusRatio, axisRatio, inclination } = ephemeris!
       const tilt = (inclination ?? 90) * RADIAN
       const chord = (1 + (radiusRatio ?? 0)) ** 2 - ((axisRatio ?? 0) * Math.cos(tilt)) ** 2
       const hours =
