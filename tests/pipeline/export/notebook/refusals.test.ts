@@ -2,6 +2,8 @@ import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import type { MasterRecord } from '../../../../web/core/master'
 import type { CalibrationRecipe } from '../../../../web/core/reduced'
+import type { StackRecord } from '../../../../web/core/stack'
+import { listStackCells } from '../../../../web/pipeline/export/notebook/cells-stack'
 import { gatherPlan } from '../../../../web/pipeline/export/notebook/gather-plan'
 import { nameFrames, nameMasters } from '../../../../web/pipeline/export/notebook/name-things'
 import { toPython } from '../../../../web/pipeline/export/notebook/python-literal'
@@ -52,6 +54,44 @@ describe('what a notebook has no cells for', () => {
     await workspace.masters.put({ ...flat, order: 'order-that-is-gone' })
     await expect(gatherPlan(workspace, flat.id)).rejects.toThrow(/how .* was made/)
     await expect(gatherPlan(workspace, 'nothing')).rejects.toMatchObject({ code: 'not-found' })
+    workspace.close()
+  })
+})
+
+describe('a stack that the notebook cannot do again', () => {
+  it('is refused in words, never given with other numbers', async () => {
+    const workspace = await openWorkspace({ name: 'stack-refusals', pixels: createMemoryPixels() })
+    await fillSmallCamera(workspace)
+    const report = await runInProcess(workspace, { request: 'stack', parameters: { method: 'none' } })
+    expect(report.failures).toEqual([])
+    const [stack] = await workspace.stacks.list()
+    if (stack === undefined) throw new Error('nothing was made')
+    const gather = async (changed: Partial<StackRecord> | object) => {
+      await workspace.stacks.put({ ...stack, ...changed })
+      return gatherPlan(workspace, stack.id)
+    }
+    expect((await gather({})).stacks).toHaveLength(1)
+    const grid = { kind: 'north-up', width: 1, height: 1, cards: [], center: { ra: 0, dec: 0 } }
+    const cases: [object, RegExp][] = [
+      [{ weights: 'noise' }, /weighted by "noise"/],
+      [{ weights: 'snr' }, /weighted by "snr"/],
+      [{ combine: { ...stack.combine, scale: 'stars' } }, /fluxes of stars/],
+      [{ normalisation: 'overlap' }, /"overlap"/],
+      [{ normalisation: 'plane' }, /"plane"/],
+      [{ interpolation: 'drizzle', pixfrac: 0.8, method: 'stars' }, /drizzled/],
+      [{ interpolation: 'exact', method: 'stars' }, /registered/],
+      [{ method: 'wcs' }, /registered/],
+      [{ method: 'wcs', grid }, /grid on the sky/],
+      [{ stacked: [{ ...stack.stacked![0]!, slope: { x: 1, y: 0 } }] }, /planes were added/],
+      [{ somethingNew: 1 }, /"somethingNew"/],
+    ]
+    for (const [changed, words] of cases) await expect(gather(changed)).rejects.toThrow(words)
+    // Frames that were left out are told; those that went in are named one by one.
+    const leftOut = [
+      { frame: 'f', exposure: 'e', name: 'blurred.fits', reason: 'fwhm', value: 9, limit: 5 } as const,
+    ]
+    const plan = await gather({ leftOut })
+    expect(listStackCells(plan)[0]!.text).toMatch(/blurred\.fits \(fwhm 9, limit 5\)/)
     workspace.close()
   })
 })

@@ -25,11 +25,24 @@ const normaliseLines = ({ record, seconds }: StackToMake): string[] => {
   return []
 }
 
+/** Frames that were never in, so that their absence is no riddle. */
+const tellLeftOut = (stacks: readonly StackToMake[]): string => {
+  const names = stacks.flatMap(({ record }) =>
+    (record.leftOut ?? []).map(
+      ({ name, reason, value, limit }) =>
+        `${name} (${reason}${value === null || limit === null ? '' : ` ${value}, limit ${limit}`})`,
+    ),
+  )
+  return names.length === 0
+    ? ''
+    : ` Left out by what Asterism measured of them, and so not in the lists below: ${names.join(', ')}.`
+}
+
 export const listStackCells = ({ stacks }: NotebookPlan): NotebookCell[] => {
   if (stacks.length === 0) return []
   return [
     markdown(
-      '## The stack\n\nCalibrated frames, as they lie on one another, are brought to the level of the first and combined.',
+      `## The stack\n\nCalibrated frames, as they lie on one another, are brought to the level of the first and combined.${tellLeftOut(stacks)}`,
     ),
     ...stacks.map((stack) => {
       const { name, record, files, reference } = stack

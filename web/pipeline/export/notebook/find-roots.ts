@@ -6,7 +6,7 @@ import type { StackRecord } from '../../../core/stack'
 import { IDENTITY_TRANSFORM } from '../../../core/transform'
 import type { Workspace } from '../../../storage/workspace'
 import type { CurveToMeasure } from './notebook-plan'
-import { refuse, refuseCalibration, refuseStackCombine } from './refuse-recipe'
+import { refuse, refuseCalibration, refuseRegistered, refuseStack } from './refuse-recipe'
 
 /** Records that a notebook begins from. */
 export interface Roots {
@@ -33,12 +33,8 @@ const gatherStack = async (workspace: Workspace, stack: StackRecord): Promise<Ro
   const frames = await workspace.reduced.getMany(stack.frames)
   if (frames.length < stack.frames.length)
     refuse('frames of this stack are gone from the workspace.', stack.id)
-  if (frames.some(isResampled))
-    refuse(
-      'its frames were registered and resampled, which has no counterpart to the last digits in Python. Its calibrated frames and its light curve can be.',
-      stack.id,
-    )
-  refuseStackCombine(stack.combine, stack.id)
+  refuseStack(stack)
+  if (frames.some(isResampled)) refuseRegistered(stack.id)
   return { record: stack, frames: frames.map(requireKnown) }
 }
 

@@ -5,6 +5,7 @@ import { isCombinedKind, type MasterRecord } from '../../../core/master'
 import type { CombinedMaster } from './notebook-plan'
 import type { RawCorrection } from '../../../core/raw-correction'
 import type { BadPixelRecipe, CalibrationRecipe, SkyRecipe } from '../../../core/reduced'
+import type { StackRecord } from '../../../core/stack'
 
 /** What cannot be done again is said; a step is never left out of the notebook. */
 export const refuse = (reason: string, id: string): never => {
@@ -129,7 +130,73 @@ export const refuseCalibration = (recipe: CalibrationRecipe, id: string): void =
     )
 }
 
-export const refuseStackCombine = refuseCombine
+/** What of a stack the notebook does again, or needs not to do again: names, facts, and what came out. */
+const OF_STACK = new Set<string>([
+  'id',
+  'name',
+  'order',
+  'frames',
+  'inputs',
+  'reference',
+  'combine',
+  'interpolation',
+  'normalisation',
+  'method',
+  'grid',
+  'weights',
+  'stacked',
+  'leftOut',
+  'planes',
+  'bytesId',
+  'width',
+  'height',
+  'unit',
+  'telescope',
+  'instrument',
+  'night',
+  'filter',
+  'object',
+  'exposure',
+  'dateObs',
+  'statistics',
+  'flags',
+  'backends',
+  'createdAt',
+] satisfies (keyof StackRecord)[])
+
+const REGISTERED =
+  'its frames were registered and resampled, which has no counterpart to the last digits in Python. Its calibrated frames and its light curve can be.'
+
+/** A stack of frames as they lie, brought together by nothing that the notebook has no cells for. */
+export const refuseStack = (stack: StackRecord): void => {
+  const { id, combine, interpolation, normalisation, method = 'none', grid, weights = 'none' } = stack
+  if (interpolation === 'drizzle')
+    refuse('its frames were drizzled, which the notebook has no cells for.', id)
+  if (grid != null)
+    refuse('its frames were laid on a grid on the sky, which the notebook has no cells for.', id)
+  if (method !== 'none') refuse(REGISTERED, id)
+  if (weights !== 'none')
+    refuse(
+      `its frames are weighted by "${weights}", from noise, widths and fluxes that were measured here. Stack them with equal weights.`,
+      id,
+    )
+  if (combine.scale === 'stars')
+    refuse(
+      'its frames are scaled by the fluxes of stars that they have in common, which the notebook does not measure. Scale them by exposure or level.',
+      id,
+    )
+  if (normalisation === 'overlap' || normalisation === 'plane')
+    refuse(
+      `the skies of its frames are matched where they overlap (normalisation "${normalisation}"), which the notebook has no cells for. Match them by "sky".`,
+      id,
+    )
+  if (stack.stacked?.some(({ slope }) => slope !== null) === true)
+    refuse('planes were added to the skies of its frames, which the notebook has no cells for.', id)
+  refuseOthers(stack, OF_STACK, 'the stack', id)
+  refuseCombine(combine, id)
+}
+
+export const refuseRegistered = (id: string): never => refuse(REGISTERED, id)
 
 /** Files that astropy cannot read: they were made FITS when they came in. */
 export const refuseForeign = ({ path, id, name }: ExposureRecord): void => {
