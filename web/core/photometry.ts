@@ -20,11 +20,14 @@ export interface PhotometryTableRecord {
   readonly unit: 'adu' | 'electron'
   readonly gain: number | null
   readonly readNoise: number | null
-  /** ICRS degrees that times are corrected for, and whether a person gave them or the telescope's pointing stands in. */
+  /**
+   * ICRS degrees that times are corrected for, and where they come from: a person (or a name that was looked up), the target's pixel on the
+   * solved reference frame, or the telescope's pointing, which stands in for the target.
+   */
   readonly position: {
     readonly ra: number
     readonly dec: number
-    readonly source: 'given' | 'pointing'
+    readonly source: 'given' | 'solved' | 'pointing'
   } | null
   readonly frames: readonly string[]
   readonly inputs: readonly string[]

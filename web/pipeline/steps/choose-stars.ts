@@ -6,6 +6,9 @@ import type { Point } from '../../core/image'
 import type { MeasuredStar, PhotometryTableRecord } from '../../core/photometry'
 import { detectorOf, placeOnOriginal, type CalibrationRecipe } from '../../core/reduced'
 import type { SourceListRecord } from '../../core/source-list'
+import { createIcrsTransform } from '../../science/astrometry/icrs-transform'
+import type { Wcs } from '../../science/astrometry/wcs/wcs'
+import { findFrameWcs } from '../astrometry/find-frame-wcs'
 import { chooseAnnulus, chooseRadii } from '../choose-radii'
 import { skip, stepBefore, type StepDefinition } from '../step'
 import { STEP_VERSIONS } from '../step-versions'
@@ -31,6 +34,8 @@ interface Input {
   readonly exposure: ExposureRecord
   readonly calibration: CalibrationRecipe
   readonly reference: string
+  /** Where the reference frame is on the sky; null where it was not solved. */
+  readonly solved: { readonly wcs: Wcs; readonly solution: string } | null
   readonly frames: readonly string[]
   readonly order: string
 }
@@ -103,6 +108,7 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
     if (sources === undefined || exposure === undefined || reduced === undefined)
       return skip('The reference frame is no longer in the workspace.')
     const request = step.parameters as unknown as Request
+    const found = await findFrameWcs(workspace, reduced.id)
     return {
       request,
       sources,
@@ -110,10 +116,12 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
       calibration: reduced.calibration,
       frames,
       reference: String(reference.result['reference']),
+      solved: found?.solution == null ? null : { wcs: found.wcs, solution: found.solution.id },
       order: step.order,
     }
   },
-  compute: async ({ request, sources, exposure, calibration, reference, frames, order }) => {
+  compute: async (input) => {
+    const { request, sources, exposure, calibration, reference, frames, order, solved } = input
     const fwhm = sources.quality.fwhm ?? 4
     const facts = effectiveFacts(exposure)
     const stars = listStars(request, sources, fwhm)
@@ -122,6 +130,8 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
     const pixelScale = facts.pixelScale === null ? null : facts.pixelScale * step
     const radii = chooseRadii(request, { fwhm, pixelScale })
     const annulus = request.annulus ?? chooseAnnulus(radii)
+    const position = skyPosition(input, stars)
+    const usesSolution = position?.source === 'solved' && solved !== null
     const recipe = {
       step: 'measure-frame',
       version: STEP_VERSIONS['measure-frame'],
@@ -130,7 +140,7 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
       stars,
       radii,
       annulus,
-      position: skyPosition(request, exposure),
+      position,
     }
     return {
       id: idFromHash('photometry', await hashRecipe(recipe)),
@@ -142,9 +152,9 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
       unit: gain === null ? 'adu' : 'electron',
       gain,
       readNoise,
-      position: skyPosition(request, exposure),
+      position,
       frames,
-      inputs: [...new Set([reference, sources.id, ...frames])],
+      inputs: [...new Set([reference, sources.id, ...(usesSolution ? [solved.solution] : []), ...frames])],
       createdAt: Date.now(),
     }
   },
@@ -164,14 +174,28 @@ export const chooseStarsStep: StepDefinition<Input, PhotometryTableRecord> = {
   },
 }
 
-/** What a person gave wins over the header's pointing, and it is said which it was: the pointing may be off by minutes of arc. */
-const skyPosition = (request: Request, exposure: ExposureRecord): PhotometryTableRecord['position'] => {
+/**
+ * What a person gave wins over the solved reference frame, and that over the header's pointing, and it is said which it was: the pointing may be
+ * off by minutes of arc.
+ */
+const skyPosition = (
+  { request, exposure, solved }: Input,
+  stars: readonly MeasuredStar[],
+): PhotometryTableRecord['position'] => {
   const { target, position } = request
   if (position !== null) return { ...position, source: 'given' }
   if (target !== null && typeof target !== 'string' && target.ra !== undefined && target.dec !== undefined) {
     return { ra: target.ra, dec: target.dec, source: 'given' }
   }
+  const star = stars.find(({ role }) => role === 'target')
+  const place = star === undefined || solved === null ? null : placeOnSky(solved.wcs, star)
+  if (place !== null) return { ...place, source: 'solved' }
   const facts = effectiveFacts(exposure)
   if (facts.rightAscension === null || facts.declination === null) return null
   return { ra: facts.rightAscension, dec: facts.declination, source: 'pointing' }
+}
+
+const placeOnSky = (wcs: Wcs, { x, y }: Point): { readonly ra: number; readonly dec: number } | null => {
+  const out = new Float64Array(6)
+  return createIcrsTransform(wcs)?.pixelToSky(x, y, out) === true ? { ra: out[0]!, dec: out[1]! } : null
 }
