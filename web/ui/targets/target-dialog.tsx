@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ResolvedName } from '../../core/resolved-name'
 import { normaliseName, type TargetRecord } from '../../core/target'
@@ -9,8 +9,7 @@ import {
   parseRightAscension,
 } from '../../science/astrometry/sexagesimal'
 import { LookUp } from '../catalogues/look-up'
-import { Modal } from '../kit/modal'
-import modal from '../kit/modal.module.css'
+import { NamedForm } from '../kit/named-form'
 
 interface TargetDialogProps {
   readonly target: TargetRecord
@@ -43,77 +42,53 @@ export const TargetDialog = ({ target, onClose, onSave }: TargetDialogProps) => 
     )
     if (aliases.trim() === '') setAliases(others.slice(0, MOST_NAMES).join(', '))
   }
-  const save = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() === '' || wrongPlace) return
-    onSave({
-      ...target,
-      name: name.trim(),
-      aliases: aliases
-        .split(/[,;\n]/)
-        .map((alias) => alias.trim())
-        .filter((alias) => alias !== ''),
-      rightAscension: noPlace ? null : rightAscension,
-      declination: noPlace ? null : declination,
-      note: note.trim(),
-    })
-  }
   return (
-    <Modal
-      open
+    <NamedForm
       title={t(target.name === '' ? 'addTitle' : 'editTitle', { name: target.name })}
+      name={name}
+      onName={setName}
+      note={{ text: note, onChange: setNote }}
+      below={wrongPlace ? <p role="alert">{t('wrongPlace')}</p> : null}
+      valid={!wrongPlace}
       onClose={onClose}
+      onKeep={(named) =>
+        onSave({
+          ...target,
+          ...named,
+          aliases: aliases
+            .split(/[,;\n]/)
+            .map((alias) => alias.trim())
+            .filter((alias) => alias !== ''),
+          rightAscension: noPlace ? null : rightAscension,
+          declination: noPlace ? null : declination,
+        })
+      }
     >
-      <form onSubmit={save}>
-        <label>
-          {t('name')}
-          <input
-            type="text"
-            required
-            maxLength={200}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </label>
-        <LookUp name={name} onFound={take} />
-        <label>
-          {t('aliases')}
-          <input type="text" value={aliases} onChange={(event) => setAliases(event.target.value)} />
-        </label>
-        <label>
-          {t('inspector:ra')}
-          <input
-            type="text"
-            value={ra}
-            placeholder="02:04:10.3"
-            aria-invalid={ra !== '' && rightAscension === null}
-            onChange={(event) => setRa(event.target.value)}
-          />
-        </label>
-        <label>
-          {t('inspector:dec')}
-          <input
-            type="text"
-            value={dec}
-            placeholder="+46:41:16"
-            aria-invalid={dec !== '' && declination === null}
-            onChange={(event) => setDec(event.target.value)}
-          />
-        </label>
-        <label data-stacked>
-          {t('note')}
-          <textarea rows={3} value={note} onChange={(event) => setNote(event.target.value)} />
-        </label>
-        {wrongPlace ? <p role="alert">{t('wrongPlace')}</p> : null}
-        <div className={modal['buttons']}>
-          <button type="button" className="ghost" onClick={onClose}>
-            {t('cancel')}
-          </button>
-          <button type="submit" className="do" disabled={name.trim() === '' || wrongPlace}>
-            {t('keep')}
-          </button>
-        </div>
-      </form>
-    </Modal>
+      <LookUp name={name} onFound={take} />
+      <label>
+        {t('aliases')}
+        <input type="text" value={aliases} onChange={(event) => setAliases(event.target.value)} />
+      </label>
+      <label>
+        {t('inspector:ra')}
+        <input
+          type="text"
+          value={ra}
+          placeholder="02:04:10.3"
+          aria-invalid={ra !== '' && rightAscension === null}
+          onChange={(event) => setRa(event.target.value)}
+        />
+      </label>
+      <label>
+        {t('inspector:dec')}
+        <input
+          type="text"
+          value={dec}
+          placeholder="+46:41:16"
+          aria-invalid={dec !== '' && declination === null}
+          onChange={(event) => setDec(event.target.value)}
+        />
+      </label>
+    </NamedForm>
   )
 }
