@@ -49,6 +49,28 @@ describe('what a stack will be', () => {
     expect(refused).toBe(false)
   })
 
+  it('finds frames on the sky first where that is asked for, and leaves out none for its place', () => {
+    const frames = [...many(8), frame('lost', { placed: false })]
+    const solved = foresee(frames, { method: 'wcs', solve: true })
+    expect(codes(solved.steps).slice(0, 3)).toEqual(['calibrated', 'solve', 'lay.wcs'])
+    expect(solved.leftOut).toEqual([])
+    expect(solved.traps).toEqual([])
+    expect(codes(foresee(frames, { method: 'wcs' }).traps)).toEqual(['no-world'])
+    // What is said of solving means nothing where places are not asked for.
+    expect(codes(foresee(frames, { method: 'stars', solve: true }).steps)).not.toContain('solve')
+  })
+
+  it('takes several filters together only when asked, and says what that means', () => {
+    const frames = [...many(8), frame('red', { filter: 'R' })]
+    const apart = foresee(frames)
+    expect([apart.refused, codes(apart.traps)]).toEqual([true, ['filters']])
+    const together = foresee(frames, { mixFilters: true })
+    expect([together.refused, together.traps]).toEqual([
+      false,
+      [{ code: 'mixed-filters', values: { filters: 'V, R' } }],
+    ])
+  })
+
   it('leaves out wide frames, frames with few stars and frames without a place, each for its reason', () => {
     const frames = [
       ...many(8),

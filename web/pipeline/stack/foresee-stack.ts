@@ -64,9 +64,9 @@ const findLimits = (
 const spare = (
   { id, fwhm, stars, placed }: FrameToStack,
   limits: StackForecast['limits'],
-  method: StackParameters['method'],
+  { method, solve }: StackParameters,
 ): FrameSpared[] => {
-  if (method === 'wcs' && placed === false)
+  if (method === 'wcs' && !solve && placed === false)
     return [{ id, reason: 'no-world' as const, value: null, limit: null }]
   if (limits.fwhm !== null && fwhm !== null && fwhm > limits.fwhm)
     return [{ id, reason: 'fwhm' as const, value: fwhm, limit: limits.fwhm }]
@@ -80,7 +80,7 @@ const listTraps = (
   used: readonly FrameToStack[],
   parameters: StackParameters,
 ): StackRemark[] => {
-  const { combine, method, interpolation, weights, mixFilters, leaveOut } = parameters
+  const { combine, method, interpolation, solve, weights, mixFilters, leaveOut } = parameters
   const filters = [...new Set(frames.map(({ filter }) => filter ?? '–'))]
   const unplaced = frames.filter(({ placed }) => placed === false).length
   const unmeasured = frames.filter(({ fwhm }) => fwhm === null).length
@@ -88,8 +88,10 @@ const listTraps = (
   const clips = combine.rejection === 'sigma-clip' || combine.rejection === 'winsorized'
   const traps: (StackRemark | null)[] = [
     frames.length === 1 ? { code: 'one-frame', values: {} } : null,
-    filters.length > 1 && !mixFilters ? { code: 'filters', values: { filters: filters.join(', ') } } : null,
-    method === 'wcs' && unplaced > 0 ? { code: 'no-world', values: { count: unplaced } } : null,
+    filters.length > 1
+      ? { code: mixFilters ? 'mixed-filters' : 'filters', values: { filters: filters.join(', ') } }
+      : null,
+    method === 'wcs' && !solve && unplaced > 0 ? { code: 'no-world', values: { count: unplaced } } : null,
     method === 'none' && sizes.size > 1 ? { code: 'sizes', values: {} } : null,
     weights !== 'none' && combine.method !== 'mean' ? { code: 'weights', values: {} } : null,
     used.length > 1 && used.length < FEWEST_FOR_CLIPPING && clips
@@ -128,6 +130,7 @@ const listSteps = (
     waiting === 0
       ? { code: 'calibrated', values: { count: frames.length } }
       : { code: 'calibrate', values: { count: waiting, all: frames.length } },
+    method === 'wcs' && parameters.solve ? { code: 'solve', values: { count: frames.length } } : null,
     { code: `lay.${method}`, values: { count: frames.length } },
     grid,
     method === 'none' || parameters.zoom === 1 ? null : { code: 'zoom', values: { zoom: parameters.zoom } },
@@ -149,7 +152,7 @@ const listSteps = (
 /** What an order to stack these frames would do, which of them it would leave out, and what speaks against it. */
 export const foreseeStack = (frames: readonly FrameToStack[], parameters: StackParameters): StackForecast => {
   const limits = findLimits(frames, parameters)
-  const leftOut = frames.flatMap((frame) => spare(frame, limits, parameters.method))
+  const leftOut = frames.flatMap((frame) => spare(frame, limits, parameters))
   const out = new Set(leftOut.map(({ id }) => id))
   const used = frames.filter(({ id }) => !out.has(id))
   const traps = listTraps(frames, used, parameters)

@@ -3,6 +3,7 @@ import { parseOrder, type OrderParameters } from '../order-parameters'
 /** What an order says of stacking alone, beside how its frames are calibrated. */
 const STACK_KEYS = [
   'method',
+  'solve',
   'grid',
   'interpolation',
   'pixfrac',

@@ -1,10 +1,13 @@
 import { GRID_KINDS } from '../../core/sky-grid'
 import { STACK_INTERPOLATIONS } from '../../core/stack'
 import type { StackChoices, StackParameters } from '../../pipeline/stack/stack-choices'
-import { ChoiceField, NumberField } from './stack-field'
+import { CenterField } from './center-field'
+import { ChoiceField, NumberField, SwitchField } from './stack-field'
 
 interface FieldsProps {
   readonly parameters: StackParameters
+  /** Of the frames that are ticked, those whose place on the sky nobody knows. */
+  readonly unplaced: number
   readonly disabled: boolean
   readonly onChange: (choices: StackChoices) => void
 }
@@ -25,8 +28,8 @@ const writeGrid = (grid: Grid): StackParameters['grid'] => {
 }
 
 /** How frames come to lie on one another, and on which pixels. */
-export const LayFields = ({ parameters, disabled, onChange }: FieldsProps) => {
-  const { method, interpolation, pixfrac, zoom } = parameters
+export const LayFields = ({ parameters, unplaced, disabled, onChange }: FieldsProps) => {
+  const { method, interpolation, pixfrac, solve, zoom } = parameters
   const grid = readGrid(parameters.grid)
   const extent = grid.extent ?? (grid.kind === 'reference' ? 'reference' : 'all')
   const change = (changes: Partial<Grid>) => onChange({ grid: writeGrid({ ...grid, ...changes }) })
@@ -54,10 +57,24 @@ export const LayFields = ({ parameters, disabled, onChange }: FieldsProps) => {
         value={method}
         options={METHODS}
         disabled={disabled}
-        onChange={(value) => onChange({ method: value, ...(value === 'none' ? { zoom: 1 } : {}) })}
+        onChange={(value) =>
+          onChange({
+            method: value,
+            ...(value === 'none' ? { zoom: 1 } : {}),
+            ...(value === 'wcs' ? {} : { solve: false }),
+          })
+        }
       />
       {method === 'wcs' ? (
         <>
+          {unplaced > 0 || solve ? (
+            <SwitchField
+              id="solve"
+              value={solve}
+              disabled={disabled}
+              onChange={(value) => onChange({ solve: value })}
+            />
+          ) : null}
           <ChoiceField
             id="grid"
             value={grid.kind}
@@ -78,6 +95,11 @@ export const LayFields = ({ parameters, disabled, onChange }: FieldsProps) => {
           />
           {grid.kind === 'chosen' ? (
             <>
+              <CenterField
+                value={grid.center ?? null}
+                disabled={disabled}
+                onChange={(center) => change({ center: center ?? undefined })}
+              />
               {number('scale', 1e-4, 36_000, '″')}
               {number('rotation', -360, 360, '°')}
               {number('width', 1, 65_500, 'px')}

@@ -9,15 +9,15 @@ interface FieldProps {
   readonly disabled: boolean
 }
 
-const Labelled = ({
-  id,
-  control,
-  input,
-}: {
+interface LabelledProps {
   readonly id: string
+  /** Id of the control that it names. */
   readonly control: string
   readonly input: ReactNode
-}) => {
+}
+
+/** A control with its name and what it means. */
+export const Labelled = ({ id, control, input }: LabelledProps) => {
   const { t } = useTranslation('stack')
   return (
     <div className={styles['field']}>
@@ -57,6 +57,31 @@ export const ChoiceField = <Option extends string>(props: ChoiceFieldProps<Optio
             </option>
           ))}
         </select>
+      }
+    />
+  )
+}
+
+interface SwitchFieldProps extends FieldProps {
+  readonly value: boolean
+  readonly onChange: (value: boolean) => void
+}
+
+export const SwitchField = ({ id, value, disabled, onChange }: SwitchFieldProps) => {
+  const control = useId()
+  return (
+    <Labelled
+      id={id}
+      control={control}
+      input={
+        <input
+          id={control}
+          type="checkbox"
+          aria-describedby={`${control}-help`}
+          checked={value}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.checked)}
+        />
       }
     />
   )

@@ -11,6 +11,7 @@ import { Footprints } from './footprints'
 import { LayFields } from './lay-fields'
 import { LimitFields } from './limit-fields'
 import { StackForecastList } from './stack-forecast'
+import { SwitchField } from './stack-field'
 import { StackPicker } from './stack-picker'
 import { usePlaces } from './use-places'
 import { useStackCandidates, type StackCandidates } from './use-stack-candidates'
@@ -42,9 +43,10 @@ const usePicked = (
 export const StackPanel = ({ current }: { readonly current: CurrentNight }) => {
   const { t } = useTranslation('stack')
   const store = useAppStore()
-  const candidates = useStackCandidates()
-  const { group, picked } = usePicked(current, candidates)
   const { choices, change, reset, pick } = useApp((state) => state.stacks)
+  const mixed = choices.mixFilters === true
+  const candidates = useStackCandidates(mixed)
+  const { group, picked } = usePicked(current, candidates)
   const { canWrite, qualities, reduced } = useApp((state) => state.library)
   const solutions = useApp((state) => state.sky.solutions)
   const running = useApp((state) => state.orders.progress !== null)
@@ -93,9 +95,24 @@ export const StackPanel = ({ current }: { readonly current: CurrentNight }) => {
     () => ticked.map((id) => places.get(id) ?? null).filter((outline) => outline !== null),
     [ticked, places],
   )
+  const unplaced = frames.filter(({ placed }) => placed === false).length
+  const isMixable =
+    mixed || candidates.some(({ object, key }) => object === group?.object && key !== group.key)
+  const mix = (wanted: boolean) => {
+    change({ mixFilters: wanted })
+    const { object } = group ?? { object: null }
+    // What is asked for is the frames of all filters; and one filter again when it is taken back.
+    pick(
+      wanted
+        ? candidates.flatMap((each) => (each.object === object ? each.lights.map(({ id }) => id) : []))
+        : null,
+    )
+  }
   const disabled = !canWrite
   const name = (each: StackCandidates) =>
-    [each.object ?? t('noObject'), each.filter].filter((part) => part !== null).join(' · ')
+    [each.object ?? t('noObject'), mixed ? each.filters.join(' + ') : each.filter]
+      .filter((part) => part !== null)
+      .join(' · ')
   return (
     <section className={styles['panel']} aria-label={t('panel.title')}>
       <header className={styles['head']}>
@@ -142,6 +159,9 @@ export const StackPanel = ({ current }: { readonly current: CurrentNight }) => {
                 </button>
               ))}
             </div>
+            {isMixable ? (
+              <SwitchField id="mixFilters" value={mixed} disabled={disabled} onChange={mix} />
+            ) : null}
             <StackPicker
               lights={group.lights}
               picked={picked}
@@ -163,7 +183,7 @@ export const StackPanel = ({ current }: { readonly current: CurrentNight }) => {
           </section>
           <section aria-label={t('panel.lay')}>
             <h3>{t('panel.lay')}</h3>
-            <LayFields parameters={parameters} disabled={disabled} onChange={change} />
+            <LayFields parameters={parameters} unplaced={unplaced} disabled={disabled} onChange={change} />
             {outlines.length === 0 ? null : <Footprints outlines={outlines} />}
           </section>
           <section aria-label={t('panel.combine')}>

@@ -5,7 +5,7 @@ import type { FrameSpared, FrameToStack } from '../../pipeline/stack/foresee-sta
 import styles from './stack-panel.module.css'
 
 interface PickerProps {
-  /** Lights of one object and filter, of all nights. */
+  /** Lights of one object, of all nights; of one filter unless filters are mixed. */
   readonly lights: readonly ExposureRecord[]
   readonly picked: ReadonlySet<string>
   readonly known: ReadonlyMap<string, FrameToStack>
@@ -24,6 +24,7 @@ interface NightProps extends Omit<PickerProps, 'onPick'> {
 const NightFrames = ({ name, alone, lights, picked, known, leftOut, disabled, onPut }: NightProps) => {
   const { t, i18n } = useTranslation('stack')
   const ids = lights.map(({ id }) => id)
+  const mixed = new Set(lights.map((light) => effectiveFacts(light).filter)).size > 1
   const count = ids.filter((id) => picked.has(id)).length
   const [open, setOpen] = useState(alone || count > 0)
   const inner = useId()
@@ -71,6 +72,7 @@ const NightFrames = ({ name, alone, lights, picked, known, leftOut, disabled, on
             <thead>
               <tr>
                 <th scope="col">{t('frame')}</th>
+                {mixed ? <th scope="col">{t('filter')}</th> : null}
                 <th scope="col">{t('start')}</th>
                 <th scope="col">{t('fwhm')}</th>
                 <th scope="col">{t('gain.stars')}</th>
@@ -95,6 +97,7 @@ const NightFrames = ({ name, alone, lights, picked, known, leftOut, disabled, on
                       </label>
                       {spared === undefined ? null : <small>{say(spared)}</small>}
                     </th>
+                    {mixed ? <td>{effectiveFacts(light).filter ?? '–'}</td> : null}
                     <td>{effectiveFacts(light).dateObs?.slice(11, 19) ?? ''}</td>
                     <td>{number(frame?.fwhm, 2)}</td>
                     <td>{number(frame?.stars, 0)}</td>
