@@ -189,6 +189,7 @@ export const InspectorPanel = ({ current, exposure, curve, image, shown, setting
                   ? null
                   : { ra: facts.rightAscension, dec: facts.declination }
               }
+              object={facts.object ?? ''}
             />
           ) : null}
           {checks.length === 0 ? null : (

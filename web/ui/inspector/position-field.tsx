@@ -7,6 +7,7 @@ import {
   parseRightAscension,
 } from '../../science/astrometry/sexagesimal'
 import { degrees } from '../../core/units'
+import { LookUp } from '../catalogues/look-up'
 import { Card } from './card'
 
 interface Sky {
@@ -17,6 +18,8 @@ interface Sky {
 interface PositionFieldProps {
   readonly value: Sky | null
   readonly pointing: Sky | null
+  /** What the header calls it; empty where it says nothing. */
+  readonly object: string
   readonly onChange: (position: Sky | null) => void
 }
 
@@ -24,10 +27,12 @@ interface PositionFieldProps {
 const ORBIT_SECONDS = 499
 
 /** The target's place in the sky, which the barycentric times need; without it the telescope's pointing stands in. */
-export const PositionField = ({ value, pointing, onChange }: PositionFieldProps) => {
+export const PositionField = ({ value, pointing, object, onChange }: PositionFieldProps) => {
   const { t } = useTranslation('inspector')
   const [ra, setRa] = useState('')
   const [dec, setDec] = useState('')
+  const [name, setName] = useState(object)
+  useEffect(() => setName(object), [object])
   useEffect(() => {
     if (value === null) return
     setRa(formatRightAscension(degrees(value.ra)))
@@ -48,6 +53,20 @@ export const PositionField = ({ value, pointing, onChange }: PositionFieldProps)
   return (
     <Card title={t('position')}>
       <p>{explain}</p>
+      <label className="field">
+        {t('positionName')}
+        <input
+          type="text"
+          maxLength={200}
+          spellCheck={false}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </label>
+      <LookUp
+        name={name}
+        onFound={({ rightAscension, declination }) => onChange({ ra: rightAscension, dec: declination })}
+      />
       <label className="field">
         {t('ra')}
         <input

@@ -16,10 +16,13 @@ interface StarsSectionProps {
   readonly ready: boolean
   /** Where the header says that the telescope pointed. */
   readonly pointing: { readonly ra: number; readonly dec: number } | null
+  /** What the header says that was looked at; empty where it does not. */
+  readonly object: string
 }
 
 /** The target and its comparisons: what is picked, what it measures here, and what to do next. */
-export const StarsSection = ({ star, radius, annulus, pixelScale, ready, pointing }: StarsSectionProps) => {
+export const StarsSection = (props: StarsSectionProps) => {
+  const { star, radius, annulus, pixelScale, ready, pointing, object } = props
   const { t, i18n } = useTranslation('inspector')
   const stars = useApp((state) => state.stars)
   const number = (value: number, digits = 1) =>
@@ -100,7 +103,12 @@ export const StarsSection = ({ star, radius, annulus, pixelScale, ready, pointin
           ))}
         </Card>
       )}
-      <PositionField value={stars.position} pointing={pointing} onChange={stars.setPosition} />
+      <PositionField
+        value={stars.position}
+        pointing={pointing}
+        object={object}
+        onChange={stars.setPosition}
+      />
     </Section>
   )
 }
