@@ -92,6 +92,8 @@ export interface WorkOrderReport {
     readonly step: string
     readonly code: string
     readonly reason: string
+    /** Numbers and names of the reason, for whoever says it in another language. */
+    readonly values?: ErrorContext
   }[]
   readonly seconds: number
 }

@@ -155,6 +155,7 @@ export const writeReport = async (
         step: step.name,
         code: step.failure.code,
         reason: step.failure.message,
+        values: step.failure.context,
       },
     ]
   })

@@ -73,6 +73,7 @@ export const createAppStore = (studio: Studio, keeper: ChoiceKeeper = localKeepe
     sky: createSkySlice(accessSlice(store, 'sky'), studio, {
       notices,
       orders: () => store.getState().orders,
+      panels: () => store.getState().panels,
     }),
   })
   followGrid(store)

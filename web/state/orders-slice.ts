@@ -16,6 +16,11 @@ export interface OrderProgress {
   readonly secondsLeft: number | null
 }
 
+interface SubmitOptions {
+  /** Whoever asked says by himself which steps failed. */
+  readonly saysFailures?: boolean
+}
+
 export interface OrdersSlice {
   /** Oldest first. */
   readonly list: readonly OrderRecord[]
@@ -28,7 +33,7 @@ export interface OrdersSlice {
   /** Failures of the last report, so that a frame can say why it was left out. */
   readonly failures: WorkOrderReport['failures']
   /** Runs an order; null when it failed or was cancelled, which has then been said. */
-  readonly submit: (order: WorkOrder) => Promise<WorkOrderReport | null>
+  readonly submit: (order: WorkOrder, options?: SubmitOptions) => Promise<WorkOrderReport | null>
   readonly cancel: () => void
   readonly refresh: () => Promise<void>
   /** Goes on with what a closed tab left unfinished. */
@@ -90,11 +95,14 @@ export const createOrdersSlice = (
     if (event.kind === 'log') set(({ log }) => ({ log: [...log, event.line].slice(-MOST_LOG_LINES) }))
   })
 
-  const submit = async (order: WorkOrder): Promise<WorkOrderReport | null> => {
+  const submit = async (
+    order: WorkOrder,
+    { saysFailures = false }: SubmitOptions = {},
+  ): Promise<WorkOrderReport | null> => {
     try {
       const report = await studio.submit(order)
       set({ failures: report.failures })
-      if (report.failures.length > 0) {
+      if (report.failures.length > 0 && !saysFailures) {
         const [first] = report.failures
         notices().tell({
           key: 'orderPartial',

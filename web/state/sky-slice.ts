@@ -1,8 +1,10 @@
+import type { ErrorContext } from '../core/errors'
 import { chooseNewest, type PlateSolutionRecord } from '../core/plate-solution'
 import type { WorkOrderReport } from '../core/work-order'
 import type { Studio } from '../engine/studio'
 import type { NoticesSlice } from './notices-slice'
 import type { OrdersSlice } from './orders-slice'
+import type { PanelsSlice } from './panels-slice'
 import type { SliceAccess } from './slice-access'
 import { DEFAULT_HINTS, makeSolveParameters, type SolveHintsChoice } from './solve-hints'
 
@@ -11,6 +13,8 @@ export interface SolveFailure {
   readonly frame: string
   readonly code: string
   readonly reason: string
+  /** What the reason speaks of; empty where nothing more is known. */
+  readonly values: ErrorContext
 }
 
 export interface SkySlice {
@@ -29,6 +33,7 @@ export interface SkySlice {
 interface Others {
   readonly notices: () => Pick<NoticesSlice, 'tell' | 'tellError'>
   readonly orders: () => Pick<OrdersSlice, 'submit'>
+  readonly panels: () => Pick<PanelsSlice, 'panel' | 'open'>
 }
 
 type Edits = Pick<Studio, 'subscribe' | 'listSolutions' | 'forgetSolutions' | 'restoreSolutions'>
@@ -46,16 +51,16 @@ const gatherNewest = (
 }
 
 const listFailures = (report: WorkOrderReport, exposures: readonly string[]): readonly SolveFailure[] =>
-  report.failures.flatMap(({ frame, code, reason }) =>
+  report.failures.flatMap(({ frame, code, reason, values = {} }) =>
     // What went wrong before any frame was looked at went wrong for all of them.
-    (frame === undefined ? exposures : [frame]).map((each) => ({ frame: each, code, reason })),
+    (frame === undefined ? exposures : [frame]).map((each) => ({ frame: each, code, reason, values })),
   )
 
 /** Where frames are on the sky: what was solved, with which hints, and what was refused. */
 export const createSkySlice = (
   { get, set }: SliceAccess<SkySlice>,
   studio: Edits,
-  { notices, orders }: Others,
+  { notices, orders, panels }: Others,
 ): SkySlice => {
   const refresh = async (): Promise<void> => {
     try {
@@ -77,15 +82,22 @@ export const createSkySlice = (
       const kept = new Map(get().failures)
       for (const exposure of exposures) kept.delete(exposure)
       set({ failures: kept })
-      const report = await orders().submit({
-        request: 'solve',
-        frames: exposures,
-        parameters: makeSolveParameters(get().hints),
-      })
+      const report = await orders().submit(
+        { request: 'solve', frames: exposures, parameters: makeSolveParameters(get().hints) },
+        { saysFailures: true },
+      )
       await refresh()
       if (report === null) return
       const failures = listFailures(report, exposures).filter(({ frame }) => !get().solutions.has(frame))
       set({ failures: new Map([...kept, ...failures.map((failure) => [failure.frame, failure] as const)]) })
+      // The panel says of each frame why; whoever looks at something else is told, and led there.
+      if (failures.length > 0 && panels().panel !== 'sky')
+        notices().tell({
+          key: 'notSolved',
+          tone: 'bad',
+          values: { count: failures.length },
+          link: { key: 'whyNotSolved', open: () => panels().open('sky') },
+        })
     },
     forget: async (exposures) => {
       try {

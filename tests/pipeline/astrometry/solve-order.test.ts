@@ -124,11 +124,15 @@ test.skipIf(suhora === null)(
     expect(solutions.size).toBe(2)
     expect(report).toMatchObject({
       status: 'partial',
-      failures: [{ code: 'not-solved', step: 'solve-frame' }],
+      failures: [{ code: 'not-solved', step: 'solve-frame', values: { name: 'oj287p1-r120s0017.fits' } }],
     })
     expect(report.failures[0]?.reason).toMatch(
       /^oj287p1-r120s0017\.fits was looked for .* Try this: .*fainter stars/,
     )
+    // The page says the same in its own language, from the words that it knows.
+    const { values } = report.failures[0] ?? {}
+    expect(values?.['places']).toMatch(/^(?:world-coordinates|pointing|name|neighbour)(?: |$)/)
+    expect(values?.['advice']).toMatch(/(?:^| )deeper(?:-small)?$/)
     workspace.close()
   },
   120_000,

@@ -19,27 +19,33 @@ const listPlaces = (refused: readonly RefusedStage[]): string => {
   return places.length === 0 ? (last ?? 'nowhere') : `${places.join(', ')} and ${last ?? ''}`
 }
 
+type Advice = 'center' | 'radius' | 'scale' | 'check-scale' | 'deeper' | 'deeper-small'
+
 /** What would help, from what is not known. */
-const advise = (clues: FrameClues, refused: readonly RefusedStage[]): string => {
-  const advice: string[] = []
-  if (clues.center === null && clues.pointing === null) advice.push('say about where it points (center)')
-  else if (clues.radius === null) advice.push('check the place, or allow more room about it (radius)')
+const advise = (clues: FrameClues, refused: readonly RefusedStage[]): Advice[] => {
+  const advice: Advice[] = []
+  if (clues.center === null && clues.pointing === null) advice.push('center')
+  else if (clues.radius === null) advice.push('radius')
   if (clues.scale === null && clues.neighbours.length === 0)
-    advice.push(
-      clues.headerScale === null
-        ? 'say how large a pixel is (scale, or focalLength and pixelSize)'
-        : `check the scale: the header says ${clues.headerScale.toFixed(3)} arcseconds a pixel`,
-    )
-  const few = refused.find(({ refusal }) => refusal.code === 'too-few-references')
-  advice.push(
-    few === undefined
-      ? 'ask for a catalogue with fainter stars (catalog)'
-      : 'ask for a catalogue with fainter stars (catalog): this one has hardly any in so small a field',
-  )
-  return `Try this: ${advice.join('; ')}.`
+    advice.push(clues.headerScale === null ? 'scale' : 'check-scale')
+  const few = refused.some(({ refusal }) => refusal.code === 'too-few-references')
+  return [...advice, few ? 'deeper-small' : 'deeper']
 }
 
-/** The refusal of a frame in words: what was tried, and what may help. */
+const wordAdvice = (advice: Advice, { headerScale }: FrameClues): string => {
+  const words: Record<Advice, string> = {
+    center: 'say about where it points (center)',
+    radius: 'check the place, or allow more room about it (radius)',
+    scale: 'say how large a pixel is (scale, or focalLength and pixelSize)',
+    'check-scale': `check the scale: the header says ${headerScale?.toFixed(3) ?? '?'} arcseconds a pixel`,
+    deeper: 'ask for a catalogue with fainter stars (catalog)',
+    'deeper-small':
+      'ask for a catalogue with fainter stars (catalog): this one has hardly any in so small a field',
+  }
+  return words[advice]
+}
+
+/** The refusal of a frame in words, what was tried and what may help, and the same as values from which a page makes words of its own. */
 export const explainRefusal = (
   name: string,
   clues: FrameClues,
@@ -50,7 +56,7 @@ export const explainRefusal = (
     return new AsterismError(
       'no-stars',
       `${name} shows ${few.found} stars, and ${few.needed} are needed to find its place. Lower the threshold of the detection, or stack several frames.`,
-      { found: few.found, needed: few.needed },
+      { name, found: few.found, needed: few.needed },
     )
   const lost = refused.find(({ refusal }) => refusal.code === 'no-catalogue')?.refusal
   const isAllLost = refused.length > 0 && refused.every(({ refusal }) => refusal.code === 'no-catalogue')
@@ -60,11 +66,17 @@ export const explainRefusal = (
     ...refused.map(({ refusal }) => (refusal.code === 'no-match' ? refusal.logOdds : -Infinity)),
   )
   const over = refused.some(({ refusal }) => refusal.code === 'time-over')
+  const advice = advise(clues, refused)
   const sentences = [
     `${name} was looked for ${listPlaces(refused)}, and no place is far likelier than chance${over ? '; the search was ended when its time was over' : ''}.`,
-    advise(clues, refused),
+    `Try this: ${advice.map((each) => wordAdvice(each, clues)).join('; ')}.`,
   ]
   return new AsterismError('not-solved', sentences.join(' '), {
+    name,
+    places: [...new Set(refused.map(({ stage }) => stage.source))].join(' '),
+    over,
+    advice: advice.join(' '),
+    headerScale: clues.headerScale,
     attempts: refused.length,
     logOdds: Number.isFinite(best) ? best : null,
   })

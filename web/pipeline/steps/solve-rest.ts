@@ -1,3 +1,4 @@
+import type { ErrorContext } from '../../core/errors'
 import type { Point } from '../../core/image'
 import type { PlateSolutionRecord } from '../../core/plate-solution'
 import { throwIfAborted } from '../../core/task'
@@ -27,6 +28,8 @@ const LIMIT = 10_000
 interface Refusal {
   readonly code: string
   readonly message: string
+  /** Not there where a step of an earlier version refused. */
+  readonly context?: ErrorContext
 }
 
 interface Input {
@@ -214,6 +217,7 @@ export const solveRest: StepDefinition<Input, Output> = {
           step: 'solve-frame',
           code: refusal.code,
           reason: refusal.message,
+          values: refusal.context ?? {},
         })),
       },
       outputs: solved.map(({ id }) => id),

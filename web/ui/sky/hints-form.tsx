@@ -1,11 +1,11 @@
 import { useEffect, useId, useState, type ReactNode } from 'react'
 import type { TargetRecord } from '../../core/target'
 import { normaliseName } from '../../core/target'
-import { CATALOGUE_SOURCES } from '../../science/catalogue/catalogue-sources'
 import { parsePlace, type Place } from '../../science/astrometry/parse-place'
-import { DEFAULT_HINTS, scaleOfOptics, type SolveHintsChoice } from '../../state/solve-hints'
+import { scaleOfOptics, type SolveHintsChoice } from '../../state/solve-hints'
 import { LookUp } from '../catalogues/look-up'
 import { useApp } from '../kit/use-app'
+import { CatalogueSelect } from './catalogue-select'
 import { useSkyWords } from './use-sky-words'
 import styles from './sky-panel.module.css'
 
@@ -225,19 +225,12 @@ export const HintsForm = ({ hints, onChange }: HintsFormProps) => {
       )}
       <Field label={t('form.catalogue')} help={t('form.catalogueHelp')}>
         {(id, described) => (
-          <select
+          <CatalogueSelect
             id={id}
-            aria-describedby={described}
+            described={described}
             value={hints.catalogue}
-            onChange={({ target }) => onChange({ catalogue: target.value })}
-          >
-            <option value={DEFAULT_HINTS.catalogue}>{t('catalogues.tycho2')}</option>
-            {CATALOGUE_SOURCES.map(({ id: source, title }) => (
-              <option key={source} value={source}>
-                {t('catalogues.service', { title })}
-              </option>
-            ))}
-          </select>
+            onChange={(catalogue) => onChange({ catalogue })}
+          />
         )}
       </Field>
       <Field label={t('form.sip')} help={t('form.sipHelp')}>

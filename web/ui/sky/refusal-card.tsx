@@ -33,13 +33,47 @@ const listRemedies = (hints: SolveHintsChoice): readonly Remedy[] => [
   ...(hints.place === 'anywhere' ? [] : [{ id: 'blind', change: { place: 'anywhere' } as const }]),
 ]
 
+const splitWords = (value: unknown): readonly string[] =>
+  typeof value === 'string' ? value.split(' ').filter((word) => word !== '') : []
+
+/** The reason in the words of the page, from its code and values; one that is not known keeps the words that it came with. */
+const Reason = ({ failure: { code, reason, values } }: Pick<RefusalCardProps, 'failure'>) => {
+  const { t, language, fixed } = useSkyWords()
+  const { name = '', found = '', needed = '', headerScale } = values
+  if (code === 'no-stars' && 'needed' in values)
+    return <p>{t('refusal.reason.no-stars', { name, found, needed })}</p>
+  const places = splitWords(values['places']).map((place) => t(`refusal.place.${place}`))
+  if (code !== 'not-solved' || places.length === 0)
+    return <p>{t('refusal.reason.other', { title: t(`errors:${code}`), reason })}</p>
+  const advice = splitWords(values['advice'])
+  return (
+    <>
+      <p>
+        {t(`refusal.reason.${values['over'] === true ? 'time-over' : 'not-solved'}`, {
+          name,
+          places: new Intl.ListFormat(language, { type: 'conjunction' }).format(places),
+        })}
+      </p>
+      {advice.length === 0 ? null : (
+        <ul aria-label={t('refusal.advice.title')}>
+          {advice.map((each) => (
+            <li key={each}>
+              {t(`refusal.advice.${each}`, { scale: fixed(Number(headerScale ?? Number.NaN), 3) })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
 /** Why a frame was not solved, and what to try, each a button that tries it. */
 export const RefusalCard = ({ failure, hints, busy, onTry }: RefusalCardProps) => {
   const { t } = useSkyWords()
   const remedies = failure.code === 'no-stars' ? [] : listRemedies(hints)
   return (
     <Card tone="warn" title={t('refusal.title')}>
-      <p>{failure.reason}</p>
+      <Reason failure={failure} />
       <p>{t('refusal.rather')}</p>
       {remedies.length === 0 ? null : (
         <div role="group" aria-label={t('refusal.try')} data-remedies="">

@@ -54,7 +54,10 @@ export const SolutionFacts = ({ solution }: { readonly solution: PlateSolutionRe
         },
         {
           label: t('fact.catalogue'),
-          value: t('catalogueLine', { name: catalogue.name, epoch: catalogue.epoch.toFixed(1) }),
+          value: t(catalogue.moving ? 'catalogueLine' : 'catalogueLineStill', {
+            name: catalogue.name,
+            epoch: catalogue.epoch.toFixed(1),
+          }),
         },
         { label: t('fact.hint'), value: t(`hintSource.${hints.source}`) },
         { label: t('fact.seconds'), value: `${fixed(solution.seconds, 2)} s` },
