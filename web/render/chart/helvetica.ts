@@ -29,6 +29,9 @@ const PLAIN: Readonly<Record<string, string>> = {
 export const toLatin = (text: string): string =>
   text.replaceAll(/[^ -~]/gu, (letter) => PLAIN[letter] ?? (/[\u00a0-\u00ff]/.test(letter) ? letter : '?'))
 
+/** Whether the fonts of a page have all letters of a text, or something that reads the same. */
+export const canSpell = (text: string): boolean => !toLatin(text.replaceAll('?', '')).includes('?')
+
 /** Width in the unit of the size. An accent does not widen its letter. */
 export const measureHelvetica = (text: string, size: number, bold: boolean): number => {
   const widths = bold ? WIDTHS.bold : WIDTHS.regular

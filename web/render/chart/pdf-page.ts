@@ -3,11 +3,19 @@ import type { FramePart } from '../sky/see-sky'
 import { measureHelvetica, toLatin } from './helvetica'
 import type { GreyPicture } from './sample-picture'
 
+/** 8 bits of red, green and blue for each pixel, row by row from the top. */
+export interface ColourPicture {
+  readonly width: number
+  readonly height: number
+  readonly rgb: Uint8Array
+}
+
 interface PdfPage {
   /** Draws in points from the top left. */
   readonly pen: Pen
-  /** A grey picture over a part of the page. */
-  readonly place: (picture: GreyPicture, part: FramePart) => void
+  readonly fill: (part: FramePart, colour: string) => void
+  /** The picture of the page, over a part of it. */
+  readonly place: (picture: GreyPicture | ColourPicture, part: FramePart) => void
   /** The file. Nothing can be drawn any more. */
   readonly finish: () => Promise<Blob>
 }
@@ -37,7 +45,7 @@ const deflate = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Array
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-/** One page with vector lines, selectable text in the standard fonts and one grey picture (PDF 1.4, ISO 32000-1). */
+/** One page with vector lines, selectable text in the standard fonts and one picture (PDF 1.4, ISO 32000-1). */
 export const createPdfPage = ({
   width,
   height,
@@ -46,7 +54,7 @@ export const createPdfPage = ({
   readonly height: number
 }): PdfPage => {
   const parts: string[] = []
-  let image: GreyPicture | null = null
+  let image: GreyPicture | ColourPicture | null = null
   const say = (text: string): void => {
     parts.push(text)
   }
@@ -97,6 +105,10 @@ export const createPdfPage = ({
       },
       measure: (text, { size, bold = false }) => measureHelvetica(text, size, bold),
     },
+    fill: ({ left, top, right, bottom }, colour) =>
+      say(
+        `${readColour(colour)} rg ${number(left)} ${number(up(bottom))} ${number(right - left)} ${number(bottom - top)} re f`,
+      ),
     place: (picture, { left, top, right, bottom }) => {
       image = picture
       say(
@@ -117,9 +129,11 @@ export const createPdfPage = ({
         ['<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>', null],
       ]
       if (image !== null) {
-        const bytes = await deflate(new Uint8Array(image.grey))
+        const [space, values] =
+          'rgb' in image ? (['DeviceRGB', image.rgb] as const) : (['DeviceGray', image.grey] as const)
+        const bytes = await deflate(new Uint8Array(values))
         objects.push([
-          `<< /Type /XObject /Subtype /Image /Width ${image.width} /Height ${image.height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Length ${bytes.length} /Filter /FlateDecode >>`,
+          `<< /Type /XObject /Subtype /Image /Width ${image.width} /Height ${image.height} /ColorSpace /${space} /BitsPerComponent 8 /Length ${bytes.length} /Filter /FlateDecode >>`,
           bytes,
         ])
       }

@@ -1,6 +1,6 @@
 import type { Lettering, Pen, Stroke } from './pen'
 
-type Context = CanvasRenderingContext2D
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
 const FONT = '"Inter Variable", Inter, system-ui, sans-serif'
 

@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CompositePreview } from '../../pipeline/composite/preview-composite'
-import { drawPoster, POSTER_SIZES, type PosterContent, type PosterSize } from '../../render/draw-poster'
+import type { PosterContent, PosterSize } from '../../render/draw-poster'
 import { formatDeclination, formatRightAscension } from '../../science/astrometry/sexagesimal'
 import { degrees } from '../../core/units'
 import { Modal } from '../kit/modal'
 import { saveFile } from '../kit/save-file'
 import { useApp, useStudio } from '../kit/use-app'
+import { makePosterPdf, makePosterPng, paintPoster, type PosterMatter } from './make-poster'
 import styles from './poster-dialog.module.css'
 
 interface PosterDialogProps {
@@ -18,9 +19,6 @@ interface PosterDialogProps {
   readonly onClose: () => void
 }
 
-const MILLIMETRES_PER_INCH = 25.4
-/** More than enough for a wall that is read from a metre away; larger paper needs fewer. */
-const DOTS: Readonly<Record<PosterSize, number>> = { a4: 300, a3: 300, a2: 200 }
 /** Pixels along the longer side of what is seen in the dialog. */
 const PREVIEW = 760
 
@@ -100,36 +98,21 @@ export const PosterDialog = ({ picture, preview, title, credit, onClose }: Poste
     }
   }, [preview, words, t, i18n.language])
 
-  const paper = useMemo(() => {
-    const [short, long] = POSTER_SIZES[size]
-    return landscape ? { width: long, height: short } : { width: short, height: long }
-  }, [size, landscape])
+  const matter = useMemo(
+    (): PosterMatter | null => (bitmap === null ? null : { picture: bitmap, content, size, landscape }),
+    [bitmap, content, size, landscape],
+  )
 
   useEffect(() => {
-    const canvas = sheet.current
-    const context = canvas?.getContext('2d') ?? null
-    if (canvas === null || context === null || bitmap === null) return
-    const pixelsPerMillimetre = PREVIEW / Math.max(paper.width, paper.height)
-    canvas.width = Math.round(paper.width * pixelsPerMillimetre)
-    canvas.height = Math.round(paper.height * pixelsPerMillimetre)
-    const image = { image: bitmap, width: bitmap.width, height: bitmap.height }
-    drawPoster(context, image, content, { ...paper, pixelsPerMillimetre })
-  }, [bitmap, paper, content])
+    if (sheet.current !== null && matter !== null) paintPoster(sheet.current, matter, PREVIEW)
+  }, [matter])
 
-  const save = async (): Promise<void> => {
-    if (bitmap === null) return
+  const save = async (format: 'png' | 'pdf'): Promise<void> => {
+    if (matter === null) return
     setBusy(true)
     try {
-      const pixelsPerMillimetre = DOTS[size] / MILLIMETRES_PER_INCH
-      const canvas = new OffscreenCanvas(
-        Math.round(paper.width * pixelsPerMillimetre),
-        Math.round(paper.height * pixelsPerMillimetre),
-      )
-      const context = canvas.getContext('2d')
-      if (context === null) throw new Error('this browser gives no 2-D canvas')
-      const image = { image: bitmap, width: bitmap.width, height: bitmap.height }
-      drawPoster(context, image, content, { ...paper, pixelsPerMillimetre })
-      saveFile(`${words.title || 'poster'}-${size}.png`, await canvas.convertToBlob({ type: 'image/png' }))
+      const file = await (format === 'png' ? makePosterPng(matter) : makePosterPdf(matter))
+      saveFile(`${words.title || 'poster'}-${size}.${format}`, file)
     } catch (error) {
       tellError(error)
     } finally {
@@ -182,11 +165,19 @@ export const PosterDialog = ({ picture, preview, title, credit, onClose }: Poste
           <div className={styles['buttons']}>
             <button
               type="button"
+              className="do"
+              disabled={bitmap === null || busy}
+              onClick={() => void save('pdf')}
+            >
+              {busy ? t('keeping') : t('savePosterPdf')}
+            </button>
+            <button
+              type="button"
               className="btn"
               disabled={bitmap === null || busy}
-              onClick={() => void save()}
+              onClick={() => void save('png')}
             >
-              {busy ? t('keeping') : t('savePoster')}
+              {t('savePoster')}
             </button>
             <button type="button" className="ghost" onClick={onClose}>
               {t('close')}
