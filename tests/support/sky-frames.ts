@@ -31,6 +31,8 @@ export interface SkyFrame {
   readonly sky: number
   readonly slope?: readonly [number, number]
   readonly noise: number
+  /** Electrons that make one ADU: with it each pixel has the noise of its photons too. */
+  readonly gain?: number
   /** What all stars are multiplied with. */
   readonly transparency?: number
   readonly cards?: readonly CardToFormat[]
@@ -112,7 +114,7 @@ const share = (center: number, sigma: number, from: number, until: number): Floa
 
 /** A frame as a camera would take it, pixel values unrounded: stars integrated over pixels, sky and noise. */
 export const drawSkyFrame = (frame: SkyFrame, stars: readonly SkyStar[], random: Random): Float32Array => {
-  const { width, height, sigma, sky, slope = [0, 0], noise, transparency = 1 } = frame
+  const { width, height, sigma, sky, slope = [0, 0], noise, gain, transparency = 1 } = frame
   const data = new Float64Array(width * height)
   for (let y = 0, at = 0; y < height; y++)
     for (let x = 0; x < width; x++, at++) data[at] = sky + slope[0] * x + slope[1] * y
@@ -132,7 +134,11 @@ export const drawSkyFrame = (frame: SkyFrame, stars: readonly SkyStar[], random:
       for (let column = left; column < right; column++)
         data[row * width + column]! += star.flux * transparency * across[column - left]! * along[row - top]!
   }
-  if (noise > 0) for (let i = 0; i < data.length; i++) data[i]! += noise * random.normal()
+  if (noise > 0)
+    for (let i = 0; i < data.length; i++) {
+      const photons = gain === undefined ? 0 : data[i]! / gain
+      data[i]! += Math.sqrt(noise * noise + photons) * random.normal()
+    }
   return Float32Array.from(data)
 }
 

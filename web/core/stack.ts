@@ -57,6 +57,12 @@ export interface FrameLeftOut {
   readonly limit: number | null
 }
 
+/** Pixels that one frame alone shows, and what their uncertainty holds: the noise of sky and photons, of the sky alone where no gain is known, or the one here and the other there. */
+export interface SingleFramePixels {
+  readonly pixels: number
+  readonly noise: 'photons' | 'sky' | 'mixed'
+}
+
 /** Frames combined into one picture: pixels in the pixel store, plane after plane, little-endian f32. */
 export interface StackRecord {
   readonly id: string
@@ -72,6 +78,10 @@ export interface StackRecord {
   readonly interpolation: StackInterpolation
   /** Side of a drop in sides of a frame's pixel, of a drizzled stack. */
   readonly pixfrac?: number
+  /** Of a drizzled stack: how many times noisier large areas are than the scatter of their pixels says, since neighbours share drops. */
+  readonly noiseRatio?: number
+  /** Absent where there are none, or nobody looked at the noise of frames. */
+  readonly single?: SingleFramePixels
   readonly normalisation: StackNormalisation
   /** How the frames were laid on one another; absent in stacks that were made before there was a choice. */
   readonly method?: 'none' | 'stars' | 'wcs'

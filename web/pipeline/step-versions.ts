@@ -18,7 +18,7 @@ export const STEP_VERSIONS = {
   'solve-rest': 1,
   'choose-stars': 1,
   'measure-frame': 2,
-  'stack-frames': 2,
+  'stack-frames': 3,
   'draw-light-curve': 1,
   'measure-bias-frames': 1,
   'measure-dark-frames': 1,

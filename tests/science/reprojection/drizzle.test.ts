@@ -3,12 +3,8 @@ import { affineMap, type PixelMap } from '../../../web/core/pixel-map'
 import { createRandom } from '../../../web/science/math/random'
 import { buildPixelMap } from '../../../web/science/reprojection/build-pixel-map'
 import { drizzleFrame, type FrameToDrizzle } from '../../../web/science/reprojection/drizzle-frame'
-import {
-  addDrizzle,
-  createDrizzleSums,
-  findNoiseRatio,
-  settleDrizzle,
-} from '../../../web/science/reprojection/drizzle-sums'
+import { findNoiseRatio } from '../../../web/science/reprojection/find-noise-ratio'
+import { addDrizzle, createDrizzleSums, settleDrizzle } from '../../support/drizzle-sums'
 
 const SIZE = 30
 const whole = { left: 0, top: 0, width: SIZE, height: SIZE }

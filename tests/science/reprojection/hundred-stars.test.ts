@@ -4,7 +4,7 @@ import { makeGrid } from '../../../web/science/astrometry/wcs/distortion/polynom
 import { createRandom } from '../../../web/science/math/random'
 import { buildPixelMap } from '../../../web/science/reprojection/build-pixel-map'
 import { drizzleFrame } from '../../../web/science/reprojection/drizzle-frame'
-import { settleDrizzle } from '../../../web/science/reprojection/drizzle-sums'
+import { settleDrizzle } from '../../support/drizzle-sums'
 import { reprojectArea } from '../../../web/science/reprojection/reproject-area'
 import { reprojectWindow } from '../../../web/science/reprojection/reproject-window'
 import { scaleByArea } from '../../../web/science/reprojection/scale-by-area'

@@ -1,5 +1,5 @@
 import type { MasterRecord } from '../../core/master'
-import type { StackRecord } from '../../core/stack'
+import type { SingleFramePixels, StackRecord } from '../../core/stack'
 import type { CardToFormat } from '../../science/fits'
 import { listMiddle, listTimeCards } from './time-cards'
 
@@ -22,6 +22,17 @@ export const listMasterCards = (master: MasterRecord): CardToFormat[] => [
   ...(master.jdUtcMid === null ? [] : listMiddle(master.jdUtcMid)),
 ]
 
+const SINGLE_NOISE = {
+  photons: 'their errors: sky and photons',
+  sky: 'their errors: sky alone, no gain known',
+  mixed: 'their errors: photons where a gain is known',
+} as const
+
+const listSingleCards = ({ pixels, noise }: SingleFramePixels): CardToFormat[] => [
+  { keyword: 'NSINGLE', value: pixels, comment: 'pixels that one frame alone shows' },
+  { keyword: 'ERRSINGL', value: noise, comment: SINGLE_NOISE[noise] },
+]
+
 /** Cards of a stack: what it is, and of what frames. */
 export const listStackCards = (stack: StackRecord): CardToFormat[] => [
   { keyword: 'IMAGETYP', value: 'stack', comment: 'made by combining frames' },
@@ -34,4 +45,7 @@ export const listStackCards = (stack: StackRecord): CardToFormat[] => [
   // Without an end: the frames do not follow each other without a gap.
   ...listTimeCards([], { dateObs: stack.dateObs, exposure: null }),
   ...known('TOTEXP', stack.exposure, 'seconds, of all frames together'),
+  ...known('PIXFRAC', stack.pixfrac ?? null, 'side of a drop in pixels of a frame'),
+  ...known('NOISERAT', stack.noiseRatio ?? null, 'noise of large areas over what pixels say'),
+  ...(stack.single === undefined ? [] : listSingleCards(stack.single)),
 ]

@@ -1,5 +1,7 @@
 import { effectiveFacts } from '../../core/frame'
 import { STACK_PLANES, type StackedFrame, type StackRecord } from '../../core/stack'
+import { median } from '../../science/math/median'
+import { findNoiseRatio } from '../../science/reprojection/find-noise-ratio'
 import type { PhaseResult } from '../phased-step'
 import type { StepContext, StepOutcome } from '../step'
 import { sumParts } from '../strips/combine-picture'
@@ -7,7 +9,7 @@ import { measureLevel } from '../strips/measure-level'
 import { readStoredSample } from '../strips/stored-sample'
 import { countStars } from './leave-out-frames'
 import type { LevelledFrames } from './level-frames'
-import { bytesIdOf, type StackInput } from './stack-input'
+import { bytesIdOf, electronsOf, type StackInput } from './stack-input'
 
 export const describeStack = (record: StackRecord): StepOutcome => ({
   result: {
@@ -45,6 +47,18 @@ const nameStack = ({ object, filter, night }: Pick<StackRecord, 'object' | 'filt
 const sharedFilter = (filters: readonly (string | null)[]): string | null =>
   new Set(filters).size === 1 ? (filters[0] ?? null) : null
 
+/** What the errors of pixels that one frame alone shows hold; nothing where they have none. */
+const describeSingle = (
+  input: StackInput,
+  { noises }: LevelledFrames,
+  pixels: number,
+): Pick<StackRecord, 'single'> => {
+  if (pixels === 0 || !noises.every((noise) => Number.isFinite(noise))) return {}
+  const known = input.frames.filter((_, index) => electronsOf(input, index) !== null).length
+  const noise = known === input.frames.length ? 'photons' : known === 0 ? 'sky' : 'mixed'
+  return { single: { pixels, noise } }
+}
+
 export const saveStack = async (
   input: StackInput,
   levelled: LevelledFrames,
@@ -55,7 +69,7 @@ export const saveStack = async (
   const { combine, interpolation, normalisation, method, weights, pixfrac } = parameters
   const { step, workspace } = context
   const frames = input.frames.map(({ record }) => record)
-  const { kept, covered, backends } = sumParts(combined)
+  const { kept, covered, alone, backends } = sumParts(combined)
   const level = await measureLevel(
     context,
     await readStoredSample(workspace, bytesIdOf(input), width, height),
@@ -77,7 +91,10 @@ export const saveStack = async (
     reference: recipes.every(({ map }) => map === null) ? null : (frames[reference]?.id ?? null),
     combine,
     interpolation,
-    ...(pixfrac === undefined ? {} : { pixfrac }),
+    ...(pixfrac === undefined
+      ? {}
+      : { pixfrac, noiseRatio: findNoiseRatio(pixfrac, Math.sqrt(median(input.areas))) }),
+    ...describeSingle(input, levelled, alone),
     normalisation,
     method,
     grid: input.grid,

@@ -1,6 +1,7 @@
 import type { Combine } from '../../core/combine'
 import type { PixelMap } from '../../core/pixel-map'
-import type { ReducedRecord } from '../../core/reduced'
+import { effectiveFacts } from '../../core/frame'
+import { detectorOf, type ReducedRecord } from '../../core/reduced'
 import type { SkyGrid } from '../../core/sky-grid'
 import type { SourceListRecord } from '../../core/source-list'
 import type { FrameLeftOut, StackInterpolation, StackNormalisation, StackWeights } from '../../core/stack'
@@ -56,3 +57,12 @@ export const needsLevels = ({ parameters, recipes }: Pick<StackInput, 'parameter
 
 export const matchesOverlaps = ({ normalisation }: StackParameters): boolean =>
   normalisation === 'overlap' || normalisation === 'plane'
+
+/** Electrons that make one unit of a frame's pixels; null where neither header nor person says. */
+export const electronsOf = (
+  { frames, recipes }: Pick<StackInput, 'frames' | 'recipes'>,
+  index: number,
+): number | null => {
+  const { gain } = detectorOf(frames[index]!.record.calibration, effectiveFacts(recipes[index]!.exposure))
+  return gain !== null && gain > 0 ? gain : null
+}

@@ -4,7 +4,7 @@ import { measureCellRow, planCellParts, planCells } from '../stack/cell-levels'
 import { levelFrames } from '../stack/level-frames'
 import { loadStack } from '../stack/load-stack'
 import { describeStack, saveStack } from '../stack/save-stack'
-import { bytesIdOf, matchesOverlaps, needsLevels, type StackInput } from '../stack/stack-input'
+import { bytesIdOf, electronsOf, matchesOverlaps, needsLevels, type StackInput } from '../stack/stack-input'
 import type { StepContext } from '../step'
 import { combinePart, planCombining, type CombinedPicture } from '../strips/combine-picture'
 import { measureFrameSky } from '../strips/measure-frame-level'
@@ -19,7 +19,7 @@ const listPhases = (input: StackInput): ('sky' | 'overlap' | 'combine')[] => [
 
 const pictureOf = (input: StackInput, done: readonly PhaseResult[]): CombinedPicture => {
   const { parameters, recipes, areas, width, height } = input
-  const { scales, offsets, slopes, weights, noises } = levelFrames(input, planCells(input), done)
+  const { scales, offsets, slopes, weights, levels, noises } = levelFrames(input, planCells(input), done)
   const measured = noises.every((noise) => Number.isFinite(noise))
   return {
     height,
@@ -45,7 +45,15 @@ const pictureOf = (input: StackInput, done: readonly PhaseResult[]): CombinedPic
         ? {}
         : { drizzle: { pixfrac: parameters.pixfrac ?? 1, inverses: input.inverses, areas } }),
       counts: true,
-      ...(measured ? { noises: noises.map((noise, frame) => noise * areas[frame]! * scales[frame]!) } : {}),
+      ...(measured
+        ? {
+            noises: noises.map((sigma, frame) => ({
+              sigma,
+              level: levels[frame]!,
+              electrons: electronsOf(input, frame),
+            })),
+          }
+        : {}),
     },
   }
 }

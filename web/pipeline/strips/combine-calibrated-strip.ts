@@ -7,6 +7,7 @@ import { correctedSize } from '../../core/raw-correction'
 import { findPixelRows } from './frame-recipe'
 import { rowBytes, type RawRows } from './file-rows'
 import { readStrips } from './raw-rows'
+import { settleSingleErrors } from './single-frame-errors'
 import type { StripRoom } from './strip-room'
 
 /** Planes of a block that is combined at once: they should be in the cache when the combining begins. */
@@ -56,7 +57,8 @@ export const combineCalibratedStrip = async (
       }
       // The scales are in the planes already.
       await room.run(combineKernel, { ...params, scales: undefined }, { planes }, block)
-      countFrames(planes, job, block)
+      countFrames(planes, block)
+      await settleSingleErrors(room, job, { top, bottom }, planes, block)
     })
   }
 }

@@ -6,6 +6,7 @@ import type { CombinedPlanes, CombineJob, Rows } from './combine-job'
 import { gridOf } from './frame-recipe'
 import { findSourceRows, makeSource, type Block, type FrameOnGrid } from './make-rows'
 import { createMasterRows, prepareMasters, type MasterRows } from './master-rows'
+import { settleSingleErrors } from './single-frame-errors'
 import { splitBlock } from './split-block'
 import type { StripRoom } from './strip-room'
 
@@ -90,10 +91,5 @@ export const combineDrizzledStrip = async (
     { planes, drops, combine: { ...combine, method }, ...rest, areas: drizzle.areas },
     { ...output, coverage, rejected },
   )
-  const { noises } = job
-  if (noises === undefined) return
-  for (let i = 0; i < size; i++) {
-    if (output.count[i] !== 1 || rejected[i] !== 0) continue
-    output.uncertainty[i] = noises[drops.findIndex((plane) => plane[i]! > 0)] ?? Number.NaN
-  }
+  await settleSingleErrors(room, job, rows, planes, { ...output, coverage, rejected })
 }

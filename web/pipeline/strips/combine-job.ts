@@ -2,6 +2,7 @@ import type { MasterRecord } from '../../core/master'
 import type { PixelMap } from '../../core/pixel-map'
 import type { StackInterpolation } from '../../core/stack'
 import type { CombineOutput, CombineParams } from '../../compute/kernels/combine'
+import type { PixelNoise } from '../../science/calibration/estimate-errors'
 import { listMasters, type FrameRecipe } from './frame-recipe'
 
 export interface CombineJob {
@@ -24,8 +25,8 @@ export interface CombineJob {
   readonly height?: number
   /** Whether it is counted how many frames showed each pixel, and how many of their values were rejected. */
   readonly counts?: boolean
-  /** One sigma of a pixel of each frame as it is combined, for pixels where a single value leaves no scatter. */
-  readonly noises?: readonly number[]
+  /** What the noise of each frame is, for pixels where a single value leaves no scatter. */
+  readonly noises?: readonly PixelNoise[]
 }
 
 export interface Rows {

@@ -51,8 +51,8 @@ export const combinePart = async (
   try {
     const rows = { top: part.from / width, bottom: part.to / width }
 
-    const { kept, covered } = await combineRows(room, job, rows, keep)
-    return { kept, covered, ...Object.fromEntries([...room.usedBackends].map((kind) => [kind, 1])) }
+    const { kept, covered, alone } = await combineRows(room, job, rows, keep)
+    return { kept, covered, alone, ...Object.fromEntries([...room.usedBackends].map((kind) => [kind, 1])) }
   } finally {
     pieces.close()
   }
@@ -110,8 +110,11 @@ export const measureCombinedLevel = async (
 }
 
 /** Numbers of all parts put together. */
-export const sumParts = (parts: PhaseResult): { kept: number; covered: number; backends: string[] } => ({
+export const sumParts = (
+  parts: PhaseResult,
+): { kept: number; covered: number; alone: number; backends: string[] } => ({
   kept: parts.reduce((sum, value) => sum + (value['kept'] ?? 0), 0),
   covered: parts.reduce((sum, value) => sum + (value['covered'] ?? 0), 0),
+  alone: parts.reduce((sum, value) => sum + (value['alone'] ?? 0), 0),
   backends: ['cpu', 'wasm', 'webgpu'].filter((kind) => parts.some((value) => value[kind] === 1)),
 })

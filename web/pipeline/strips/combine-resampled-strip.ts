@@ -4,6 +4,7 @@ import type { CombinedPlanes, CombineJob, Rows } from './combine-job'
 import { countFrames } from './count-frames'
 import { findSourceRows, makeBlock } from './make-rows'
 import { createMasterRows, prepareMasters } from './master-rows'
+import { settleSingleErrors } from './single-frame-errors'
 import { joinRows, splitBlock } from './split-block'
 import type { StripRoom } from './strip-room'
 
@@ -29,5 +30,6 @@ export const combineResampledStrip = async (
   }
   if (job.slopes !== undefined) addSlopes(planes, job, rows)
   await room.run(combineKernel, params, { planes }, output)
-  countFrames(planes, job, output)
+  countFrames(planes, output)
+  await settleSingleErrors(room, job, rows, planes, output)
 }

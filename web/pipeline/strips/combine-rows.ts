@@ -30,15 +30,15 @@ export interface CombinedStrip {
   readonly rejected?: Float32Array | undefined
 }
 
-/** Combines rows of all frames, strip by strip, each handed over as it is made. Gives the number of values that went in, and of those that were there where they are counted. */
+/** Combines rows of all frames, strip by strip, each handed over as it is made. Gives the number of values that went in and, where they are counted, of those that were there and of pixels that one frame alone shows. */
 export const combineRows = async (
   room: StripRoom,
   job: CombineJob,
   { top, bottom }: Rows,
   handOver: (strip: CombinedStrip) => Promise<void>,
-): Promise<{ readonly kept: number; readonly covered: number }> => {
+): Promise<{ readonly kept: number; readonly covered: number; readonly alone: number }> => {
   const step = rowsWithin(Math.min(STRIP_BYTES, room.budget / 2), bytesPerRow(job))
-  let [kept, covered] = [0, 0]
+  let [kept, covered, alone] = [0, 0, 0]
   for (let from = top; from < bottom; from += step) {
     throwIfAborted(room.task)
     const rows = { top: from, bottom: Math.min(bottom, from + step) }
@@ -46,13 +46,20 @@ export const combineRows = async (
       const { count, coverage, rejected: found, ...strip } = await combineStrip(room, job, rows)
       kept += sumOf(count)
       const rejected = found ?? (coverage === undefined ? undefined : countRejected(coverage, count))
+      alone += rejected === undefined ? 0 : countAlone(count, rejected)
       covered += rejected === undefined ? 0 : sumOf(count) + sumOf(rejected)
       await handOver({ top: from, ...strip, coverage, rejected })
     })
     room.task.report({ label: 'combine', done: rows.bottom - top, total: bottom - top })
     await letMessagesIn()
   }
-  return { kept, covered }
+  return { kept, covered, alone }
+}
+
+const countAlone = (count: Uint16Array, rejected: Float32Array): number => {
+  let pixels = 0
+  for (let i = 0; i < count.length; i++) if (count[i] === 1 && rejected[i] === 0) pixels++
+  return pixels
 }
 
 const countRejected = (coverage: Float32Array, count: Uint16Array): Float32Array => {

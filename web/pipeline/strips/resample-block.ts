@@ -18,7 +18,7 @@ export interface BlockToResample {
 }
 
 /** Of a pixel of the grid so much must lie on pixels of the frame that have a value, where it is made by area. */
-const LEAST_COVER = 0.5
+export const LEAST_COVER = 0.5
 
 /**
  * Pixels of a frame on another grid. Values are amounts of light in a pixel: where a pixel of the grid is as large as two of the frame it holds

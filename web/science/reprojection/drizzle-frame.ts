@@ -94,7 +94,7 @@ const shareOut = (overlap: QuadOverlap, target: PixelWindow, planes: DrizzlePlan
 /**
  * Drizzles one frame onto a part of a grid (Fruchter & Hook 2002, PASP 114, 144, eqs. 3 to 5): each pixel is shrunk about its centre to a drop, and what the drop
  * holds is shared out among the pixels of the grid by exact overlap of its quadrilateral, corners where the map puts them. Parts of a drop add to one, so
- * weight and flux are conserved to rounding. Sums begin at 0 for every frame and are put together by `addDrizzle`. With
+ * weight and flux are conserved to rounding. Sums begin at 0 for every frame. With
  * `per: 'target-pixel'` a value is divided by the area of its pixel on the grid, which makes counts per pixel of the grid out of counts per pixel
  * of the frame. Which rows of a frame a strip of the grid needs: `findMappedWindow` of the map that leads the other way.
  */

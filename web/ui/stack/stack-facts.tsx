@@ -43,6 +43,15 @@ export const StackFacts = ({ stack }: { readonly stack: StackRecord }) => {
       label: <Term id="rejected">{t('rejected')}</Term>,
       value: `${number(100 * statistics.rejectedFraction, 3)} %`,
     },
+    stack.noiseRatio === undefined
+      ? null
+      : { label: t('noiseRatio'), value: t('noiseRatioText', { ratio: number(stack.noiseRatio, 2) }) },
+    stack.single === undefined
+      ? null
+      : {
+          label: t('alone.label'),
+          value: t(`alone.${stack.single.noise}`, { pixels: number(stack.single.pixels, 0) }),
+        },
   ]
   return (
     <>

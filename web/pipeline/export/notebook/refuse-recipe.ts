@@ -140,6 +140,7 @@ const OF_STACK = new Set<string>([
   'reference',
   'combine',
   'interpolation',
+  'single',
   'normalisation',
   'method',
   'grid',

@@ -1,4 +1,4 @@
-import type { DrizzlePlanes } from './drizzle-frame'
+import type { DrizzlePlanes } from '../../web/science/reprojection/drizzle-frame'
 
 /** Drops of several frames on one grid. */
 export interface DrizzleSums {
@@ -70,13 +70,4 @@ export const settleDrizzle = ({
     if (uncertainty !== null) uncertainty[i] = known ? Math.sqrt(variance![i]!) / weight[i]! : Number.NaN
   }
   return { data, uncertainty }
-}
-
-/**
- * How much larger the noise of a large area is than its pixels' scatter says (R of Fruchter & Hook 2002, eqs. 9 and 10), for many frames with
- * offsets spread evenly: `pixfrac` the side of a drop and `scale` that of the grid's pixels, both in pixels of the frame.
- */
-export const findNoiseRatio = (pixfrac: number, scale: number): number => {
-  const ratio = pixfrac / scale
-  return ratio >= 1 ? ratio / (1 - 1 / (3 * ratio)) : 1 / (1 - ratio / 3)
 }
