@@ -33,6 +33,10 @@ export const measurePixelArea = (
  * Multiplies what was read off a frame at the positions of a window's pixels by how many of the frame's pixels each of them covers: values are amounts
  * a pixel, and a larger pixel collects more. Each pixel's area is that of the quadrangle between its four corners on the frame, and the same in
  * whatever part of the grid it is worked out.
+ *
+ * The area is that of the map by which the values were read off, also between frames of one camera whose plates differ a little in scale: a map that
+ * stretches stars by 1 + e spreads their light over (1 + e)^2 as many pixels of the grid, and its own area takes that back, whether e is real or an error of the
+ * plate. So the sum over a star is that of the frame for any map. An area from a nominal scale would put twice the error of the plate into the fluxes.
  */
 export const scaleByArea = (
   map: PixelMap,
