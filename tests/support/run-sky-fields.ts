@@ -28,8 +28,13 @@ export interface FieldsRun {
 /**
  * Fields of 10 arcminutes to 5 degrees anywhere, of which 8 or more stars down to VT 11.5 are inside; 30 % of them are missing and 30 % of the
  * list is false. The hints are up to a degree off, the scale is known to a quarter, and the solver has the whole catalogue.
+ * Shuffled, the stars lie anywhere on the frame; astray, the hint is so far off that the place is not within its radius: nothing may be solved.
  */
-export const runHinted = (seed: string, fields: number, { shuffled = false } = {}): FieldsRun => {
+export const runHinted = (
+  seed: string,
+  fields: number,
+  { shuffled = false, astray = false, seconds = 60 } = {},
+): FieldsRun => {
   const run: FieldsRun = {
     solved: 0,
     rich: { fields: 0, solved: 0 },
@@ -48,7 +53,11 @@ export const runHinted = (seed: string, fields: number, { shuffled = false } = {
       rightAscension: 360 * random.uniform(),
       declination: (Math.asin(2 * random.uniform() - 1) * 180) / Math.PI,
     }
+    const hint = astray
+      ? { ...place, declination: place.declination + (place.declination > 0 ? -2.5 : 2.5) }
+      : place
     const around = readShippedCone({ ...place, radius: 2.3 + size })
+    const known = astray ? readShippedCone({ ...hint, radius: 2.3 + size }) : around
     const bright = {
       ...around,
       magnitude: around.magnitude.map((value) => (value <= 11.5 ? value : Number.NaN)),
@@ -79,9 +88,11 @@ export const runHinted = (seed: string, fields: number, { shuffled = false } = {
       : field.stars
     const start = performance.now()
     const solution = solveField(
-      createReferenceSky(around),
+      createReferenceSky(known),
       { stars, width, height },
-      { place: { ...place, radius: 1.2 }, scale: [scale * guess * 0.8, scale * guess * 1.25], parity: null },
+      { place: { ...hint, radius: 1.2 }, scale: [scale * guess * 0.8, scale * guess * 1.25], parity: null },
+      undefined,
+      { seconds },
     )
     times.push(performance.now() - start)
     if (field.present >= 6) run.rich.fields++
@@ -90,7 +101,7 @@ export const runHinted = (seed: string, fields: number, { shuffled = false } = {
         run.highestRefused = Math.max(run.highestRefused, solution.refusal.logOdds)
       continue
     }
-    if (!shuffled && judgeSolution(solution, field) === 'right') {
+    if (!shuffled && !astray && judgeSolution(solution, field) === 'right') {
       run.solved++
       if (field.present >= 6) run.rich.solved++
     } else

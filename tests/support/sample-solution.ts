@@ -26,6 +26,7 @@ export const sampleSolution = (
   center: [31.2486, 46.7409],
   scale: 5.09,
   rotation: 171.9,
+  errors: { center: 0.21, scale: 0.0012, rotation: 0.013 },
   parity: -1,
   sipOrder: 2,
   rmsPixels: 0.2,

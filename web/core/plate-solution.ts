@@ -24,6 +24,8 @@ export interface UsedHints {
   /** Arcseconds a pixel of the original, least and greatest. */
   readonly scale: readonly [number, number]
   readonly parity: 1 | -1 | null
+  /** Degrees: where the y axis was thought to point, or the other way, and how far off that might be. */
+  readonly rotation?: { readonly angle: number; readonly tolerance: number } | null
 }
 
 /** The stars that a solution was measured against. */
@@ -61,6 +63,16 @@ export interface MatchedStarColumns {
   readonly north: Float32Array
 }
 
+/** Standard errors of a solution, from the scatter of its own stars; NaN where they are no more than what was fitted. */
+export interface SolutionErrors {
+  /** Arcseconds, each coordinate of the middle of the frame. */
+  readonly center: number
+  /** Arcseconds a pixel. */
+  readonly scale: number
+  /** Degrees. */
+  readonly rotation: number
+}
+
 /** Where on the sky one exposure is. Of several of an exposure the newest counts. */
 export interface PlateSolutionRecord {
   /** A hash of what it was made from: stars, hints, catalogue and version. */
@@ -81,6 +93,8 @@ export interface PlateSolutionRecord {
   readonly scale: number
   /** Degrees from north through east, 0 to 360: where the y axis of the stored pixels points. */
   readonly rotation: number
+  /** Left out in solutions of older versions. */
+  readonly errors?: SolutionErrors
   /** Sign of the determinant of CD: -1 where the sky is seen as from inside with rows upwards, 1 where it is mirrored. */
   readonly parity: 1 | -1
   /** 1: TAN alone. */

@@ -14,7 +14,12 @@ const NOTHING: FrameClues = {
   neighbours: [],
   blind: null,
 }
-const POSE: KnownPose = { center: { rightAscension: 31, declination: 46 }, scale: 5, parity: -1 }
+const POSE: KnownPose = {
+  center: { rightAscension: 31, declination: 46 },
+  scale: 5,
+  parity: -1,
+  rotation: 120,
+}
 const sources = (clues: Partial<FrameClues>) =>
   listHintStages({ ...NOTHING, ...clues }).map(({ source }) => source)
 
@@ -56,6 +61,10 @@ describe('where a frame is looked for', () => {
       pointing: { rightAscension: 200, declination: 0 },
       headerScale: 10,
     })
+    // The camera hardly turns from frame to frame; farther away that is doubted as well.
+    const turns = stages.filter(({ source }) => source === 'neighbour').map(({ hints }) => hints.rotation)
+    expect(turns[0]).toEqual({ angle: 120, tolerance: 2 })
+    expect(turns.at(-1) ?? null).toBeNull()
     for (const { source, hints } of stages.filter(({ source: from }) => from !== 'blind')) {
       expect(hints.parity, source).toBe(-1)
       expect(hints.scale[0]).toBeGreaterThan(4.9)

@@ -43,6 +43,7 @@ export const plateSolutionSchema = z.looseObject({
   center: pair,
   scale: number,
   rotation: number,
+  errors: z.looseObject({ center: number, scale: number, rotation: number }).optional(),
   parity,
   sipOrder: number,
   rmsPixels: number,
@@ -63,6 +64,7 @@ export const plateSolutionSchema = z.looseObject({
     place: z.looseObject({ rightAscension: number, declination: number, radius: number }).nullable(),
     scale: pair,
     parity: parity.nullable(),
+    rotation: z.looseObject({ angle: number, tolerance: number }).nullish(),
   }),
   attempts: number,
   matched: z

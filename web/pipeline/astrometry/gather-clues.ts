@@ -21,10 +21,11 @@ export interface SaidClues {
   readonly blind?: boolean | null
 }
 
-const poseOfSolution = ({ center, scale, parity }: PlateSolutionRecord): KnownPose => ({
+const poseOfSolution = ({ center, scale, parity, rotation }: PlateSolutionRecord): KnownPose => ({
   center: { rightAscension: center[0], declination: center[1] },
   scale,
   parity,
+  rotation,
 })
 
 /** Where the header's world coordinates have the middle of the frame; null where it has none that can be used. */
@@ -44,7 +45,12 @@ const readHeaderPose = (
     const scale = 3600 * Math.sqrt(Math.abs(determinant))
     // Some programs write a WCS of ones where they know nothing.
     if (!(scale > 0.01 && scale < 1000) || (rightAscension === 0 && declination === 0)) return null
-    return { center: { rightAscension, declination }, scale, parity: determinant > 0 ? 1 : -1 }
+    return {
+      center: { rightAscension, declination },
+      scale,
+      parity: determinant > 0 ? 1 : -1,
+      rotation: null,
+    }
   } catch {
     return null
   }

@@ -13,6 +13,8 @@ export interface KnownPose {
   /** Arcseconds a pixel. */
   readonly scale: number
   readonly parity: 1 | -1
+  /** Degrees: where the y axis points. Null where only a header says so. */
+  readonly rotation: number | null
 }
 
 /** All that is known of a frame before it is solved. Scales are arcseconds a pixel of the original, angles degrees. */
@@ -52,6 +54,8 @@ const PERSON = 1.1
 const SOLVED = 1.01
 const HEADER = 1.15
 const WRONG_HEADER = 2.6
+/** Degrees by which a camera turns from frame to frame of a series, beside the half circle of a German mount. */
+const TURNED = 2
 /** Degrees that a telescope points away from where it says it does, when all is well and when it is not. */
 const POINTING = 0.7
 const OFF = 3
@@ -158,7 +162,9 @@ export const listHintStages = (clues: FrameClues): HintStage[] => {
     }
     for (const each of neighbours.slice(0, 2)) {
       const scale = personScale ?? around(each.scale, SOLVED)
-      add('neighbour', each.center, Math.max(0.1, 0.6 * across(scale)), scale, each.parity)
+      const place = { ...normalise(each.center), radius: Math.max(0.1, 0.6 * across(scale)) }
+      const rotation = each.rotation === null ? null : { angle: each.rotation, tolerance: TURNED }
+      stages.push({ source: 'neighbour', hints: { place, scale, parity: each.parity, rotation } })
     }
     if (pointing !== null) {
       const scale = likely ?? possible

@@ -29,6 +29,7 @@ export const makeSolution = (
     center: solution.center,
     scale: solution.scale,
     rotation: solution.rotation,
+    errors: solution.errors,
     parity: solution.parity,
     sipOrder: wcs.order,
     rmsPixels: solution.rmsPixels,

@@ -211,6 +211,7 @@ export const summariseSolution = (solution: PlateSolutionRecord): Readonly<Recor
     center: { ra: center[0], dec: center[1] },
     scale,
     rotation,
+    errors: solution.errors ?? null,
     parity,
     sipOrder,
     matched: solution.matched.x.length,

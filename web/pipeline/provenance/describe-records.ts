@@ -162,6 +162,7 @@ export const describeSolution = (solution: PlateSolutionRecord): DescribedRecord
       center: solution.center,
       scale: solution.scale,
       rotation: solution.rotation,
+      errors: solution.errors ?? null,
       parity: solution.parity,
       sipOrder: solution.sipOrder,
       matched: solution.matched.x.length,

@@ -1,5 +1,6 @@
 import type { PlateSolutionRecord } from '../../core/plate-solution'
 import { Facts } from '../inspector/card'
+import { formatMeasured } from '../kit/format-measured'
 import { Term } from '../kit/term'
 import { useSkyWords } from './use-sky-words'
 
@@ -16,8 +17,12 @@ const Odds = ({ logOdds }: { readonly logOdds: number }) => {
 
 /** Where a frame is, how large, how it stands, and how sure that is. */
 export const SolutionFacts = ({ solution }: { readonly solution: PlateSolutionRecord }) => {
-  const { t, fixed, place, placeInDegrees, field } = useSkyWords()
-  const { center, scale, rotation, parity, matched, rmsPixels, rmsArcseconds, catalogue, hints } = solution
+  const { t, language, fixed, number, place, placeInDegrees, field } = useSkyWords()
+  const { center, scale, rotation, errors, parity, matched, rmsPixels, rmsArcseconds, catalogue, hints } =
+    solution
+  /** A number with what it is uncertain by; solutions of older versions and of very few stars do not say it. */
+  const measured = (value: number, error: number | undefined, digits: number): string =>
+    error !== undefined && error > 0 ? formatMeasured({ value, error }, language) : fixed(value, digits)
   const missing = solution.unmatchedReferences.x.length
   return (
     <Facts
@@ -29,11 +34,20 @@ export const SolutionFacts = ({ solution }: { readonly solution: PlateSolutionRe
               <span data-fact="center">{place(center[0], center[1])}</span>
               <br />
               <small>{placeInDegrees(center[0], center[1])}</small>
+              {errors !== undefined && errors.center > 0 ? (
+                <small data-fact="center-error"> ± {number(errors.center, 2)}″</small>
+              ) : null}
             </>
           ),
         },
-        { label: <Term id="pixelScale">{t('fact.scale')}</Term>, value: `${fixed(scale, 4)} ″/px` },
-        { label: <Term id="rotation">{t('fact.rotation')}</Term>, value: `${fixed(rotation, 3)}°` },
+        {
+          label: <Term id="pixelScale">{t('fact.scale')}</Term>,
+          value: `${measured(scale, errors?.scale, 4)} ″/px`,
+        },
+        {
+          label: <Term id="rotation">{t('fact.rotation')}</Term>,
+          value: `${measured(rotation, errors?.rotation, 3)}°`,
+        },
         {
           label: <Term id="parity">{t('fact.parity')}</Term>,
           value: t(parity === -1 ? 'parity.plain' : 'parity.mirrored'),

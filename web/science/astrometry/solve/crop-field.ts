@@ -26,6 +26,7 @@ export const cropField = (field: Field, place: readonly [number, number], stars:
     field: {
       u: Float64Array.from(inside, (star) => field.u[star]! - u),
       v: Float64Array.from(inside, (star) => field.v[star]! - v),
+      magnitude: Float64Array.from(inside, (star) => field.magnitude[star]!),
       width,
       height,
       error: field.error,

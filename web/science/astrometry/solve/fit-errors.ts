@@ -1,3 +1,4 @@
+import type { SolutionErrors } from '../../../core/plate-solution'
 import { solveLeastSquares } from '../../math/least-squares'
 import { RADIAN } from './sphere'
 
@@ -5,16 +6,6 @@ import { RADIAN } from './sphere'
 export interface FitPoints {
   readonly u: ArrayLike<number>
   readonly v: ArrayLike<number>
-}
-
-/** Standard errors of a solution, from the scatter of its own stars. */
-export interface SolutionErrors {
-  /** Arcseconds, each coordinate of the reference pixel's place. */
-  readonly center: number
-  /** Arcseconds a pixel. */
-  readonly scale: number
-  /** Degrees. */
-  readonly rotation: number
 }
 
 /** Terms of a polynomial of two variables up to an order: 1, u, v, then those of degree 2 and so on. */

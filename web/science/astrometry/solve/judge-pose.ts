@@ -2,6 +2,7 @@ import type { Field } from './take-field'
 import { fitPose, poseScale, type Pose } from './pose'
 import { gatherNear, type SkyGrid } from './sky-grid'
 import { projectVector } from './sphere'
+import { createFieldBrightness, type FieldBrightness } from './weigh-brightness'
 import { weighEvidence, type SearchVolume } from './weigh-evidence'
 
 export interface Judgement {
@@ -29,30 +30,41 @@ export interface Judge {
   /** Fewer and brighter ones, for a first look. */
   readonly sparse: SkyGrid
   readonly volume: SearchVolume
+  readonly brightness: FieldBrightness
+  /** Of all stars of the catalogue, by their places in the grids. */
+  readonly magnitude: Float64Array
   readonly inField: Int32Array
   readonly placeU: Float64Array
   readonly placeV: Float64Array
   readonly starOf: Int32Array
   readonly apart: Float64Array
   readonly residual: Float64Array
+  readonly rank: Int32Array
   readonly pairs: Pairs
 }
 
 export const createJudge = (
   field: Field,
-  { grid, sparse }: { readonly grid: SkyGrid; readonly sparse: SkyGrid },
+  {
+    grid,
+    sparse,
+    magnitude,
+  }: { readonly grid: SkyGrid; readonly sparse: SkyGrid; readonly magnitude: Float64Array },
   volume: SearchVolume,
 ): Judge => ({
   field,
   grid,
   sparse,
   volume,
+  magnitude,
+  brightness: createFieldBrightness(field.magnitude),
   inField: new Int32Array(1 << 16),
   placeU: new Float64Array(MOST_REFERENCES),
   placeV: new Float64Array(MOST_REFERENCES),
   starOf: new Int32Array(MOST_REFERENCES),
   apart: new Float64Array(MOST_REFERENCES),
   residual: new Float64Array(field.u.length),
+  rank: new Int32Array(field.u.length),
   pairs: {
     u: new Float64Array(MOST_REFERENCES),
     v: new Float64Array(MOST_REFERENCES),
@@ -106,7 +118,7 @@ const pairUp = (
   stars: number,
   reach: (u: number, v: number) => number,
 ): number => {
-  const { field, placeU, placeV, starOf, apart, residual } = judge
+  const { field, placeU, placeV, starOf, apart, residual, rank } = judge
   for (let i = 0; i < stars; i++) residual[i] = Infinity
   let matched = 0
   for (let r = 0; r < references; r++) {
@@ -129,8 +141,10 @@ const pairUp = (
   }
   for (let r = 0; r < references; r++) {
     if (starOf[r]! < 0) continue
-    if (residual[starOf[r]!] === apart[r]) matched++
-    else starOf[r] = -1
+    if (residual[starOf[r]!] === apart[r]) {
+      rank[starOf[r]!] = r
+      matched++
+    } else starOf[r] = -1
   }
   return matched
 }

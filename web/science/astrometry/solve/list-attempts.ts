@@ -32,6 +32,9 @@ const NEAR_A_PLACE: readonly Attempt[] = [
   { order: 3, choice: 'even', window: null, stars: 40, references: 60, neighbours: 14 },
   { order: 3, choice: 'brightest', window: [-0.25, -0.25], stars: 24, references: ALL, neighbours: 12 },
   { order: 3, choice: 'brightest', window: [0.25, 0.25], stars: 24, references: ALL, neighbours: 12 },
+  // Where only a few of the frame's stars are in the catalogue they are far apart: every star with most of those of a frame.
+  { order: 3, choice: 'brightest', window: null, stars: 24, references: 30, neighbours: 30 },
+  { order: 3, choice: 'brightest', window: null, stars: 24, references: 100, neighbours: 50 },
 ]
 const ANYWHERE: readonly Attempt[] = [
   { order: 4, choice: 'brightest', window: null, stars: 22, references: 25, neighbours: 6 },

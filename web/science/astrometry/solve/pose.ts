@@ -15,6 +15,10 @@ export interface Pose {
 /** Radians a pixel. */
 export const poseScale = (pose: Pose): number => Math.hypot(pose.turnReal, pose.turnImaginary)
 
+/** Radians from north through east: where the frame's y axis points. */
+export const poseRotation = ({ turnReal, turnImaginary, parity }: Pose): number =>
+  Math.atan2(-parity * turnImaginary, parity * turnReal)
+
 /** Stars of the frame and of the sky in pairs; u and v are pixels from the middle of the frame. */
 export interface PosePairs {
   readonly u: ArrayLike<number>

@@ -5,6 +5,7 @@ import type { ReferenceStars } from './solve-types'
 /** Reference stars as the solver wants them: unit vectors in order of brightness. Made once for any number of frames. */
 export interface ReferenceSky {
   readonly vectors: SkyVectors
+  readonly magnitude: Float64Array
   /** The place of each in the list that it came from. */
   readonly origin: Int32Array
   readonly grid: SkyGrid
@@ -57,7 +58,8 @@ export const createReferenceSky = (references: ReferenceStars): ReferenceSky => 
   // A coarse grid says how densely the stars stand where there are any.
   const { density } = createSkyGrid(vectors, null, 0.02)
   const grid = createSkyGrid(vectors, null, boxHeight(density, STARS_IN_BOX))
-  return { vectors, origin, grid, thinned: new Map() }
+  const magnitude = pick(references.magnitude, origin)
+  return { vectors, magnitude, origin, grid, thinned: new Map() }
 }
 
 /** The stars of a cone, as places in order of brightness. */

@@ -10,7 +10,7 @@ import {
 import { hashCode, type FieldTable } from './field-table'
 import { judgePose, type Judge, type Judgement } from './judge-pose'
 import type { Field } from './take-field'
-import { fitPose, poseScale, type Pose } from './pose'
+import { fitPose, poseRotation, poseScale, type Pose } from './pose'
 import { gatherNear, type SkyGrid } from './sky-grid'
 import type { Parity } from './solve-types'
 import type { Vector } from './sphere'
@@ -28,8 +28,14 @@ export interface SkySearch {
   readonly grid: SkyGrid
   /** Radians a pixel, least and greatest. */
   readonly scale: readonly [number, number]
+  /** So far beyond those a scale is taken. */
+  readonly slack: number
+  /** Radians: where the y axis points, or the other way, and how far off that may be. */
+  readonly rotation: { readonly angle: number; readonly tolerance: number } | null
   /** The middle of the frame is no farther than `radius` (radians) from here; null: anywhere. */
   readonly cone: { readonly center: Vector; readonly radius: number } | null
+  /** By how much more stars than chance explains have to fall together, in its standard deviations, for a pose to be judged. */
+  readonly sigmas: number
   /** Of each star, asterisms with so many of its nearest neighbours are tried. */
   readonly neighbours: number
   /** Natural logarithm of the odds from which on nothing better is looked for. */
@@ -132,11 +138,16 @@ interface Session {
   tested: number
 }
 
-/** Whether the pose may be: scale and place are within the hints. */
-const isWithin = ({ scale, cone }: SkySearch, pose: Pose): boolean => {
+/** Whether the pose may be: scale, turn and place are within the hints. */
+const isWithin = ({ scale, slack, rotation, cone }: SkySearch, pose: Pose): boolean => {
   const size = poseScale(pose)
-  // A hint may be true to the last digit, and distortion changes the scale by a little.
-  if (size < 0.98 * scale[0] || size > 1.02 * scale[1]) return false
+  if (size * slack < scale[0] || size > slack * scale[1]) return false
+  // Turned by half a circle it is the same: so a German mount does on the other side of the meridian.
+  if (
+    rotation !== null &&
+    Math.abs(Math.cos(poseRotation(pose) - rotation.angle)) < Math.cos(rotation.tolerance)
+  )
+    return false
   if (cone === null) return true
   const [x, y, z] = pose.plane.center
   return x * cone.center[0] + y * cone.center[1] + z * cone.center[2] >= Math.cos(cone.radius)
@@ -169,7 +180,7 @@ const tryEntry = (session: Session, entry: number): void => {
   // On a narrow field the plane hardly turns from a star to the middle: a second fit says all.
   const rounds = size * Math.max(field.width, field.height) < 0.1 ? 1 : 4
   const pose = fitPose({ u, v, references, vectors, count: order }, start, parity, rounds)
-  if (pose === null || !isWithin(search, pose) || !isPromising(judge, map, pose, order)) return
+  if (pose === null || !isWithin(search, pose) || !isPromising(judge, map, pose, order, search.sigmas)) return
   session.tested++
   const focus = { u: sumU, v: sumV, size: table.lengths[entry]! / 2 }
   const judgement = judgePose(judge, pose, focus)

@@ -35,12 +35,14 @@ const FEWEST_ON_AVERAGE = 1.5
 const CENTRE_ERROR = 0.7
 const CATALOGUE_ERROR = 0.7
 
-const checkInput = ({ width, height }: FieldToSolve, { scale, place }: SolveHints): void => {
+const checkInput = ({ width, height }: FieldToSolve, { scale, place, rotation }: SolveHints): void => {
   const bad = (what: string): AsterismError =>
     new AsterismError('bad-order', `The frame cannot be solved: ${what}.`)
   if (!(width >= 1 && height >= 1 && Number.isFinite(width * height))) throw bad('it has no size')
   if (!(scale[0] > 0 && scale[1] >= scale[0] && Number.isFinite(scale[1])))
     throw bad('the range of scales has to be two positive numbers, the smaller one first')
+  if (rotation != null && !(Number.isFinite(rotation.angle) && rotation.tolerance > 0))
+    throw bad('the angle by which it is turned is none')
   if (place === null) return
   if (!(Number.isFinite(place.rightAscension) && Math.abs(place.declination) <= 90 && place.radius > 0))
     throw bad('the place where it is looked for is none')
@@ -60,6 +62,11 @@ export interface SolveLimits {
 }
 const USUAL_LIMITS: SolveLimits = { seconds: 60, now: Date.now }
 
+/** A hint may be true to the last digit, and distortion changes the scale by a little: so far beyond it a scale is taken. */
+const SCALE_SLACK = 1.02
+/** The same where the very optics were measured before. */
+const KNOWN_SLACK = 1.0005
+
 /** Stars of the catalogue on a frame by which it is first asked whether a place may be the right one. */
 const FIRST_LOOK = 60
 
@@ -70,6 +77,9 @@ interface Search {
   readonly side: number
   readonly parities: readonly Parity[]
   readonly highestOrder: number | undefined
+  /** Radians. */
+  readonly rotation: { readonly angle: number; readonly tolerance: number } | null
+  readonly slack: number
   readonly cone: { readonly center: Vector; readonly radius: number } | null
   /** Stars of the catalogue near the place, where one is known. */
   readonly places: Int32Array | null
@@ -110,14 +120,19 @@ const tryAttempt = (search: Search, attempt: Attempt, level: Level): PlateSoluti
         field,
         {
           grid: thinOut(sky, places, 3 * density),
+          magnitude: sky.magnitude,
           sparse: thinOut(sky, places, Math.min(3, FIRST_LOOK / attempt.references) * density),
         },
         volume,
       ),
       grid: thinOut(sky, places, density),
       scale: level.scale,
+      slack: search.slack,
+      rotation: search.rotation,
       cone: attempt.window === null ? cone : widenCone(cone, level, frame),
       neighbours: attempt.neighbours,
+      // Near a place there are few to judge: one star more than the asterism will do.
+      sigmas: cone === null ? 1.5 : 0.5,
       enough: NEEDED,
     },
     watch,
@@ -217,9 +232,18 @@ export const solveField = (
   if (levels.length === 0) return refuseScale(sky, hints, side)
 
   const parities: readonly Parity[] = hints.parity === null ? [1, -1] : [hints.parity]
+  const rotation =
+    hints.rotation == null
+      ? null
+      : {
+          angle: hints.rotation.angle * RADIAN,
+          tolerance: Math.min(90, hints.rotation.tolerance) * RADIAN,
+        }
+  const slack = rotation === null ? SCALE_SLACK : KNOWN_SLACK
   const volume: SearchVolume = {
     area: cone === null ? 4 * Math.PI : 2 * Math.PI * (1 - Math.cos(cone.radius)),
-    logScales: Math.log(hints.scale[1] / hints.scale[0]),
+    logScales: Math.log(hints.scale[1] / hints.scale[0]) + 2 * Math.log(slack),
+    turns: rotation === null ? 2 * Math.PI : Math.min(2 * Math.PI, 4 * rotation.tolerance),
     parities: parities.length,
   }
   const { seconds, now } = { ...USUAL_LIMITS, ...limits }
@@ -228,7 +252,20 @@ export const solveField = (
   const watch = startWatch(task, seconds, total, now)
   const progress: Progress = { logOdds: -Infinity, tested: 0 }
   const { highestOrder } = hints
-  const search = { sky, frame, side, parities, highestOrder, cone, places, volume, watch, progress }
+  const search = {
+    sky,
+    frame,
+    side,
+    parities,
+    highestOrder,
+    rotation,
+    slack,
+    cone,
+    places,
+    volume,
+    watch,
+    progress,
+  }
   for (const { attempt, level, weight } of parts) {
     watch.begin(labelOf(level), weight)
     const solution = tryAttempt(search, attempt, level)

@@ -1,5 +1,5 @@
 import type { TanSip } from '../../../core/tan-sip'
-import type { SolutionErrors } from './fit-errors'
+import type { SolutionErrors } from '../../../core/plate-solution'
 
 /** A star as it was found on a frame: pixels, 0-based, the centre of the first pixel being (0, 0). */
 export interface FieldStar {
@@ -36,6 +36,12 @@ export interface SolveHints {
   /** Arcseconds a pixel, least and greatest. */
   readonly scale: readonly [number, number]
   readonly parity: Parity | null
+  /**
+   * Degrees: where the frame's y axis points (north through east) or the other way, as a German mount turns by half a circle at the meridian,
+   * and how far off that may be. Known only of frames of optics that were solved before, and so the scale is then taken at its word. Any way
+   * round when left out.
+   */
+  readonly rotation?: { readonly angle: number; readonly tolerance: number } | null
   /** Highest order of distortion that is fitted, 1 (none) to 5; the stars have to support it in any case. 5 when left out. */
   readonly highestOrder?: number
 }

@@ -33,7 +33,13 @@ export const mapStars = (field: Field): StarMap => {
  * Whether more stars of the catalogue fall near stars of the frame than chance and the asterism itself explain. Cheap: it is asked for
  * every asterism that agrees.
  */
-export const isPromising = (judge: Judge, map: StarMap, pose: Pose, order: number): boolean => {
+export const isPromising = (
+  judge: Judge,
+  map: StarMap,
+  pose: Pose,
+  order: number,
+  sigmas: number,
+): boolean => {
   const { field, placeU, placeV } = judge
   const references = placeSparse(judge, pose, 150)
   let hits = 0
@@ -46,6 +52,6 @@ export const isPromising = (judge: Judge, map: StarMap, pose: Pose, order: numbe
   const rest = Math.max(0, references - order)
   const chance = rest * map.filled
   // Where there are many to go by, more of them have to agree.
-  const sigmas = 1.5 * Math.min(2, 1 + rest / 40)
-  return hits - order >= Math.min(chance + sigmas * Math.sqrt(chance) + 0.3, 0.5 * rest)
+  const asked = sigmas * Math.min(2, 1 + rest / 40)
+  return hits - order >= Math.min(chance + asked * Math.sqrt(chance) + 0.3, 0.5 * rest)
 }

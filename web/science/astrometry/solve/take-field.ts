@@ -4,6 +4,8 @@ import type { FieldToSolve } from './solve-types'
 export interface Field {
   readonly u: Float64Array
   readonly v: Float64Array
+  /** Magnitudes of any zero point. */
+  readonly magnitude: Float64Array
   readonly width: number
   readonly height: number
   /** Standard error of a star's distance from its place in the catalogue, pixels. */
@@ -22,6 +24,7 @@ export const takeField = (frame: FieldToSolve, error: number): { field: Field; o
     field: {
       u: Float64Array.from(order, (index) => frame.stars[index]!.x - (frame.width - 1) / 2),
       v: Float64Array.from(order, (index) => frame.stars[index]!.y - (frame.height - 1) / 2),
+      magnitude: Float64Array.from(order, (index) => -2.5 * Math.log10(frame.stars[index]!.flux)),
       width: frame.width,
       height: frame.height,
       error,
