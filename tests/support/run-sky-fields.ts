@@ -97,7 +97,7 @@ export const runHinted = (
     times.push(performance.now() - start)
     if (field.present >= 6) run.rich.fields++
     if (!solution.solved) {
-      if (solution.refusal.code === 'no-match')
+      if ('logOdds' in solution.refusal)
         run.highestRefused = Math.max(run.highestRefused, solution.refusal.logOdds)
       continue
     }

@@ -32,7 +32,9 @@ const NEAR_A_PLACE: readonly Attempt[] = [
   { order: 3, choice: 'even', window: null, stars: 40, references: 60, neighbours: 14 },
   { order: 3, choice: 'brightest', window: [-0.25, -0.25], stars: 24, references: ALL, neighbours: 12 },
   { order: 3, choice: 'brightest', window: [0.25, 0.25], stars: 24, references: ALL, neighbours: 12 },
-  // Where only a few of the frame's stars are in the catalogue they are far apart: every star with most of those of a frame.
+]
+/** The few stars of a frame may be far apart in the catalogue: every star with most of those that a frame has. */
+const FEW_STARS: readonly Attempt[] = [
   { order: 3, choice: 'brightest', window: null, stars: 24, references: 30, neighbours: 30 },
   { order: 3, choice: 'brightest', window: null, stars: 24, references: 100, neighbours: 50 },
 ]
@@ -43,7 +45,10 @@ const ANYWHERE: readonly Attempt[] = [
   { order: 4, choice: 'brightest', window: [0, 0], stars: 26, references: ALL, neighbours: 7 },
   { order: 4, choice: 'brightest', window: null, stars: 26, references: 60, neighbours: 12 },
 ]
-export const MOST_ROUNDS = Math.max(NEAR_A_PLACE.length, ANYWHERE.length)
+export const MOST_ROUNDS = NEAR_A_PLACE.length + FEW_STARS.length
+
+/** Frames with no more stars than these are looked at with more patience. */
+export const FEW = 20
 
 /** Three stars agree by chance too often where there are more places than these, in stars; in a part of a frame that is worth more. */
 const MOST_FOR_TRIANGLES = 3000
@@ -90,15 +95,16 @@ export const listLevels = (hints: SolveHints, side: number, densest: number): Le
 
 /**
  * What is tried in a round: triangles where there are few stars to choose from, else asterisms of four.
- * @param available stars of the catalogue near the place that is known @param area steradians of all places that may be
+ * @param usable stars of the frame @param available stars of the catalogue near the place that is known @param area steradians of all places that may be
  */
 export const chooseAttempt = (
   round: number,
   level: Level,
+  usable: number,
   available: number,
   area: number,
 ): Attempt | null => {
-  const near = NEAR_A_PLACE[round]
+  const near = (usable <= FEW ? [...NEAR_A_PLACE, ...FEW_STARS] : NEAR_A_PLACE)[round]
   if (near === undefined) return null
   const asked = (near.references / level.size ** 2) * area
   const most = near.window === null ? MOST_FOR_TRIANGLES : MOST_IN_WINDOW

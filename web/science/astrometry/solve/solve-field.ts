@@ -7,6 +7,7 @@ import { createJudge } from './judge-pose'
 import { describeSolution } from './describe-solution'
 import {
   chooseAttempt,
+  FEW,
   listLevels,
   MOST_ROUNDS,
   WIDEST_FIELD,
@@ -131,8 +132,8 @@ const tryAttempt = (search: Search, attempt: Attempt, level: Level): PlateSoluti
       rotation: search.rotation,
       cone: attempt.window === null ? cone : widenCone(cone, level, frame),
       neighbours: attempt.neighbours,
-      // Near a place there are few to judge: one star more than the asterism will do.
-      sigmas: cone === null ? 1.5 : 0.5,
+      // Where a frame has few stars one more than the asterism will do: near a place there are not many to judge.
+      sigmas: cone === null || field.u.length > FEW ? 1.5 : 0.5,
       enough: NEEDED,
     },
     watch,
@@ -176,11 +177,17 @@ interface Part {
 }
 
 /** What is tried one after the other: all sizes of field in a first round, then all again with more stars. */
-const listParts = (levels: readonly Level[], sky: ReferenceSky, available: number, area: number): Part[] => {
+const listParts = (
+  levels: readonly Level[],
+  sky: ReferenceSky,
+  usable: number,
+  available: number,
+  area: number,
+): Part[] => {
   const parts: Part[] = []
   for (let round = 0; round < MOST_ROUNDS; round++) {
     for (const level of levels) {
-      const attempt = chooseAttempt(round, level, available, area)
+      const attempt = chooseAttempt(round, level, usable, available, area)
       if (attempt === null) continue
       const stars = Math.min(
         available,
@@ -247,7 +254,7 @@ export const solveField = (
     parities: parities.length,
   }
   const { seconds, now } = { ...USUAL_LIMITS, ...limits }
-  const parts = listParts(levels, sky, cone === null ? Infinity : available, volume.area)
+  const parts = listParts(levels, sky, usable, cone === null ? Infinity : available, volume.area)
   const total = parts.reduce((sum, { weight }) => sum + weight, 0)
   const watch = startWatch(task, seconds, total, now)
   const progress: Progress = { logOdds: -Infinity, tested: 0 }
