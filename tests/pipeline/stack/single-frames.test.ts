@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { effectiveFacts } from '../../../web/core/frame'
 import type { StackRecord } from '../../../web/core/stack'
 import { median } from '../../../web/science/math/median'
+import { listStackCards } from '../../../web/pipeline/export/picture-cards'
 import { openWorkspace, type Workspace } from '../../../web/storage/workspace'
 import { createMemoryPixels } from '../../support/memory-pixels'
 import { readStackPlane } from '../../support/measure-stack'
@@ -120,6 +121,14 @@ describe(`pixels of a mosaic that one frame alone shows (seed ${SEED})`, () => {
       expect(pull).toBeLessThan(1.1)
     }
     expect(stack.single?.noise).toBe('photons')
+    const cards = new Map(listStackCards(stack).map(({ keyword, value }) => [keyword, value]))
+    expect(cards.get('ERRSINGL')).toBe('photons')
+    expect(cards.get('NSINGLE')).toBe(stack.single?.pixels)
+    // Drops of 0.8 on pixels as large as the frames' own; nothing else makes neighbours alike by a rule.
+    const ratio = interpolation === 'drizzle' ? 1 / (1 - 0.8 / 3) : undefined
+    expect(cards.get('NOISERAT')).toBe(stack.noiseRatio)
+    if (ratio === undefined) expect(stack.noiseRatio).toBeUndefined()
+    else expect(stack.noiseRatio).toBeCloseTo(ratio, 2)
     expect(stack.single?.pixels).toBeGreaterThan(pixels)
   })
 

@@ -69,8 +69,9 @@ const moveGrid = (wcs: Wcs, left: number, top: number): Wcs => ({
   reference: { x: wcs.reference.x - left, y: wcs.reference.y - top },
 })
 
+/** At the pixel in the middle, not between two: a grid that continues the pixels of a frame then has its pixel centres on the frame's. */
 const requirePlace = ({ wcs, width, height, name }: PlacedFrame): FieldPlace => {
-  const place = describeField(wcs, (width - 1) / 2, (height - 1) / 2)
+  const place = describeField(wcs, width >> 1, height >> 1)
   if (place !== null) return place
   throw new AsterismError(
     'bad-header',
