@@ -91,11 +91,13 @@ describe.each(golden.cases.map((example) => [example.name, example] as const))(
       expect(compare(example, 'coverage', coverage).worst).toBeLessThan(3e-5)
     })
 
-    it.skipIf(name === 'SIP')('Lanczos-3 as SWarp', () => {
-      const { worst, count } = compare(example, 'swarp', interpolate(example, 'lanczos3'))
-      expect(count).toBeGreaterThan(60)
-      expect(worst).toBeLessThan(0.3)
-    })
+    // SWarp leaves the distortion of SIP alone.
+    if (name !== 'SIP')
+      it('Lanczos-3 as SWarp', () => {
+        const { worst, count } = compare(example, 'swarp', interpolate(example, 'lanczos3'))
+        expect(count).toBeGreaterThan(60)
+        expect(worst).toBeLessThan(0.3)
+      })
   },
 )
 
