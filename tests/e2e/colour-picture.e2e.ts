@@ -154,6 +154,13 @@ test.describe('a picture in colour of M 37 in two filters', () => {
       ])
       const bytes = readFileSync(await download.path())
       expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([2480, 3508])
+      const [printed] = await Promise.all([
+        page.waitForEvent('download'),
+        dialog.getByRole('button', { name: 'Save PDF' }).click(),
+      ])
+      const pdf = readFileSync(await printed.path()).toString('latin1')
+      expect(pdf).toContain('/MediaBox [0 0 595.276 841.89]')
+      expect(pdf).toMatch(/\/Width 1530 \/Height 1020 \/ColorSpace \/DeviceRGB/)
       await dialog.getByRole('button', { name: 'Close' }).click()
     })
 

@@ -141,11 +141,19 @@ test('what is looked for in the wrong place is refused, and a button leads on', 
   test.setTimeout(180_000)
   page.setDefaultTimeout(20_000)
   await openPanel(page)
+  await test.step('a table that was dropped is among the catalogues', async () => {
+    const rows = 'id,ra,dec,vmag\n1,31.2,46.7,9\n2,31.3,46.8,10\n3,31.1,46.6,11\n'
+    await dropFiles(page, [{ name: 'stars.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) }])
+    const catalogues = page.getByRole('combobox', { name: 'Catalogue', exact: true })
+    await expect(catalogues.locator('optgroup[label="From files"] option')).toHaveText('stars.csv')
+  })
   await page.getByLabel('Where to look').selectOption('given')
   await page.getByLabel('Place or target').fill('10 00 00 -20 00 00')
   await page.getByRole('button', { name: 'Find the place' }).click()
   await expect(page.getByText('The place was not found')).toBeVisible({ timeout: 60_000 })
   await waitIdle(page)
+  // It is said once, in the panel, and not in a notice too.
+  await expect(page.getByText(/was looked for at the place that was given/)).toHaveCount(1)
   await expectAccessible(page)
   await page.screenshot({ path: 'tests/e2e/output/sky-refused.png' })
   await expect(page.getByRole('button', { name: 'Look within 15°' })).toBeVisible()

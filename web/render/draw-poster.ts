@@ -164,7 +164,8 @@ const drawBearings = (
 
 /** Facts in columns, each a small label over its words. */
 const drawFacts = (pen: Pen, facts: readonly PosterFact[], box: Box, unit: number): void => {
-  const columns = box.width / unit > 330 ? 4 : 3
+  // Where the sheet is wide there is room for all beside one another, and none for a second row.
+  const columns = box.width / unit > 330 ? Math.max(4, facts.length) : 3
   const gap = 6 * unit
   const width = (box.width - gap * (columns - 1)) / columns
   const rows = Math.max(1, Math.ceil(facts.length / columns))

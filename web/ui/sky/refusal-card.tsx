@@ -55,7 +55,7 @@ const Reason = ({ failure: { code, reason, values } }: Pick<RefusalCardProps, 'f
         })}
       </p>
       {advice.length === 0 ? null : (
-        <ul aria-label={t('refusal.advice.title')}>
+        <ul aria-label={t('refusal.advice.title')} data-advice="">
           {advice.map((each) => (
             <li key={each}>
               {t(`refusal.advice.${each}`, { scale: fixed(Number(headerScale ?? Number.NaN), 3) })}
