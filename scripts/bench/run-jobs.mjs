@@ -4,6 +4,7 @@ import { decompressions } from './jobs/decompress.mjs'
 import { masters } from './jobs/masters.mjs'
 import { photometry } from './jobs/photometry.mjs'
 import { register } from './jobs/register.mjs'
+import { stackByStars } from './jobs/stack-by-stars.mjs'
 import { stacks } from './jobs/stack.mjs'
 import { waitForRest } from './launch.mjs'
 import { requireDone, Session } from './session.mjs'
@@ -29,6 +30,7 @@ export const JOBS = [
   calibrate,
   ...stacks.filter(({ id }) => id === 'J3'),
   register,
+  stackByStars,
   photometry,
   cosmicRays,
   ...decompressions,

@@ -6,7 +6,7 @@ import { createRandom } from '../../web/science/math/random'
 import { expectParity } from '../support/check-parity'
 import { GRID_MAPS } from '../support/grid-maps'
 import { openTestWasm, referenceBackend } from '../support/kernel-backends'
-import { REPROJECT_CASES } from './cases/reproject'
+import { AFFINE_MAPS, REPROJECT_CASES } from './cases/reproject'
 
 const wasm = await openTestWasm()
 const [WIDTH, HEIGHT] = [71, 64]
@@ -20,7 +20,9 @@ describe.each([
   ['WebAssembly', wasm],
 ])('a picture made in strips by %s', (_name, backend) => {
   const methods = ['nearest', 'bilinear', 'bicubic', 'lanczos3'] as const
-  const jobs = GRID_MAPS.flatMap(([name, map]) => methods.map((method) => ({ name, map, method })))
+  const jobs = [...GRID_MAPS, ...AFFINE_MAPS].flatMap(([name, map]) =>
+    methods.map((method) => ({ name, map, method })),
+  )
   it.each(jobs)(
     '$name, $method: is that made whole, bit for bit, from no more rows than it needs',
     async ({ map, method }) => {
@@ -62,6 +64,29 @@ describe.each([
         )
       }
       expect(found).toEqual(expected)
+    },
+  )
+})
+
+describe('a picture of a frame that hardly turns', () => {
+  it.each(AFFINE_MAPS)(
+    '%s: is the same bit for bit when each pixel is made by itself',
+    async (_name, map) => {
+      const random = createRandom('columns')
+      const data = Float32Array.from({ length: WIDTH * HEIGHT }, () =>
+        random.uniform() < 0.004 ? Number.NaN : 100 * random.uniform() ** 4,
+      )
+      const source = { left: 0, top: 0, width: WIDTH, height: HEIGHT }
+      const rules = { method: 'lanczos3', map, source, leastCover: 1, clamp: 0.3 } as const
+      const row = { left: -3, top: 24, width: 80, height: 1 }
+      const run = (target: typeof row, made: Float32Array) =>
+        wasm.run(reprojectKernel, { ...rules, target }, { data }, { data: made }, idleTask())
+      const expected = new Float32Array(80)
+      for (let i = 0; i < 80; i++) await run({ ...row, left: i - 3, width: 1 }, expected.subarray(i, i + 1))
+      const found = new Float32Array(80)
+      await run(row, found)
+      expect(found).toEqual(expected)
+      expect(found.filter(Number.isFinite).length).toBeGreaterThan(20)
     },
   )
 })

@@ -122,12 +122,12 @@ export function mapRow(map: PixelMap, x: f64, y: f64, count: i32, out: usize): v
     return
   }
   const at = map.transform
-  const startX = load<f64>(at, 8) * y + load<f64>(at, 16)
-  const startY = load<f64>(at, 32) * y + load<f64>(at, 40)
-  const a = load<f64>(at)
-  const d = load<f64>(at, 24)
-  for (let i = 0; i < count; i++, out += 16) {
-    store<f64>(out, a * (x + <f64>i) + startX)
-    store<f64>(out, d * (x + <f64>i) + startY, 8)
-  }
+  const slopes = f64x2.replace_lane(f64x2.splat(load<f64>(at)), 1, load<f64>(at, 24))
+  const start = f64x2.replace_lane(
+    f64x2.splat(load<f64>(at, 8) * y + load<f64>(at, 16)),
+    1,
+    load<f64>(at, 32) * y + load<f64>(at, 40),
+  )
+  for (let i = 0; i < count; i++, out += 16)
+    v128.store(out, f64x2.add(f64x2.mul(slopes, f64x2.splat(x + <f64>i)), start))
 }

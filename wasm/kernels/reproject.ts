@@ -1,18 +1,10 @@
+import { addLanes, limitSum } from './limit-sum'
 import { mapRow, PixelMap } from './map-positions'
-import { limitRinging, ReprojectJob, storePixel, weighPixels } from './weigh-pixels'
+import { ReprojectJob, storePixel, weighPixels } from './weigh-pixels'
+import { weighRun } from './weigh-run'
 
 const TAPS: i32 = 6
 const PHASES: f64 = 4096
-
-function addLanes(sum: v128): f32 {
-  const halves = f32x4.add(sum, i64x2.shuffle(sum, sum, 1, 0))
-  return f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1)
-}
-
-function leastLane(values: v128): f32 {
-  const halves = f32x4.pmin(values, i64x2.shuffle(values, values, 1, 0))
-  return min(f32x4.extract_lane(halves, 0), f32x4.extract_lane(halves, 1))
-}
 
 /** Weighed squares of the deviations of 6 x 6 pixels: the variance of the sum. */
 function varianceOf(corner: usize, step: usize, across: usize, along: usize): f32 {
@@ -30,57 +22,6 @@ function varianceOf(corner: usize, step: usize, across: usize, along: usize): f3
   const one = v128.load(across)
   const other = v128.load(across, 16)
   return addLanes(f32x4.add(f32x4.mul(first, f32x4.mul(one, one)), f32x4.mul(last, f32x4.mul(other, other))))
-}
-
-/** A value that lies below its four nearest pixels (`nearest` is the faintest of them), less what is ringing; see the reference. */
-function limitSum(
-  corner: usize,
-  step: usize,
-  across: usize,
-  along: usize,
-  value: f32,
-  nearest: f32,
-  clamp: f64,
-): f32 {
-  let least = f32x4.splat(Infinity)
-  for (let row = 0, at = corner; row < TAPS; row++, at += step)
-    least = f32x4.pmin(least, f32x4.pmin(v128.load(at), v128.load(at, 8)))
-  const faintest = leastLane(least)
-  const level = f32x4.splat(faintest)
-  const ends = v128.and(level, i32x4(-1, -1, 0, 0))
-  let first = f32x4.splat(0)
-  let last = first
-  let firstSize = first
-  let lastSize = first
-  let size: f32 = 0
-  let sum: f32 = 0
-  for (let row = 0, at = corner; row < TAPS; row++, at += step, along += 4) {
-    const weight = v128.load32_splat(along)
-    const left = f32x4.sub(v128.load(at), level)
-    const right = f32x4.sub(v128.load64_zero(at, 16), ends)
-    first = f32x4.add(first, f32x4.mul(left, weight))
-    last = f32x4.add(last, f32x4.mul(right, weight))
-    firstSize = f32x4.add(firstSize, f32x4.mul(left, f32x4.abs(weight)))
-    lastSize = f32x4.add(lastSize, f32x4.mul(right, f32x4.abs(weight)))
-    sum += load<f32>(along)
-    size += Mathf.abs(load<f32>(along))
-  }
-  const one = v128.load(across)
-  const other = v128.load(across, 16)
-  const oneSize = f32x4.abs(one)
-  const otherSize = f32x4.abs(other)
-  const whole = <f64>addLanes(f32x4.add(f32x4.mul(first, one), f32x4.mul(last, other)))
-  const wholeSize = <f64>addLanes(f32x4.add(f32x4.mul(firstSize, oneSize), f32x4.mul(lastSize, otherSize)))
-  const weights = <f64>(sum * addLanes(f32x4.add(one, other)))
-  const weightSize = <f64>(size * addLanes(f32x4.add(oneSize, otherSize)))
-  const limited = limitRinging(
-    (wholeSize + whole) / 2,
-    (wholeSize - whole) / 2,
-    (weightSize + weights) / 2,
-    (weightSize - weights) / 2,
-    clamp,
-  )
-  return min(nearest, max(value, <f32>(<f64>faintest + limited)))
 }
 
 function weighPhases(
@@ -133,7 +74,8 @@ function makeDeviationRow(job: ReprojectJob, count: i32, index: i32): void {
   }
 }
 
-function makeTapRow(job: ReprojectJob, count: i32, index: i32): void {
+/** Pixels of a row from `from` up to `until` (excluded), each by itself. `index`: of the first pixel of the row. */
+function makeTaps(job: ReprojectJob, from: i32, until: i32, index: i32): void {
   const offset = f64x2.replace_lane(f64x2.splat(job.left), 1, job.top)
   const width = job.width
   const step = (<usize>width) << 2
@@ -144,8 +86,9 @@ function makeTapRow(job: ReprojectJob, count: i32, index: i32): void {
   const table = job.table
   const clamp = job.clamp
   const clamps = clamp == clamp
-  let to = job.output + ((<usize>index) << 2)
-  for (let i = 0, place = job.places; i < count; i++, place += 16, to += 4) {
+  let to = job.output + ((<usize>(index + from)) << 2)
+  let place = job.places + ((<usize>from) << 4)
+  for (let i = from; i < until; i++, place += 16, to += 4) {
     const position = f64x2.sub(v128.load(place), offset)
     const floor = f64x2.floor(position)
     const whole = wholeOf(floor)
@@ -200,6 +143,85 @@ function makeTapRow(job: ReprojectJob, count: i32, index: i32): void {
     if (isNear(job, x, y)) weighPhases(job, column, row, across, along, index + i)
     else storePixel(job, index + i, <f32>NaN, <f32>NaN, 0)
   }
+}
+
+/** Whole pixel and phase of a position: what its weights and its neighbours depend on. */
+function placeOf(position: f64): i32 {
+  const whole = Math.floor(position)
+  return ((<i32>whole) << 13) + <i32>((position - whole) * PHASES + 0.5)
+}
+
+/** So many neighbouring pixels must share their weights for it to pay to weigh them side by side. */
+const LEAST_RUN: i32 = 8
+
+/** How many pixels have the phase of the first at most, roughly: `drift` is what a pixel adds to the position, less one for x itself. */
+function guessRun(position: f64, drift: f64, most: i32): i32 {
+  const phase = (position - Math.floor(position)) * PHASES + 0.5
+  const part = phase - Math.floor(phase)
+  const pixels = (drift > 0 ? 1 - part : part) / (Math.abs(drift) * PHASES)
+  return pixels < <f64>most ? <i32>pixels + 1 : most
+}
+
+/** Pixels from `i` on that lie one whole pixel apart at one phase: their number, 0 where too few do for it to matter. */
+function findRun(job: ReprojectJob, i: i32, count: i32, driftX: f64, driftY: f64): i32 {
+  const at = job.places + ((<usize>i) << 4)
+  const x = load<f64>(at) - job.left
+  const y = load<f64>(at, 8) - job.top
+  if (!isNear(job, x, y)) return 0
+  let run = min(guessRun(x, driftX, count - i), guessRun(y, driftY, count - i))
+  for (; run >= LEAST_RUN; run--) {
+    const end = at + ((<usize>(run - 1)) << 4)
+    const sameX = placeOf(load<f64>(end) - job.left) == placeOf(x) + ((run - 1) << 13)
+    if (sameX && placeOf(load<f64>(end, 8) - job.top) == placeOf(y)) return run
+  }
+  return 0
+}
+
+/** As many pixels of a run from `i` on as have all of their neighbours within the source, in fours: their number. */
+function makeRun(job: ReprojectJob, i: i32, run: i32, index: i32): i32 {
+  const at = job.places + ((<usize>i) << 4)
+  const placeX = placeOf(load<f64>(at) - job.left)
+  const placeY = placeOf(load<f64>(at, 8) - job.top)
+  const column = (placeX >> 13) - 2
+  const row = (placeY >> 13) - 2
+  if (column < 0 || row < 0 || row + TAPS > job.height) return 0
+  const fours = min(run, job.width - 8 - column) >> 2
+  if (fours <= 0) return 0
+  const across = job.table + ((<usize>(placeX & 8191)) << 5)
+  const along = job.table + ((<usize>(placeY & 8191)) << 5)
+  const corner = job.data + ((<usize>(row * job.width + column)) << 2)
+  const until = i + (fours << 2)
+  const to = job.output + ((<usize>(index + i)) << 2)
+  if (weighRun(corner, (<usize>job.width) << 2, across, along, job.clamp, fours, to)) {
+    for (let each = i, value = to; each < until; each++, value += 4)
+      if (isNaN(load<f32>(value))) makeTaps(job, each, each + 1, index)
+  }
+  return until - i
+}
+
+/** A row of a frame that hardly turns and keeps its scale: neighbours share their weights for a while, and are weighed side by side. */
+function makeRunRow(job: ReprojectJob, count: i32, index: i32, driftX: f64, driftY: f64): void {
+  for (let i = 0; i < count;) {
+    const run = findRun(job, i, count, driftX, driftY)
+    const until = min(count, i + max(run, LEAST_RUN))
+    const made = run > 0 ? makeRun(job, i, run, index) : 0
+    makeTaps(job, i + made, until, index)
+    i = until
+  }
+}
+
+function makeTapRow(job: ReprojectJob, count: i32, index: i32): void {
+  const transform = changetype<PixelMap>(job.map).transform
+  if (transform) {
+    const driftX = load<f64>(transform) - 1
+    const driftY = load<f64>(transform, 24)
+    const slow = 1 / (PHASES * <f64>LEAST_RUN)
+    if (Math.abs(driftX) < slow && Math.abs(driftY) < slow) {
+      makeRunRow(job, count, index, driftX, driftY)
+      return
+    }
+  }
+  makeTaps(job, 0, count, index)
 }
 
 /** What most pixels of a row have, before those that are at an edge or miss a neighbour get their own. */

@@ -4,6 +4,7 @@ import type {
   WindowToReproject,
 } from '../../../web/science/reprojection/reproject-window'
 import { createRandom } from '../../../web/science/math/random'
+import type { PixelMap } from '../../../web/core/pixel-map'
 import type { KernelCase } from '../../support/check-parity'
 import { GRID_MAPS } from '../../support/grid-maps'
 
@@ -46,8 +47,21 @@ const makeCase = (name: string, params: WindowToReproject, planes: 'data' | 'all
   }
 }
 
+const turned = (angle: number, scale: number): PixelMap => {
+  const [cos, sin] = [scale * Math.cos(angle), scale * Math.sin(angle)]
+  return { kind: 'affine', transform: { a: cos, b: -sin, c: 3.37, d: sin, e: cos, f: -2.81 } }
+}
+
+/** Where neighbours share their weights, for all of a row or for a while. */
+export const AFFINE_MAPS: readonly (readonly [string, PixelMap])[] = [
+  ['shifted by whole pixels', { kind: 'affine', transform: { a: 1, b: 0, c: -4, d: 0, e: 1, f: 7 } }],
+  ['hardly turned', turned(7e-6, 1.000005)],
+  ['hardly turned the other way', turned(-1e-5, 0.999993)],
+  ['a little turned', turned(3e-4, 1.0003)],
+]
+
 export const REPROJECT_CASES: readonly Case[] = METHODS.flatMap((method) => [
-  ...GRID_MAPS.flatMap(([name, map]) => {
+  ...[...GRID_MAPS, ...AFFINE_MAPS].flatMap(([name, map]) => {
     const params = { method, map, source: whole(67, 59), target: whole(63, 61) }
     return [
       makeCase(name, { ...params, leastCover: 1, clamp: null }, 'data'),
