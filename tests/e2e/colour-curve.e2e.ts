@@ -40,7 +40,7 @@ test('a night behind a colour mask becomes a light curve in green by clicks', as
   await expect(page.getByTestId('next')).toHaveText('Pick the target', { timeout: 60_000 })
   await waitIdle(page)
   // A frame of one colour has no others to show.
-  await expect(page.getByRole('button', { name: 'Colour', exact: true })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'In colour', exact: true })).toHaveCount(0)
   await pressNext(page)
   const reference = await page.evaluate(async () => {
     const rows = (await window.asterism?.query('reduced')) ?? []

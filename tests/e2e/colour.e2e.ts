@@ -105,7 +105,7 @@ test('a frame behind a colour mask is shown in colour, its sky grey, and saved s
   await page.goto('./')
   await dropFiles(page, files)
   await waitIdle(page)
-  const colour = page.getByRole('button', { name: 'Colour', exact: true })
+  const colour = page.getByRole('button', { name: 'In colour', exact: true })
   await expect(colour).toHaveAttribute('aria-pressed', 'false')
   const grey = (await savePicture(page))(120, 200)
   expect(new Set(grey.map(Math.round)).size).toBe(1)
